@@ -1,0 +1,193 @@
+import type {
+  Artifact,
+  ArtifactType,
+  AuditEntry,
+  AuditVerification,
+  Deployment,
+  Generation,
+  PolicyDecision,
+  Slo,
+} from '../types';
+
+/** Answers of `POST /v1/slos`. @public */
+export interface CreateSlosResult {
+  slos: Slo[];
+  /** What was read but does not change the SLO, in sentences. */
+  warnings: string[];
+}
+
+/** Body of `POST /v1/artifacts/generate`. @public */
+export interface GenerateRequest {
+  slo_ids: string[];
+  artifact_types: ArtifactType[];
+  /** Same answer, nothing stored. */
+  validation_only?: boolean;
+  environment?: string;
+}
+
+/** @public */
+export interface GenerateResult {
+  generation_id: string;
+  artifacts: Artifact[];
+  /** What the generators left out and why, in sentences. */
+  notes: string[];
+}
+
+/** @public */
+export interface ListArtifactsRequest {
+  entity_ref?: string;
+  environment?: string;
+  generation_id?: string;
+  deployment_id?: string;
+}
+
+/** Body of `POST /v1/pr`. @public */
+export interface DeployRequest {
+  artifact_ids: string[];
+  environment: string;
+  target_repo?: string;
+  target_branch?: string;
+}
+
+/** @public */
+export interface DeployResult {
+  deployment_id: string | null;
+  pr_url: string | null;
+  pr_number: number | null;
+  branch_name: string | null;
+  /** Paths in the pull request. */
+  artifacts_included: string[];
+  /** Why no pull request was opened. */
+  reason?: string;
+}
+
+/** @public */
+export interface ListAuditRequest {
+  entity_ref?: string;
+  action?: string;
+  actor?: string;
+  /** Entries before this sequence number. */
+  before?: number;
+  /** 1 to 500; 100 by default. */
+  limit?: number;
+}
+
+/** @public */
+export interface RequestOptions {
+  signal?: AbortSignal;
+  /** Backstage token, for callers without a session of their own. */
+  token?: string;
+}
+
+/**
+ * The HTTP API of the backend, see `openapi.yaml`.
+ *
+ * @public
+ */
+export interface SloScoutApi {
+  listSlos(
+    request: { entity_ref: string },
+    options?: RequestOptions,
+  ): Promise<{ slos: Slo[] }>;
+  createSlos(
+    request: { entity_ref: string; document: string },
+    options?: RequestOptions,
+  ): Promise<CreateSlosResult>;
+  decideSlo(
+    request: { id: string; action: 'approve' | 'retire' },
+    options?: RequestOptions,
+  ): Promise<{ slo: Slo }>;
+
+  /**
+   * Waits for the result. A failed verdict rejects with a `ResponseError` whose
+   * body carries the artifacts; use `failedArtifacts(error)` to read them.
+   */
+  generate(
+    request: GenerateRequest,
+    options?: RequestOptions,
+  ): Promise<GenerateResult>;
+  /** Answers at once with the id to follow by `getGeneration`. */
+  startGeneration(
+    request: GenerateRequest,
+    options?: RequestOptions,
+  ): Promise<{ generation_id: string }>;
+  getGeneration(
+    request: { id: string },
+    options?: RequestOptions,
+  ): Promise<{ generation: Generation; artifacts: Artifact[]; notes: string[] }>;
+  cancelGeneration(
+    request: { id: string },
+    options?: RequestOptions,
+  ): Promise<void>;
+
+  listArtifacts(
+    request: ListArtifactsRequest,
+    options?: RequestOptions,
+  ): Promise<{ artifacts: Artifact[] }>;
+  getArtifact(
+    request: { id: string },
+    options?: RequestOptions,
+  ): Promise<{ artifact: Artifact }>;
+  decideArtifact(
+    request: { id: string; action: 'approve' | 'reject'; reason?: string },
+    options?: RequestOptions,
+  ): Promise<{ artifact: Artifact; decision?: PolicyDecision }>;
+  /** Approves the bundle or nothing. A violation rejects with 403; `policyViolation(error)` reads it. */
+  approveArtifacts(
+    request: { artifact_ids: string[] },
+    options?: RequestOptions,
+  ): Promise<{ artifacts: Artifact[]; decision: PolicyDecision }>;
+
+  /** Judges a bundle without deciding anything. */
+  evaluatePolicy(
+    request: { artifact_ids: string[] },
+    options?: RequestOptions,
+  ): Promise<{ decision: PolicyDecision }>;
+
+  deploy(
+    request: DeployRequest,
+    options?: RequestOptions,
+  ): Promise<DeployResult>;
+  listDeployments(
+    request: { entity_ref: string },
+    options?: RequestOptions,
+  ): Promise<{ deployments: Deployment[] }>;
+  getDeployment(
+    request: { id: string },
+    options?: RequestOptions,
+  ): Promise<{ deployment: Deployment }>;
+
+  listAudit(
+    request: ListAuditRequest,
+    options?: RequestOptions,
+  ): Promise<{ entries: AuditEntry[] }>;
+  verifyAudit(options?: RequestOptions): Promise<AuditVerification>;
+  /** The whole log as NDJSON. */
+  exportAudit(options?: RequestOptions): Promise<string>;
+
+  /** What the caller may do, so that buttons can say why they are disabled. */
+  getCapabilities(
+    request: { entity_ref: string },
+    options?: RequestOptions,
+  ): Promise<Capabilities>;
+}
+
+/** @public */
+export interface Capabilities {
+  user_entity_ref: string;
+  can_write_slos: boolean;
+  can_approve_slos: boolean;
+  can_generate: boolean;
+  can_approve: boolean;
+  can_deploy: boolean;
+  can_read_audit: boolean;
+  environments: Array<{
+    name: string;
+    target: string;
+    repo: string;
+    branch: string;
+    /** Link to the repository for people. */
+    repo_url: string;
+  }>;
+  default_environment: string;
+}

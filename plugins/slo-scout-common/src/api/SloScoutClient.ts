@@ -1,0 +1,200 @@
+import { ResponseError } from '@backstage/errors';
+import type { Artifact, PolicyDecision } from '../types';
+import type {
+  DeployRequest,
+  DeployResult,
+  GenerateRequest,
+  GenerateResult,
+  ListArtifactsRequest,
+  ListAuditRequest,
+  RequestOptions,
+  SloScoutApi,
+} from './SloScoutApi';
+
+type Query = Record<string, string | number | undefined>;
+
+interface Call {
+  query?: Query;
+  body?: unknown;
+  headers?: Record<string, string>;
+  options?: RequestOptions;
+}
+
+/**
+ * {@link SloScoutApi} over HTTP, for browsers and other backend plugins.
+ *
+ * @public
+ */
+export class SloScoutClient implements SloScoutApi {
+  readonly #discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  readonly #fetchApi: { fetch: typeof fetch };
+
+  constructor(options: {
+    discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+    fetchApi: { fetch: typeof fetch };
+  }) {
+    this.#discoveryApi = options.discoveryApi;
+    this.#fetchApi = options.fetchApi;
+  }
+
+  listSlos: SloScoutApi['listSlos'] = (request, options) =>
+    this.#json('GET', '/v1/slos', { query: request, options });
+
+  createSlos: SloScoutApi['createSlos'] = (request, options) =>
+    this.#json('POST', '/v1/slos', { body: request, options });
+
+  decideSlo: SloScoutApi['decideSlo'] = ({ id, action }, options) =>
+    this.#json('PATCH', `/v1/slos/${encodeURIComponent(id)}`, {
+      body: { action },
+      options,
+    });
+
+  generate = (
+    request: GenerateRequest,
+    options?: RequestOptions,
+  ): Promise<GenerateResult> =>
+    this.#json('POST', '/v1/artifacts/generate', { body: request, options });
+
+  startGeneration: SloScoutApi['startGeneration'] = (request, options) =>
+    this.#json('POST', '/v1/artifacts/generate', {
+      body: request,
+      headers: { Prefer: 'respond-async' },
+      options,
+    });
+
+  getGeneration: SloScoutApi['getGeneration'] = ({ id }, options) =>
+    this.#json('GET', `/v1/generations/${encodeURIComponent(id)}`, { options });
+
+  cancelGeneration: SloScoutApi['cancelGeneration'] = async (
+    { id },
+    options,
+  ) => {
+    await this.#send('DELETE', `/v1/generations/${encodeURIComponent(id)}`, {
+      options,
+    });
+  };
+
+  listArtifacts = (
+    request: ListArtifactsRequest,
+    options?: RequestOptions,
+  ): Promise<{ artifacts: Artifact[] }> =>
+    this.#json('GET', '/v1/artifacts', { query: { ...request }, options });
+
+  getArtifact: SloScoutApi['getArtifact'] = ({ id }, options) =>
+    this.#json('GET', `/v1/artifacts/${encodeURIComponent(id)}`, { options });
+
+  decideArtifact: SloScoutApi['decideArtifact'] = ({ id, ...body }, options) =>
+    this.#json('PATCH', `/v1/artifacts/${encodeURIComponent(id)}`, {
+      body,
+      options,
+    });
+
+  approveArtifacts: SloScoutApi['approveArtifacts'] = (request, options) =>
+    this.#json('POST', '/v1/artifacts/approve', { body: request, options });
+
+  evaluatePolicy: SloScoutApi['evaluatePolicy'] = (request, options) =>
+    this.#json('POST', '/v1/policy/evaluate', { body: request, options });
+
+  deploy = (
+    request: DeployRequest,
+    options?: RequestOptions,
+  ): Promise<DeployResult> =>
+    this.#json('POST', '/v1/pr', { body: request, options });
+
+  listDeployments: SloScoutApi['listDeployments'] = (request, options) =>
+    this.#json('GET', '/v1/deployments', { query: request, options });
+
+  getDeployment: SloScoutApi['getDeployment'] = ({ id }, options) =>
+    this.#json('GET', `/v1/deployments/${encodeURIComponent(id)}`, { options });
+
+  listAudit = (request: ListAuditRequest, options?: RequestOptions) =>
+    this.#json<Awaited<ReturnType<SloScoutApi['listAudit']>>>(
+      'GET',
+      '/v1/audit',
+      { query: { ...request }, options },
+    );
+
+  verifyAudit: SloScoutApi['verifyAudit'] = options =>
+    this.#json('GET', '/v1/audit/verify', { options });
+
+  exportAudit: SloScoutApi['exportAudit'] = async options =>
+    (await this.#send('GET', '/v1/audit/export', { options })).text();
+
+  getCapabilities: SloScoutApi['getCapabilities'] = (request, options) =>
+    this.#json('GET', '/v1/capabilities', { query: request, options });
+
+  async #json<T>(
+    method: string,
+    path: string,
+    call: Call,
+  ): Promise<T> {
+    const response = await this.#send(method, path, call);
+    return (await response.json()) as T;
+  }
+
+
+  async #send(
+    method: string,
+    path: string,
+    call: Call,
+  ): Promise<Response> {
+    const base = await this.#discoveryApi.getBaseUrl('slo-scout');
+    const { options } = call;
+    const response = await this.#fetchApi.fetch(
+      `${base}${path}${toQueryString(call.query)}`,
+      {
+        method,
+        headers: {
+          ...(call.body === undefined
+            ? {}
+            : { 'Content-Type': 'application/json' }),
+          ...(options?.token ? { Authorization: `Bearer ${options.token}` } : {}),
+          ...call.headers,
+        },
+        body: call.body === undefined ? undefined : JSON.stringify(call.body),
+        signal: options?.signal,
+      },
+    );
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response;
+  }
+}
+
+function toQueryString(query: Query | undefined): string {
+  const given = Object.entries(query ?? {}).filter(
+    (entry): entry is [string, string | number] => entry[1] !== undefined,
+  );
+  return given.length === 0
+    ? ''
+    : `?${new URLSearchParams(given.map(([k, v]) => [k, String(v)]))}`;
+}
+
+function bodyOf(error: unknown): Record<string, unknown> {
+  return error instanceof ResponseError
+    ? (error.body as unknown as Record<string, unknown>)
+    : {};
+}
+
+/** The artifacts of a refused generation, with their verdicts. @public */
+export function failedArtifacts(error: unknown): Artifact[] | undefined {
+  return bodyOf(error).artifacts as Artifact[] | undefined;
+}
+
+/** The decision that refused an approval or a deployment. @public */
+export function policyViolation(error: unknown): PolicyDecision | undefined {
+  return bodyOf(error).decision as PolicyDecision | undefined;
+}
+
+/** One fault of a refused document or body. @public */
+export interface FaultDetail {
+  /** Where: `document[0].spec.objectives[1].target`, or a field of the body. */
+  path: string;
+  message: string;
+}
+
+/** Every fault of a refused request. @public */
+export function faultDetails(error: unknown): FaultDetail[] {
+  return (bodyOf(error).details as FaultDetail[] | undefined) ?? [];
+}

@@ -1,0 +1,11 @@
+/**
+ * Types, wire contract, permissions and API client shared by the SLO Scout plugins.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './api/SloScoutApi';
+export * from './api/SloScoutClient';
+export * from './permissions';
+export * from './signals';
+export * from './types';

@@ -1,0 +1,54 @@
+/** @public */
+export const AUDIT_ACTIONS = [
+  'slo_created',
+  'slo_revised',
+  'slo_approved',
+  'slo_retired',
+  'slo_source_refused',
+  'artifacts_generated',
+  'generation_failed',
+  'generation_refused',
+  'artifact_approval',
+  'artifact_approval_refused',
+  'artifact_rejected',
+  'policy_violation',
+  'pr_created',
+  'pr_refused',
+  'pr_failed',
+  'deployment_completed',
+  'deployment_closed',
+  'deployment_conflict',
+  'webhook_refused',
+] as const;
+
+/** @public */
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+/**
+ * One entry of the append-only log. `hash` is SHA-256 over the canonical JSON
+ * (RFC 8785) of the entry without `hash`; `prev_hash` chains it to the one before.
+ *
+ * @public
+ */
+export interface AuditEntry {
+  /** Gap-free, from 1. */
+  seq: number;
+  id: string;
+  occurred_at: string;
+  /** User entity ref, or `plugin:slo-scout` for jobs and webhooks. */
+  actor: string;
+  action: AuditAction;
+  entity_ref: string | null;
+  /** Artifact, SLO, generation or deployment ids and the figures that mattered. */
+  payload: Record<string, unknown>;
+  prev_hash: string;
+  hash: string;
+}
+
+/** @public */
+export interface AuditVerification {
+  ok: boolean;
+  entries: number;
+  head_hash: string;
+  first_bad_seq?: number;
+}

@@ -1,0 +1,25 @@
+import type { DeploymentStatus } from './artifact';
+
+/** One pull request with a bundle of approved artifacts. @public */
+export interface Deployment {
+  deployment_id: string;
+  entity_ref: string;
+  environment: string;
+  target: string;
+  repo: string;
+  base_branch: string;
+  branch_name: string;
+  bundle_hash: string;
+  status: DeploymentStatus;
+  artifact_ids: string[];
+  pr_number: number | null;
+  pr_url: string | null;
+  commit_sha: string | null;
+  merge_commit_sha: string | null;
+  /** When the next attempt follows, while waiting for a rate limit. RFC 3339. */
+  retry_at: string | null;
+  error: string | null;
+  created_at: string;
+  created_by: string;
+  deployed_at: string | null;
+}

@@ -1,0 +1,6 @@
+export * from './artifact';
+export * from './audit';
+export * from './deployment';
+export * from './dryRun';
+export * from './policy';
+export * from './slo';

@@ -1,0 +1,130 @@
+/**
+ * Lifecycle of an SLO revision. A change to an approved SLO is a new draft
+ * revision; the approved one stays in force until the draft is approved.
+ *
+ * @public
+ */
+export type SloStatus = 'draft' | 'approved' | 'retired';
+
+/** @public */
+export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
+
+/** @public */
+export type Severity = (typeof SEVERITIES)[number];
+
+/**
+ * One PromQL query of an indicator.
+ *
+ * @public
+ */
+export interface SliMetric {
+  /** PromQL. Range selectors, where present, are re-written to the window of the rule. */
+  query: string;
+  /** Whether `query` selects a monotonically increasing counter (OpenSLO `counter`). */
+  counter: boolean;
+}
+
+/**
+ * Good or bad events over all events. Exactly one of `good` and `bad` is set.
+ *
+ * @public
+ */
+export interface RatioSli {
+  kind: 'ratio';
+  name: string;
+  good?: SliMetric;
+  bad?: SliMetric;
+  total: SliMetric;
+}
+
+/** @public */
+export const THRESHOLD_OPERATORS = ['lt', 'lte', 'gt', 'gte'] as const;
+
+/** @public */
+export type ThresholdOperator = (typeof THRESHOLD_OPERATORS)[number];
+
+/**
+ * A measured value compared with a limit, for example p95 latency below 0.2 s.
+ * The indicator is good while `value <op> threshold` holds.
+ *
+ * @public
+ */
+export interface ThresholdSli {
+  kind: 'threshold';
+  name: string;
+  /** PromQL whose single sample is the measured value. */
+  query: string;
+  op: ThresholdOperator;
+  threshold: number;
+}
+
+/** @public */
+export type Sli = RatioSli | ThresholdSli;
+
+/**
+ * Evidence the service has for this indicator, linked from the runbook.
+ *
+ * @public
+ */
+export interface SloEvidence {
+  capsule_ids: string[];
+  trace_ids: string[];
+}
+
+/**
+ * What one revision of an SLO says. Pure content: equal specs have equal hashes.
+ *
+ * @public
+ */
+export interface SloSpec {
+  /** Unique within the entity: `[A-Za-z0-9]` then `[A-Za-z0-9_.-]`, 63 characters at most. */
+  name: string;
+  display_name?: string;
+  description?: string;
+  sli: Sli;
+  /** Target ratio of good events, 0 < objective < 1 (99.9 % is 0.999). */
+  objective: number;
+  /** Rolling window as a Prometheus duration in days, for example `30d`. */
+  window: string;
+  severity: Severity;
+  evidence?: SloEvidence;
+}
+
+/**
+ * Where a revision came from: the API, or a file next to the catalog entity.
+ *
+ * @public
+ */
+export interface SloSource {
+  kind: 'api' | 'catalog';
+  /** URL of the file, for `catalog`. */
+  location?: string;
+}
+
+/** @public */
+export interface SloRevision extends SloSpec {
+  revision: number;
+  status: SloStatus;
+  /** SHA-256 of the canonical JSON of the spec, hex. */
+  content_hash: string;
+  /** The document this revision was read from, as it was written. */
+  document: string;
+  source: SloSource;
+  created_at: string;
+  created_by: string;
+  decided_at?: string;
+  decided_by?: string;
+}
+
+/**
+ * An SLO of one catalog entity. The fields of the revision in force stand at the
+ * top (the draft's where none was ever approved); a pending change is `draft`.
+ *
+ * @public
+ */
+export interface Slo extends SloRevision {
+  id: string;
+  entity_ref: string;
+  /** A newer revision that waits for approval, while this one stays in force. */
+  draft?: SloRevision;
+}

@@ -1,0 +1,6 @@
+/**
+ * Service reference and extension points of SLO Scout for other backend plugins.
+ *
+ * @packageDocumentation
+ */
+export { sloScoutServiceRef } from './service';
