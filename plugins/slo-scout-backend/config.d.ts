@@ -1,0 +1,124 @@
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  /** SLO Scout: from approved SLOs to a merged pull request. */
+  sloScout?: {
+    /** Environment used where a request names none. Default: the first target's. */
+    defaultEnvironment?: string;
+
+    /** Instances that speak Prometheus' HTTP API, one for each environment at least. */
+    prometheus?: Array<{
+      name: string;
+      url: string;
+      /** Environments that this instance measures. Empty: all. */
+      environments?: string[];
+      /** Headers of every request, for example a tenant. @deepVisibility secret */
+      headers?: { [name: string]: string };
+      basicAuth?: {
+        username: string;
+        /** @visibility secret */
+        password: string;
+      };
+      /** @visibility secret */
+      bearerToken?: string;
+      tls?: {
+        /** Path of a PEM file with the certificate authority. */
+        caFile?: string;
+        /** Path of a PEM file with the client certificate. */
+        certFile?: string;
+        /** Path of a PEM file with the client's key. */
+        keyFile?: string;
+      };
+    }>;
+
+    /** Repositories that pull requests may be opened on. Nothing else is ever written to. */
+    targets?: Array<{
+      name: string;
+      environment: string;
+      provider: 'github' | 'gitlab';
+      /** Host of the entry in `integrations` that has the credentials. */
+      host: string;
+      /** `owner/name`, or the project's path on GitLab. */
+      repo: string;
+      /** Default: main. */
+      branch?: string;
+      /** Prefix of every path inside the repository. Default: the root. */
+      directory?: string;
+      labels?: string[];
+    }>;
+
+    promtool?: {
+      /** Default: promtool on the PATH. */
+      path?: string;
+      /** Default: 20 seconds. */
+      timeout?: HumanDuration | string;
+    };
+
+    dryRun?: {
+      /** How far back alerts are replayed. Default: 30 days. */
+      range?: HumanDuration | string;
+      /** Distance between evaluations. Default: 5 minutes. */
+      step?: HumanDuration | string;
+      /** After this the answer is inconclusive. Default: 60 seconds. */
+      deadline?: HumanDuration | string;
+    };
+
+    grafana?: {
+      /** Address of Grafana for people; dashboards are linked below it. */
+      url: string;
+    };
+
+    /** Groups whose members hold a role, as entity refs. */
+    roles?: {
+      /** May approve SLOs and artifacts. Nobody where empty. */
+      approver?: string[];
+      seniorSre?: string[];
+      vpEngineering?: string[];
+      budgetOwner?: string[];
+    };
+
+    policy?: {
+      /** PromQL for the request rate of everything, and the template for one service. */
+      traffic?: {
+        /** Default: the rate of `http_requests_total`, mean of 7 d. */
+        totalQuery?: string;
+        /** Metric whose rate is a service's traffic. Default: http_requests_total. */
+        metric?: string;
+      };
+      /** Limits for each environment; `default` stands in for those not named. */
+      environments?: {
+        [environment: string]: {
+          invariants?: {
+            [invariant: string]: {
+              mode?: 'block' | 'warn';
+              limit?: number | boolean;
+            };
+          };
+        };
+      };
+      /** Prices for the cost of new series; without it the cost is unpriced. */
+      priceList?: {
+        name: string;
+        /** Date of the price list, ISO 8601. */
+        date: string;
+        /** USD for a million samples written. */
+        usdPerMillionSamples: number;
+      };
+    };
+
+    documents?: {
+      /** How often annotated files are read again. Default: 10 minutes. */
+      frequency?: HumanDuration | string;
+    };
+
+    webhooks?: {
+      deployment?: {
+        /**
+         * Shared secret of `POST /v1/webhooks/deployment`. Without it every call is refused.
+         * @visibility secret
+         */
+        secret?: string;
+      };
+    };
+  };
+}

@@ -1,0 +1,73 @@
+/** A file of the commit: content, or null to delete it. */
+export interface CommitFile {
+  path: string;
+  content: string | null;
+}
+
+/** The pull request that a bundle becomes. Everything in it is fixed before the first request. */
+export interface PullRequestPlan {
+  /** `owner/name` on GitHub, project path on GitLab. */
+  repo: string;
+  base: string;
+  /** `slo-scout/{service}-{timestamp}`, decided once and stored with the deployment. */
+  branch: string;
+  /** Conventional commit title; also the pull request's title. */
+  title: string;
+  /** Markdown. */
+  body: string;
+  commitMessage: string;
+  /** RFC 3339; the same for every attempt, so that the commit is the same. */
+  commitDate: string;
+  author: { name: string; email: string };
+  files: CommitFile[];
+  labels: string[];
+  signal?: AbortSignal;
+  /** Told before each wait for a rate limit or a failing host. */
+  onRetry?: (wait: { attempt: number; retryAt: Date; reason: string }) => void;
+}
+
+export type PullRequestResult =
+  | {
+      outcome: 'opened';
+      number: number;
+      url: string;
+      commit_sha: string;
+      branch: string;
+    }
+  /** The base branch already holds exactly these files. */
+  | { outcome: 'unchanged' };
+
+export interface PullRequestState {
+  number: number;
+  url: string;
+  state: 'open' | 'merged' | 'closed';
+  /** Whether it can be merged; null while the host has not decided. */
+  mergeable: boolean | null;
+  head_sha: string;
+  base: string;
+  merge_commit_sha: string | null;
+}
+
+/** One Git host. Every method is safe to call again after any failure. */
+export interface GitProvider {
+  readonly kind: 'github' | 'gitlab';
+  openPullRequest(plan: PullRequestPlan): Promise<PullRequestResult>;
+  getPullRequest(repo: string, number: number): Promise<PullRequestState>;
+  /** Content of a file at a ref, null where it does not exist. */
+  readFile(repo: string, ref: string, path: string): Promise<string | null>;
+  /** Address of a file on a branch, for people. */
+  fileUrl(repo: string, branch: string, path: string): string;
+}
+
+/** Where a bundle goes: read from `sloScout.targets` in configuration. */
+export interface GitOpsTarget {
+  name: string;
+  environment: string;
+  provider: 'github' | 'gitlab';
+  /** Host of the Backstage integration that has the credentials. */
+  host: string;
+  repo: string;
+  branch: string;
+  directory: string;
+  labels: string[];
+}
