@@ -1,0 +1,2 @@
+export { createMetricsEndpoint } from './metricsEndpoint';
+export { installMeterProvider } from './meterProvider';

@@ -1,0 +1,1 @@
+export { portalPermissionsModule } from './portalPermissionsModule';
