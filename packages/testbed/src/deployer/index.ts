@@ -1,0 +1,6 @@
+export { startDeployer } from './startDeployer';
+export type {
+  Deployed,
+  DeployerHandle,
+  DeployerOptions,
+} from './startDeployer';

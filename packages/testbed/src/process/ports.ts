@@ -1,0 +1,40 @@
+import { createServer } from 'net';
+
+/** Address that every part of the testbed listens on: never more than this machine. */
+export const LOOPBACK = '127.0.0.1';
+
+function listenOnce(port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen({ port, host: LOOPBACK, exclusive: true }, () => {
+      const address = server.address();
+      const found =
+        typeof address === 'object' && address ? address.port : port;
+      server.close(() => resolve(found));
+    });
+  });
+}
+
+/**
+ * The wanted port, or a free one where none is wanted.
+ *
+ * @throws Error that names the port and the part that wanted it, where it is in use.
+ * @public
+ */
+export async function choosePort(
+  part: string,
+  wanted: number = 0,
+): Promise<number> {
+  try {
+    return await listenOnce(wanted);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') {
+      throw error;
+    }
+    throw new Error(
+      `Port ${wanted} on ${LOOPBACK}, wanted by ${part}, is in use. ` +
+        `Stop what listens there, or give ${part} another port.`,
+    );
+  }
+}

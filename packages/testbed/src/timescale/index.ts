@@ -1,0 +1,2 @@
+export { startTimescale } from './startTimescale';
+export type { TimescaleHandle, TimescaleOptions } from './startTimescale';
