@@ -1,0 +1,13 @@
+export { Decimal, printNumber } from './decimal';
+export { formatDuration, parseDuration, tryParseDuration } from './duration';
+export { inline } from './inline';
+export type { InlineOptions, Recording } from './inline';
+export { operand, parse, withoutComments } from './parse';
+export { PromqlSyntaxError } from './PromqlSyntaxError';
+export { printSelector, selectors } from './selectors';
+export type { Matcher, MatchOperator, Selector } from './selectors';
+export { asVector, sameShape, shapeOf } from './shape';
+export type { Shape } from './shape';
+export { quote, quoteRegex, unquote } from './strings';
+export { eventUnit, hasWindow, rateOf, withWindow } from './window';
+export type { EventUnit } from './window';
