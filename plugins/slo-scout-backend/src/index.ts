@@ -1,1 +1,7 @@
-export {};
+/**
+ * Generates, proves, guards and deploys Prometheus rules, dashboards and runbooks
+ * from SLOs.
+ *
+ * @packageDocumentation
+ */
+export { sloScoutPlugin as default } from './plugin';

@@ -114,7 +114,11 @@ export interface SloScoutApi {
   getGeneration(
     request: { id: string },
     options?: RequestOptions,
-  ): Promise<{ generation: Generation; artifacts: Artifact[]; notes: string[] }>;
+  ): Promise<{
+    generation: Generation;
+    artifacts: Artifact[];
+    notes: string[];
+  }>;
   cancelGeneration(
     request: { id: string },
     options?: RequestOptions,

@@ -123,21 +123,12 @@ export class SloScoutClient implements SloScoutApi {
   getCapabilities: SloScoutApi['getCapabilities'] = (request, options) =>
     this.#json('GET', '/v1/capabilities', { query: request, options });
 
-  async #json<T>(
-    method: string,
-    path: string,
-    call: Call,
-  ): Promise<T> {
+  async #json<T>(method: string, path: string, call: Call): Promise<T> {
     const response = await this.#send(method, path, call);
     return (await response.json()) as T;
   }
 
-
-  async #send(
-    method: string,
-    path: string,
-    call: Call,
-  ): Promise<Response> {
+  async #send(method: string, path: string, call: Call): Promise<Response> {
     const base = await this.#discoveryApi.getBaseUrl('slo-scout');
     const { options } = call;
     const response = await this.#fetchApi.fetch(
@@ -148,7 +139,9 @@ export class SloScoutClient implements SloScoutApi {
           ...(call.body === undefined
             ? {}
             : { 'Content-Type': 'application/json' }),
-          ...(options?.token ? { Authorization: `Bearer ${options.token}` } : {}),
+          ...(options?.token
+            ? { Authorization: `Bearer ${options.token}` }
+            : {}),
           ...call.headers,
         },
         body: call.body === undefined ? undefined : JSON.stringify(call.body),

@@ -81,11 +81,7 @@ export interface Artifact {
 }
 
 /** @public */
-export type GenerationStatus =
-  | 'running'
-  | 'succeeded'
-  | 'failed'
-  | 'cancelled';
+export type GenerationStatus = 'running' | 'succeeded' | 'failed' | 'cancelled';
 
 /** @public */
 export type GenerationStepStatus = 'pending' | 'running' | 'done' | 'failed';

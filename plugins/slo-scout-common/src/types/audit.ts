@@ -18,7 +18,6 @@ export const AUDIT_ACTIONS = [
   'deployment_completed',
   'deployment_closed',
   'deployment_conflict',
-  'webhook_refused',
 ] as const;
 
 /** @public */

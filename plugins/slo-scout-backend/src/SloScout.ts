@@ -1,0 +1,91 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  type Capabilities,
+  sloScoutApprovePermission,
+  sloScoutAuditReadPermission,
+  sloScoutDeployPermission,
+  sloScoutGeneratePermission,
+  sloScoutSloApprovePermission,
+  sloScoutSloWritePermission,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { Access } from './access';
+import type { ApprovalService } from './artifacts/ApprovalService';
+import type { GenerationService } from './artifacts/GenerationService';
+import type { TargetDirectory } from './artifacts/TargetDirectory';
+import type { AuditService } from './audit/AuditService';
+import type { EntityDirectory } from './catalog/EntityDirectory';
+import type { DeploymentService } from './gitops/DeploymentService';
+import type { WebhookReceiver } from './gitops/WebhookReceiver';
+import type { SloService } from './slos/SloService';
+
+/**
+ * The domain service behind router, actions and jobs: permission checks, guard,
+ * audit and metrics sit inside its parts, once.
+ */
+export class SloScout {
+  readonly slos: SloService;
+  readonly generations: GenerationService;
+  readonly approvals: ApprovalService;
+  readonly deployments: DeploymentService;
+  readonly webhooks: WebhookReceiver;
+  readonly audit: AuditService;
+  readonly #access: Access;
+  readonly #entities: EntityDirectory;
+  readonly #targets: TargetDirectory;
+
+  constructor(parts: {
+    slos: SloService;
+    generations: GenerationService;
+    approvals: ApprovalService;
+    deployments: DeploymentService;
+    webhooks: WebhookReceiver;
+    audit: AuditService;
+    access: Access;
+    entities: EntityDirectory;
+    targets: TargetDirectory;
+  }) {
+    this.slos = parts.slos;
+    this.generations = parts.generations;
+    this.approvals = parts.approvals;
+    this.deployments = parts.deployments;
+    this.webhooks = parts.webhooks;
+    this.audit = parts.audit;
+    this.#access = parts.access;
+    this.#entities = parts.entities;
+    this.#targets = parts.targets;
+  }
+
+  /** What the caller may do for an entity, so that buttons can say why they are off. */
+  async capabilities(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<Capabilities> {
+    const access = this.#access;
+    const person = await access.person(credentials);
+    const entity = await this.#entities.get(entityRef, credentials);
+    const mayChange = access.mayChange(person, entity);
+    const mayApprove = access.isApprover(person);
+    const [write, approveSlo, generate, approve, deploy, audit] =
+      await Promise.all(
+        [
+          sloScoutSloWritePermission,
+          sloScoutSloApprovePermission,
+          sloScoutGeneratePermission,
+          sloScoutApprovePermission,
+          sloScoutDeployPermission,
+          sloScoutAuditReadPermission,
+        ].map(permission => access.may(credentials, permission)),
+      );
+    return {
+      user_entity_ref: person.ref,
+      can_write_slos: write && mayChange,
+      can_approve_slos: approveSlo && mayApprove,
+      can_generate: generate && mayChange,
+      can_approve: approve && mayApprove,
+      can_deploy: deploy && mayChange,
+      can_read_audit: audit,
+      environments: this.#targets.describe(),
+      default_environment: this.#targets.defaultEnvironment,
+    };
+  }
+}

@@ -1,0 +1,244 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { ConflictError, InputError } from '@backstage/errors';
+import {
+  type Artifact,
+  type ListArtifactsRequest,
+  type PolicyDecision,
+  sloScoutApprovePermission,
+  sloScoutReadPermission,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { Knex } from 'knex';
+import type { Access, Person } from '../access';
+import type { AuditLog } from '../audit/AuditLog';
+import type { Broadcast } from '../broadcast';
+import { PolicyViolationError } from '../errors';
+import type { ApprovalFacts } from '../policy/invariants';
+import {
+  type Bundle,
+  type PolicyGuard,
+  bundleHash,
+  storeDecision,
+} from '../policy/PolicyGuard';
+import type { ArtifactStore } from './ArtifactStore';
+import {
+  type BundleLoader,
+  requireProven,
+  requireRecordings,
+} from './BundleLoader';
+
+/** Preview, approve and reject. */
+export class ApprovalService {
+  readonly #deps: {
+    db: Knex;
+    artifacts: ArtifactStore;
+    bundles: BundleLoader;
+    guard: PolicyGuard;
+    access: Access;
+    audit: AuditLog;
+    broadcast: Broadcast;
+  };
+
+  constructor(deps: {
+    db: Knex;
+    artifacts: ArtifactStore;
+    bundles: BundleLoader;
+    guard: PolicyGuard;
+    access: Access;
+    audit: AuditLog;
+    broadcast: Broadcast;
+  }) {
+    this.#deps = deps;
+  }
+
+  async list(
+    request: ListArtifactsRequest,
+    credentials: BackstageCredentials,
+  ): Promise<Artifact[]> {
+    await this.#deps.access.require(credentials, sloScoutReadPermission);
+    return this.#deps.artifacts.list(request);
+  }
+
+  async get(id: string, credentials: BackstageCredentials): Promise<Artifact> {
+    await this.#deps.access.require(credentials, sloScoutReadPermission);
+    const [artifact] = await this.#deps.artifacts.getMany([id]);
+    return artifact;
+  }
+
+  /** What an approval would be answered, without deciding anything. */
+  async evaluate(
+    ids: string[],
+    credentials: BackstageCredentials,
+  ): Promise<PolicyDecision> {
+    await this.#deps.access.require(credentials, sloScoutReadPermission);
+    const person = await this.#deps.access.person(credentials);
+    const bundle = await this.#deps.bundles.load(ids, credentials);
+    return this.#deps.guard.evaluate({
+      phase: 'evaluate',
+      bundle,
+      approval: this.#approvalBy(person),
+      credentials,
+    });
+  }
+
+  /** Approves all of the bundle, or nothing. */
+  async approve(
+    ids: string[],
+    credentials: BackstageCredentials,
+  ): Promise<{ artifacts: Artifact[]; decision: PolicyDecision }> {
+    const { access, bundles, artifacts: store } = this.#deps;
+    const person = await access.person(credentials);
+    const bundle = await bundles.load(ids, credentials);
+    await access.require(credentials, sloScoutApprovePermission);
+
+    const rejected = bundle.artifacts.find(
+      a => a.approval_status === 'rejected',
+    );
+    if (rejected) {
+      throw new ConflictError(
+        `${rejected.path} was rejected. Generate again to take it up.`,
+      );
+    }
+    requireProven(bundle.artifacts);
+    await bundles.requireRevisionsInForce(bundle.artifacts);
+    requireRecordings(bundle, await store.approvedWaiting(scopeOf(bundle)));
+
+    const decision = await this.#deps.guard.evaluate({
+      phase: 'approve',
+      bundle,
+      approval: this.#approvalBy(person),
+      credentials,
+    });
+    if (decision.outcome === 'violated') {
+      await this.#refuse(person, bundle, decision);
+    }
+    const artifacts = await this.#commit(person, bundle, decision);
+    this.#tell(bundle);
+    return { artifacts, decision };
+  }
+
+  async reject(
+    id: string,
+    reason: string | undefined,
+    credentials: BackstageCredentials,
+  ): Promise<Artifact> {
+    const { db, artifacts: store, access, bundles, audit } = this.#deps;
+    if (!reason?.trim()) {
+      throw new InputError(
+        'A rejection needs a reason that the author can read',
+      );
+    }
+    const person = await access.person(credentials);
+    const bundle = await bundles.load([id], credentials);
+    await access.requireApprover(person, sloScoutApprovePermission);
+    const [artifact] = await db.transaction(async tx => {
+      if ((await store.reject(tx, id, reason)) === 0) {
+        throw new ConflictError(
+          `${bundle.artifacts[0].path} was rejected or deployed already`,
+        );
+      }
+      await audit.append(tx, {
+        action: 'artifact_rejected',
+        actor: person.ref,
+        entity_ref: stringifyEntityRef(bundle.entity),
+        payload: { artifact_id: id, path: bundle.artifacts[0].path, reason },
+      });
+      return store.getMany([id], tx);
+    });
+    this.#tell(bundle);
+    return artifact;
+  }
+
+  #approvalBy(person: Person): ApprovalFacts {
+    const approvers = this.#deps.access.approvers();
+    return {
+      given: this.#deps.access.isApprover(person),
+      source: `groups of ${person.ref} against sloScout.roles`,
+      reason: `${person.ref} may not approve; members of ${
+        approvers.join(', ') || 'no group (none is configured)'
+      } may.`,
+    };
+  }
+
+  async #refuse(
+    person: Person,
+    bundle: Bundle,
+    decision: PolicyDecision,
+  ): Promise<never> {
+    const entityRef = stringifyEntityRef(bundle.entity);
+    await this.#deps.db.transaction(async tx => {
+      await storeDecision(tx, decision, { entityRef, actor: person.ref });
+      await this.#deps.audit.append(tx, {
+        action: 'artifact_approval_refused',
+        actor: person.ref,
+        entity_ref: entityRef,
+        payload: {
+          artifact_ids: bundle.artifacts.map(a => a.id),
+          bundle_hash: decision.bundle_hash,
+          policy_decision_id: decision.id,
+          violations: decision.violations.map(v => v.invariant),
+        },
+      });
+    });
+    throw new PolicyViolationError(decision);
+  }
+
+  /** Approval, decision and audit entry stand together or not at all. */
+  async #commit(
+    person: Person,
+    bundle: Bundle,
+    decision: PolicyDecision,
+  ): Promise<Artifact[]> {
+    const { db, artifacts: store, audit } = this.#deps;
+    const pending = bundle.artifacts.filter(
+      a => a.approval_status === 'pending',
+    );
+    const ids = bundle.artifacts.map(a => a.id);
+    if (pending.length === 0) return bundle.artifacts;
+    return db.transaction(async tx => {
+      const changed = await store.approve(tx, pending, person.ref);
+      if (changed !== pending.length) {
+        throw new ConflictError(
+          'Somebody else decided on one of these artifacts just now. Look again.',
+        );
+      }
+      await storeDecision(tx, decision, {
+        entityRef: stringifyEntityRef(bundle.entity),
+        actor: person.ref,
+      });
+      await audit.append(tx, {
+        action: 'artifact_approval',
+        actor: person.ref,
+        entity_ref: stringifyEntityRef(bundle.entity),
+        payload: {
+          artifacts: pending.map(a => ({
+            id: a.id,
+            path: a.path,
+            content_hash: a.content_hash,
+            generation_id: a.generation_id,
+          })),
+          bundle_hash: bundleHash(bundle.target, bundle.artifacts),
+          policy_decision_id: decision.id,
+          policy_hash: decision.policy_hash,
+          policy_result: decision.outcome,
+        },
+      });
+      return store.getMany(ids, tx);
+    });
+  }
+
+  #tell(bundle: Bundle) {
+    this.#deps.broadcast({
+      subject: 'artifacts',
+      entity_ref: stringifyEntityRef(bundle.entity),
+    });
+  }
+}
+
+function scopeOf(bundle: Bundle) {
+  return {
+    entity_ref: stringifyEntityRef(bundle.entity),
+    environment: bundle.environment,
+    target: bundle.target,
+  };
+}

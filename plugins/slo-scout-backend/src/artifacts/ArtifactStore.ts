@@ -1,0 +1,366 @@
+import { randomUUID } from 'node:crypto';
+import { NotFoundError } from '@backstage/errors';
+import type {
+  Artifact,
+  ListArtifactsRequest,
+  SloReference,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { Knex } from 'knex';
+import { type StoredTime, toIso, toIsoOrNull } from '../database/values';
+import { sha256 } from '../hash';
+import type { FileVerdict } from '../validators/types';
+
+/** A generated and judged file, ready to be kept. */
+export interface JudgedFile {
+  type: Artifact['type'];
+  path: string;
+  content: string;
+  slo_refs: SloReference[];
+  verdict: FileVerdict;
+}
+
+/** What all artifacts of one generation share. */
+export interface ArtifactScope {
+  entity_ref: string;
+  environment: string;
+  target: string;
+}
+
+interface ArtifactRow extends ArtifactScope {
+  id: string;
+  type: Artifact['type'];
+  path: string;
+  content: string;
+  content_hash: string;
+  slo_refs: string;
+  approval_status: Artifact['approval_status'];
+  approved_by: string | null;
+  approved_at: StoredTime | null;
+  approved_verdict_id: string | null;
+  rejected_reason: string | null;
+  deployment_status: Artifact['deployment_status'];
+  deployment_id: string | null;
+  created_at: StoredTime;
+  created_by: string;
+}
+
+interface VerdictRow {
+  id: string;
+  generation_id: string;
+  artifact_id: string;
+  status: FileVerdict['status'];
+  errors: string;
+  dry_run: string | null;
+  position: number;
+}
+
+interface JoinedRow extends ArtifactRow {
+  verdict_id: string;
+  verdict_status: VerdictRow['status'];
+  verdict_errors: string;
+  verdict_dry_run: string | null;
+  verdict_generation_id: string;
+  pr_url: string | null;
+  merge_commit_sha: string | null;
+  deployed_at: StoredTime | null;
+}
+
+const LIST_LIMIT = 500;
+
+/** Artifacts, each with its newest verdict. Writes take the caller's transaction. */
+export class ArtifactStore {
+  readonly #db: Knex;
+  readonly #now: () => Date;
+
+  constructor(options: { db: Knex; now?: () => Date }) {
+    this.#db = options.db;
+    this.#now = options.now ?? (() => new Date());
+  }
+
+  /** Newest generation first. */
+  async list(request: ListArtifactsRequest): Promise<Artifact[]> {
+    const query = joined(this.#db)
+      .orderBy('generations.created_at', 'desc')
+      .orderBy('artifacts.path')
+      .limit(LIST_LIMIT);
+    if (request.entity_ref) {
+      query.where('artifacts.entity_ref', request.entity_ref);
+    }
+    if (request.environment) {
+      query.where('artifacts.environment', request.environment);
+    }
+    if (request.generation_id) {
+      query.whereIn(
+        'artifacts.id',
+        this.#db('verdicts')
+          .where({ generation_id: request.generation_id })
+          .select('artifact_id'),
+      );
+    }
+    if (request.deployment_id) {
+      query.whereIn(
+        'artifacts.id',
+        this.#db('deployment_artifacts')
+          .where({ deployment_id: request.deployment_id })
+          .select('artifact_id'),
+      );
+    }
+    return (await query).map(toArtifact);
+  }
+
+  /** The artifacts with these ids, in their order; a missing one is a `NotFoundError`. */
+  async getMany(ids: string[], db: Knex = this.#db): Promise<Artifact[]> {
+    const rows: JoinedRow[] = await joined(db).whereIn('artifacts.id', ids);
+    const found = new Map(rows.map(row => [row.id, toArtifact(row)]));
+    return ids.map(id => {
+      const artifact = found.get(id);
+      if (!artifact) throw new NotFoundError(`Artifact ${id} does not exist`);
+      return artifact;
+    });
+  }
+
+  /** What stands in the target now. */
+  async deployed(scope: ArtifactScope): Promise<Artifact[]> {
+    const rows = await joined(this.#db)
+      .where(scoped(scope))
+      .where('artifacts.deployment_status', 'deployed');
+    return rows.map(toArtifact);
+  }
+
+  /** Approved artifacts that wait for their deployment. */
+  async approvedWaiting(scope: ArtifactScope): Promise<Artifact[]> {
+    const rows = await joined(this.#db)
+      .where(scoped(scope))
+      .where('artifacts.approval_status', 'approved')
+      .whereIn('artifacts.deployment_status', ['not_deployed', 'closed']);
+    return rows.map(toArtifact);
+  }
+
+  /**
+   * Finds or adds the artifact of each file and stores a fresh verdict for it.
+   * Equal content is the same artifact, with its approval; one that was rejected
+   * is taken up again.
+   */
+  async keep(
+    tx: Knex.Transaction,
+    request: {
+      generationId: string;
+      scope: ArtifactScope;
+      files: JudgedFile[];
+      actor: string;
+    },
+  ): Promise<Artifact[]> {
+    const { generationId, scope, files, actor } = request;
+    const ids: string[] = [];
+    for (const file of files) {
+      const id = await this.#keepFile(tx, scope, file, actor);
+      await insertVerdict(tx, generationId, id, file.verdict);
+      ids.push(id);
+    }
+    return this.getMany(ids, tx);
+  }
+
+  async #keepFile(
+    tx: Knex.Transaction,
+    scope: ArtifactScope,
+    file: JudgedFile,
+    actor: string,
+  ): Promise<string> {
+    const identity = {
+      ...scope,
+      path: file.path,
+      content_hash: sha256(file.content),
+    };
+    const sloRefs = JSON.stringify(file.slo_refs);
+    await tx<ArtifactRow>('artifacts')
+      .insert({
+        ...identity,
+        id: randomUUID(),
+        type: file.type,
+        content: file.content,
+        slo_refs: sloRefs,
+        approval_status: 'pending',
+        deployment_status: 'not_deployed',
+        created_at: this.#now(),
+        created_by: actor,
+      })
+      .onConflict([
+        'entity_ref',
+        'environment',
+        'target',
+        'path',
+        'content_hash',
+      ])
+      .ignore();
+    const row = await tx<ArtifactRow>('artifacts')
+      .where(identity)
+      .forUpdate()
+      .first();
+    if (!row) throw new Error(`Artifact ${file.path} was not stored`);
+    if (row.approval_status === 'rejected') {
+      await tx<ArtifactRow>('artifacts')
+        .where({ id: row.id })
+        .update({ approval_status: 'pending', rejected_reason: null });
+    }
+    return row.id;
+  }
+
+  /** Approves those still pending; the number tells whether all of them were. */
+  async approve(
+    tx: Knex.Transaction,
+    artifacts: Artifact[],
+    actor: string,
+  ): Promise<number> {
+    let changed = 0;
+    for (const { id } of artifacts) {
+      const verdict = await newestVerdict(tx, id);
+      changed += await tx<ArtifactRow>('artifacts')
+        .where({ id, approval_status: 'pending' })
+        .update({
+          approval_status: 'approved',
+          approved_by: actor,
+          approved_at: this.#now(),
+          approved_verdict_id: verdict?.id ?? null,
+        });
+    }
+    return changed;
+  }
+
+  async reject(
+    tx: Knex.Transaction,
+    id: string,
+    reason: string,
+  ): Promise<number> {
+    return tx<ArtifactRow>('artifacts')
+      .where({ id })
+      .whereIn('approval_status', ['pending', 'approved'])
+      .whereIn('deployment_status', ['not_deployed', 'closed'])
+      .update({
+        approval_status: 'rejected',
+        rejected_reason: reason,
+        approved_by: null,
+        approved_at: null,
+        approved_verdict_id: null,
+      });
+  }
+
+  async setDeployment(
+    tx: Knex.Transaction,
+    ids: string[],
+    change: {
+      deployment_id: string;
+      deployment_status: Artifact['deployment_status'];
+    },
+  ): Promise<void> {
+    await tx<ArtifactRow>('artifacts').whereIn('id', ids).update(change);
+  }
+
+  /** Older artifacts at the paths that were deployed just now. */
+  async supersede(
+    tx: Knex.Transaction,
+    scope: ArtifactScope,
+    deployed: Artifact[],
+  ): Promise<void> {
+    await tx<ArtifactRow>('artifacts')
+      .where({ ...scope, deployment_status: 'deployed' })
+      .whereIn(
+        'path',
+        deployed.map(a => a.path),
+      )
+      .whereNotIn(
+        'id',
+        deployed.map(a => a.id),
+      )
+      .update({ deployment_status: 'superseded' });
+  }
+}
+
+function scoped(scope: ArtifactScope): Record<string, string> {
+  return {
+    'artifacts.entity_ref': scope.entity_ref,
+    'artifacts.environment': scope.environment,
+    'artifacts.target': scope.target,
+  };
+}
+
+function joined(db: Knex): Knex.QueryBuilder<ArtifactRow, JoinedRow[]> {
+  return db('artifacts')
+    .join('verdicts', 'verdicts.artifact_id', 'artifacts.id')
+    .join('generations', 'generations.id', 'verdicts.generation_id')
+    .leftJoin('deployments', 'deployments.id', 'artifacts.deployment_id')
+    .where(
+      'verdicts.position',
+      db('verdicts as newest')
+        .max('newest.position')
+        .whereRaw('newest.artifact_id = artifacts.id'),
+    )
+    .select(
+      'artifacts.*',
+      'verdicts.id as verdict_id',
+      'verdicts.status as verdict_status',
+      'verdicts.errors as verdict_errors',
+      'verdicts.dry_run as verdict_dry_run',
+      'verdicts.generation_id as verdict_generation_id',
+      'deployments.pr_url as pr_url',
+      'deployments.merge_commit_sha as merge_commit_sha',
+      'deployments.deployed_at as deployed_at',
+    );
+}
+
+async function newestVerdict(db: Knex, artifactId: string) {
+  return db<VerdictRow>('verdicts')
+    .where({ artifact_id: artifactId })
+    .orderBy('position', 'desc')
+    .first();
+}
+
+async function insertVerdict(
+  tx: Knex.Transaction,
+  generationId: string,
+  artifactId: string,
+  verdict: FileVerdict,
+) {
+  const newest = await newestVerdict(tx, artifactId);
+  await tx<VerdictRow>('verdicts').insert({
+    id: randomUUID(),
+    generation_id: generationId,
+    artifact_id: artifactId,
+    status: verdict.status,
+    errors: JSON.stringify(verdict.errors),
+    dry_run: verdict.dry_run ? JSON.stringify(verdict.dry_run) : null,
+    position: Number(newest?.position ?? 0) + 1,
+  });
+}
+
+function toArtifact(row: JoinedRow): Artifact {
+  const sloRefs = JSON.parse(row.slo_refs) as SloReference[];
+  return {
+    id: row.id,
+    type: row.type,
+    entity_ref: row.entity_ref,
+    environment: row.environment,
+    target: row.target,
+    path: row.path,
+    content: row.content,
+    content_hash: row.content_hash,
+    slo_ids: sloRefs.map(ref => ref.slo_id),
+    slo_refs: sloRefs,
+    generation_id: row.verdict_generation_id,
+    validation_status: row.verdict_status,
+    validation_errors: JSON.parse(row.verdict_errors),
+    dry_run_result: row.verdict_dry_run
+      ? JSON.parse(row.verdict_dry_run)
+      : null,
+    approval_status: row.approval_status,
+    approved_by: row.approved_by,
+    approved_at: toIsoOrNull(row.approved_at),
+    rejected_reason: row.rejected_reason,
+    deployment_status: row.deployment_status,
+    deployment_id: row.deployment_id,
+    pr_url: row.pr_url,
+    commit_sha: row.merge_commit_sha,
+    deployed_at: toIsoOrNull(row.deployed_at),
+    created_at: toIso(row.created_at),
+    created_by: row.created_by,
+  };
+}

@@ -1,0 +1,376 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { ConflictError, InputError } from '@backstage/errors';
+import {
+  type Artifact,
+  type GenerateRequest,
+  type GenerateResult,
+  type Generation,
+  type GenerationStep,
+  type Slo,
+  sloScoutGeneratePermission,
+  sloScoutReadPermission,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { Knex } from 'knex';
+import type { Access, Person } from '../access';
+import type { AuditLog } from '../audit/AuditLog';
+import type { Broadcast } from '../broadcast';
+import {
+  type EntityDirectory,
+  toServiceContext,
+} from '../catalog/EntityDirectory';
+import { ValidationFailedError } from '../errors';
+import { GenerationRefused, generateFiles } from '../generators';
+import type { GitOpsTarget } from '../gitops/types';
+import type { Metrics } from '../metrics';
+import type { SloStore } from '../slos/SloStore';
+import type { ArtifactStore, JudgedFile } from './ArtifactStore';
+import { candidatesOf, toUnstoredArtifacts } from './candidates';
+import type { Examiner } from './Examiner';
+import type { GenerationStore } from './GenerationStore';
+import { ProgressTracker } from './ProgressTracker';
+import type { TargetDirectory } from './TargetDirectory';
+
+interface Dependencies {
+  db: Knex;
+  logger: LoggerService;
+  slos: SloStore;
+  artifacts: ArtifactStore;
+  generations: GenerationStore;
+  targets: TargetDirectory;
+  examiner: Examiner;
+  access: Access;
+  entities: EntityDirectory;
+  audit: AuditLog;
+  metrics: Metrics;
+  broadcast: Broadcast;
+}
+
+/** A request that may be carried out. */
+interface Job {
+  generation: Generation;
+  person: Person;
+  entity: Entity;
+  target: GitOpsTarget;
+  /** The chosen SLOs, and those that the service's deployed files hold already. */
+  slos: Slo[];
+}
+
+/** Approved SLOs → files → verdicts → store. */
+export class GenerationService {
+  readonly #deps: Dependencies;
+  readonly #running = new Map<string, AbortController>();
+
+  constructor(deps: Dependencies) {
+    this.#deps = deps;
+  }
+
+  /** Runs to the end. A failed verdict rejects with `ValidationFailedError`. */
+  async generate(
+    request: GenerateRequest,
+    credentials: BackstageCredentials,
+    signal?: AbortSignal,
+  ): Promise<GenerateResult> {
+    const job = await this.#prepare(request, credentials);
+    if (!job.generation.validation_only) {
+      await this.#deps.generations.insert(job.generation);
+    }
+    const result = await this.#run(job, signal);
+    if (result.artifacts.some(a => a.validation_status === 'failed')) {
+      throw new ValidationFailedError(
+        job.generation.id,
+        result.artifacts,
+        result.notes,
+      );
+    }
+    return result;
+  }
+
+  /** Answers with the id once the request is accepted, and goes on by itself. */
+  async start(
+    request: GenerateRequest,
+    credentials: BackstageCredentials,
+  ): Promise<{ generation_id: string }> {
+    if (request.validation_only) {
+      throw new InputError(
+        'validation_only stores nothing to follow: leave out Prefer: respond-async',
+      );
+    }
+    const job = await this.#prepare(request, credentials);
+    await this.#deps.generations.insert(job.generation);
+    this.#run(job).catch(error => {
+      this.#deps.logger.warn(`Generation ${job.generation.id} ended`, error);
+    });
+    return { generation_id: job.generation.id };
+  }
+
+  async get(
+    id: string,
+    credentials: BackstageCredentials,
+  ): Promise<{
+    generation: Generation;
+    artifacts: Artifact[];
+    notes: string[];
+  }> {
+    await this.#deps.access.require(credentials, sloScoutReadPermission);
+    const [found, artifacts] = await Promise.all([
+      this.#deps.generations.get(id),
+      this.#deps.artifacts.list({ generation_id: id }),
+    ]);
+    return { ...found, artifacts };
+  }
+
+  async cancel(id: string, credentials: BackstageCredentials): Promise<void> {
+    const person = await this.#deps.access.person(credentials);
+    const { generation } = await this.#deps.generations.get(id);
+    await this.#deps.access.requireChange(
+      person,
+      await this.#deps.entities.get(generation.entity_ref, credentials),
+      sloScoutGeneratePermission,
+    );
+    if (generation.status !== 'running') {
+      throw new ConflictError(`Generation ${id} has ended already`);
+    }
+    await this.#deps.generations.finish(id, {
+      status: 'cancelled',
+      error: `Cancelled by ${person.ref}`,
+    });
+    this.#running.get(id)?.abort();
+    this.#tell(generation);
+  }
+
+  async #prepare(
+    request: GenerateRequest,
+    credentials: BackstageCredentials,
+  ): Promise<Job> {
+    const { slos: store, access, entities, targets, artifacts } = this.#deps;
+    const person = await access.person(credentials);
+    const chosen = await store.getMany([...new Set(request.slo_ids)]);
+    const refs = new Set(chosen.map(slo => slo.entity_ref));
+    if (refs.size !== 1) {
+      throw new InputError(
+        `The SLOs belong to several entities (${[...refs].join(
+          ', ',
+        )}); generate for one at a time`,
+      );
+    }
+    const entity = await entities.get(chosen[0].entity_ref, credentials);
+    await access.requireChange(person, entity, sloScoutGeneratePermission);
+    const target = targets.find(request.environment);
+    const unapproved = chosen.find(slo => slo.status !== 'approved');
+    if (unapproved) {
+      await this.#refuse(person, unapproved);
+    }
+    const deployed = await artifacts.deployed({
+      entity_ref: chosen[0].entity_ref,
+      environment: target.environment,
+      target: target.name,
+    });
+    const kept = await store.list(chosen[0].entity_ref);
+    const chosenIds = new Set(chosen.map(slo => slo.id));
+    const deployedIds = new Set(deployed.flatMap(a => a.slo_ids));
+    return {
+      person,
+      entity,
+      target,
+      slos: kept.filter(
+        slo =>
+          slo.status === 'approved' &&
+          (chosenIds.has(slo.id) || deployedIds.has(slo.id)),
+      ),
+      generation: {
+        id: randomUUID(),
+        entity_ref: stringifyEntityRef(entity),
+        environment: target.environment,
+        target: target.name,
+        slo_ids: [...chosenIds],
+        artifact_types: [...new Set(request.artifact_types)],
+        validation_only: request.validation_only ?? false,
+        status: 'running',
+        steps: ProgressTracker.initial(),
+        created_at: new Date().toISOString(),
+        created_by: person.ref,
+      },
+    };
+  }
+
+  async #refuse(person: Person, slo: Slo): Promise<never> {
+    await this.#deps.audit.record({
+      action: 'generation_refused',
+      actor: person.ref,
+      entity_ref: slo.entity_ref,
+      payload: { slo_id: slo.id, name: slo.name, status: slo.status },
+    });
+    throw new InputError(`SLO ${slo.id} not approved`);
+  }
+
+  async #run(job: Job, signal?: AbortSignal): Promise<GenerateResult> {
+    const { generation } = job;
+    const controller = new AbortController();
+    const abort = () => controller.abort();
+    signal?.addEventListener('abort', abort, { once: true });
+    if (signal?.aborted) abort();
+    this.#running.set(generation.id, controller);
+    const progress = new ProgressTracker(steps => this.#report(job, steps));
+    const started = process.hrtime.bigint();
+    const seconds = () => Number(process.hrtime.bigint() - started) / 1e9;
+    try {
+      const result = await this.#produce(job, progress, controller.signal);
+      const failed = result.artifacts.some(
+        a => a.validation_status === 'failed',
+      );
+      this.#deps.metrics.generated(seconds(), failed ? 'failed' : 'succeeded');
+      return result;
+    } catch (error) {
+      this.#deps.metrics.generated(
+        seconds(),
+        controller.signal.aborted ? 'cancelled' : 'failed',
+      );
+      await this.#abandon(job, error as Error, controller.signal.aborted);
+      throw error;
+    } finally {
+      this.#running.delete(generation.id);
+      signal?.removeEventListener('abort', abort);
+      this.#tell(generation);
+    }
+  }
+
+  async #produce(
+    job: Job,
+    progress: ProgressTracker,
+    signal: AbortSignal,
+  ): Promise<GenerateResult> {
+    const { targets, examiner } = this.#deps;
+    const { generation, entity, target, slos } = job;
+    progress.begin('generate');
+    const input = {
+      service: toServiceContext(entity),
+      environment: target.environment,
+      target: targets.contextFor(target, entity),
+      slos,
+    };
+    const output = generateFiles(input, generation.artifact_types);
+    progress.end('generate', `${output.files.length} files`);
+    const verdicts = await examiner.examine({
+      files: output.files,
+      context: generation.artifact_types.includes('recording_rule')
+        ? []
+        : generateFiles(input, ['recording_rule']).files,
+      environment: target.environment,
+      entity,
+      progress,
+      signal,
+    });
+    signal.throwIfAborted();
+    const files = candidatesOf(output.files, verdicts, slos);
+    return {
+      generation_id: generation.id,
+      notes: output.notes,
+      artifacts: generation.validation_only
+        ? toUnstoredArtifacts(generation, files)
+        : await this.#store(job, files, output.notes, progress),
+    };
+  }
+
+  /** One transaction: artifacts, verdicts, the generation's end and its audit entry. */
+  async #store(
+    job: Job,
+    files: JudgedFile[],
+    notes: string[],
+    progress: ProgressTracker,
+  ): Promise<Artifact[]> {
+    const { db, artifacts, generations, audit } = this.#deps;
+    const { generation, person } = job;
+    progress.begin('store');
+    const failed = files.filter(f => f.verdict.status === 'failed');
+    progress.end('store');
+    return db.transaction(async tx => {
+      const finished = await generations.finish(
+        generation.id,
+        {
+          status: failed.length > 0 ? 'failed' : 'succeeded',
+          steps: progress.steps,
+          notes,
+        },
+        tx,
+      );
+      if (!finished) {
+        throw new ConflictError(`Generation ${generation.id} was cancelled`);
+      }
+      const kept = await artifacts.keep(tx, {
+        generationId: generation.id,
+        scope: {
+          entity_ref: generation.entity_ref,
+          environment: generation.environment,
+          target: generation.target,
+        },
+        files,
+        actor: person.ref,
+      });
+      await audit.append(tx, {
+        action: failed.length > 0 ? 'generation_failed' : 'artifacts_generated',
+        actor: person.ref,
+        entity_ref: generation.entity_ref,
+        payload: {
+          generation_id: generation.id,
+          environment: generation.environment,
+          artifacts: kept.map(a => ({
+            id: a.id,
+            path: a.path,
+            content_hash: a.content_hash,
+            validation_status: a.validation_status,
+          })),
+        },
+      });
+      return kept;
+    });
+  }
+
+  /** A run that ended without verdicts is closed with its reason, and audited. */
+  async #abandon(job: Job, error: Error, cancelled: boolean): Promise<void> {
+    const { generation, person } = job;
+    if (generation.validation_only) return;
+    await this.#deps.db.transaction(async tx => {
+      const open = await this.#deps.generations.finish(
+        generation.id,
+        {
+          status: cancelled ? 'cancelled' : 'failed',
+          error: error.message,
+        },
+        tx,
+      );
+      if (!open) return;
+      await this.#deps.audit.append(tx, {
+        action:
+          error instanceof GenerationRefused
+            ? 'generation_refused'
+            : 'generation_failed',
+        actor: person.ref,
+        entity_ref: generation.entity_ref,
+        payload: { generation_id: generation.id, message: error.message },
+      });
+    });
+  }
+
+  #report(job: Job, steps: GenerationStep[]) {
+    if (job.generation.validation_only) return;
+    this.#deps.generations
+      .reportSteps(job.generation.id, steps)
+      .then(() => this.#tell(job.generation))
+      .catch(error => {
+        this.#deps.logger.warn('Progress could not be stored', error);
+      });
+  }
+
+  #tell(generation: Generation) {
+    this.#deps.broadcast({
+      subject: 'generation',
+      entity_ref: generation.entity_ref,
+      id: generation.id,
+    });
+  }
+}

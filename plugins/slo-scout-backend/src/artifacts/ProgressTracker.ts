@@ -1,0 +1,55 @@
+import type { GenerationStep } from '@slo-scout/backstage-plugin-slo-scout-common';
+
+const NAMES: GenerationStep['name'][] = [
+  'generate',
+  'promtool',
+  'schemas',
+  'dry_run',
+  'store',
+];
+
+/** The visible steps of one generation; tells `report` of every change. */
+export class ProgressTracker {
+  #steps = ProgressTracker.initial();
+  readonly #report: (steps: GenerationStep[]) => void;
+
+  constructor(report: (steps: GenerationStep[]) => void) {
+    this.#report = report;
+  }
+
+  static initial(): GenerationStep[] {
+    return NAMES.map(name => ({ name, status: 'pending' }));
+  }
+
+  get steps(): GenerationStep[] {
+    return this.#steps;
+  }
+
+  begin(name: GenerationStep['name'], detail?: string) {
+    this.#set(name, { status: 'running', detail });
+  }
+
+  end(name: GenerationStep['name'], detail?: string) {
+    this.#set(name, { status: 'done', detail });
+  }
+
+  fail(name: GenerationStep['name'], detail: string) {
+    this.#set(name, { status: 'failed', detail });
+  }
+
+  #set(
+    name: GenerationStep['name'],
+    change: Pick<GenerationStep, 'status' | 'detail'>,
+  ) {
+    this.#steps = this.#steps.map(step =>
+      step.name === name
+        ? {
+            name,
+            status: change.status,
+            ...(change.detail ? { detail: change.detail } : {}),
+          }
+        : step,
+    );
+    this.#report(this.#steps);
+  }
+}

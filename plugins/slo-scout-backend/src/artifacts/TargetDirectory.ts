@@ -1,0 +1,100 @@
+import { type Entity, DEFAULT_NAMESPACE } from '@backstage/catalog-model';
+import type { Config } from '@backstage/config';
+import {
+  SLO_SCOUT_ANNOTATIONS,
+  type Capabilities,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { TargetContext } from '../generators/types';
+import type { GitProviders } from '../gitops/providers';
+import type { TargetList } from '../gitops/targets';
+import type { GitOpsTarget } from '../gitops/types';
+import type { PrometheusInstances } from '../prometheus/types';
+
+/** Targets, with the addresses at which people will find what is deployed there. */
+export class TargetDirectory {
+  readonly #targets: TargetList;
+  readonly #providers: GitProviders;
+  readonly #prometheus: PrometheusInstances;
+  readonly #appUrl: string | undefined;
+  readonly #grafanaUrl: string | undefined;
+  readonly defaultEnvironment: string;
+
+  constructor(options: {
+    config: Config;
+    targets: TargetList;
+    providers: GitProviders;
+    prometheus: PrometheusInstances;
+  }) {
+    const { config, targets } = options;
+    this.#targets = targets;
+    this.#providers = options.providers;
+    this.#prometheus = options.prometheus;
+    this.#appUrl = config.getOptionalString('app.baseUrl');
+    this.#grafanaUrl = config.getOptionalString('sloScout.grafana.url');
+    this.defaultEnvironment =
+      config.getOptionalString('sloScout.defaultEnvironment') ??
+      targets.all()[0]?.environment ??
+      'production';
+  }
+
+  find(environment: string | undefined): GitOpsTarget {
+    return this.#targets.find(environment ?? this.defaultEnvironment);
+  }
+
+  /** As `find`, where the request names repository and branch as well. */
+  findExact(
+    environment: string,
+    repo: string | undefined,
+    branch: string | undefined,
+  ): GitOpsTarget {
+    return this.#targets.find(environment, repo, branch);
+  }
+
+  byName(name: string): GitOpsTarget | undefined {
+    return this.#targets.all().find(target => target.name === name);
+  }
+
+  contextFor(target: GitOpsTarget, entity: Entity): TargetContext {
+    const provider = this.#providers.forTarget(target);
+    const grafana = this.#grafanaUrl?.replace(/\/$/, '');
+    return {
+      name: target.name,
+      repo: target.repo,
+      branch: target.branch,
+      directory: target.directory,
+      fileUrl: path => provider.fileUrl(target.repo, target.branch, path),
+      ...(grafana
+        ? { dashboardUrl: (uid: string) => `${grafana}/d/${uid}` }
+        : {}),
+      entityUrl: this.entityUrl(entity),
+      prometheusUrl: this.#prometheus.find(
+        target.environment,
+        entity.metadata.annotations?.[SLO_SCOUT_ANNOTATIONS.prometheus],
+      )?.url,
+    };
+  }
+
+  /** Address of the tab on the entity page. */
+  entityUrl(entity: Entity): string | undefined {
+    if (!this.#appUrl) return undefined;
+    const path = [
+      entity.metadata.namespace ?? DEFAULT_NAMESPACE,
+      entity.kind.toLowerCase(),
+      entity.metadata.name,
+    ].map(encodeURIComponent);
+    return `${this.#appUrl.replace(/\/$/, '')}/catalog/${path.join(
+      '/',
+    )}/slo-scout`;
+  }
+
+  /** For people who choose. */
+  describe(): Capabilities['environments'] {
+    return this.#targets.all().map(target => ({
+      name: target.environment,
+      target: target.name,
+      repo: target.repo,
+      branch: target.branch,
+      repo_url: `https://${target.host}/${target.repo}`,
+    }));
+  }
+}

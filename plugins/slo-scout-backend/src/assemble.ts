@@ -1,0 +1,150 @@
+import type {
+  AuthService,
+  DatabaseService,
+  LoggerService,
+  PermissionsService,
+  UrlReaderService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
+import type { Config } from '@backstage/config';
+import { ScmIntegrations } from '@backstage/integration';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { SignalsService } from '@backstage/plugin-signals-node';
+import { SloScout } from './SloScout';
+import { Access, readRoles } from './access';
+import { ApprovalService } from './artifacts/ApprovalService';
+import { ArtifactStore } from './artifacts/ArtifactStore';
+import { BundleLoader } from './artifacts/BundleLoader';
+import { Examiner } from './artifacts/Examiner';
+import { GenerationService } from './artifacts/GenerationService';
+import { GenerationStore } from './artifacts/GenerationStore';
+import { TargetDirectory } from './artifacts/TargetDirectory';
+import { AuditLog } from './audit/AuditLog';
+import { AuditService } from './audit/AuditService';
+import { createBroadcast } from './broadcast';
+import { EntityDirectory } from './catalog/EntityDirectory';
+import { openDatabase } from './database/openDatabase';
+import { DeploymentFollower } from './gitops/DeploymentFollower';
+import { DeploymentService } from './gitops/DeploymentService';
+import { DeploymentStore } from './gitops/DeploymentStore';
+import { PlanBuilder } from './gitops/PlanBuilder';
+import { WebhookReceiver } from './gitops/WebhookReceiver';
+import { createGitProviders } from './gitops/providers';
+import { readTargets } from './gitops/targets';
+import { createWebhookVerifier } from './gitops/webhookSignature';
+import { createMetrics } from './metrics';
+import { BlastRadiusMeter } from './policy/blastRadius/BlastRadiusMeter';
+import { PolicyGuard } from './policy/PolicyGuard';
+import { readPolicies } from './policy/policy';
+import { createPrometheusInstances } from './prometheus';
+import { SloService } from './slos/SloService';
+import { SloStore } from './slos/SloStore';
+import { AnnotatedDocuments } from './slos/sources/AnnotatedDocuments';
+import { readValidationOptions } from './validators';
+
+/** Builds the domain service from Backstage's services. The one place where parts meet. */
+export async function assemble(services: {
+  auth: AuthService;
+  catalog: CatalogService;
+  config: Config;
+  database: DatabaseService;
+  logger: LoggerService;
+  metrics: MetricsService;
+  permissions: PermissionsService;
+  signals: SignalsService;
+  urlReader: UrlReaderService;
+  userInfo: UserInfoService;
+}) {
+  const { auth, config, logger } = services;
+  const db = await openDatabase(services.database);
+  const audit = new AuditLog({ db });
+  const metrics = createMetrics(services.metrics);
+  const broadcast = createBroadcast({ signals: services.signals, logger });
+  const entities = new EntityDirectory({ catalog: services.catalog });
+  const access = new Access({
+    auth,
+    userInfo: services.userInfo,
+    permissions: services.permissions,
+    roles: readRoles(config),
+  });
+
+  const prometheus = createPrometheusInstances(config);
+  const providers = createGitProviders({ config, logger });
+  const targets = new TargetDirectory({
+    config,
+    targets: readTargets(config),
+    providers,
+    prometheus,
+  });
+  const guard = new PolicyGuard({
+    meter: new BlastRadiusMeter({ config, entities, prometheus }),
+    policyOf: readPolicies(config),
+    audit,
+    metrics,
+  });
+
+  const sloStore = new SloStore({ db });
+  const artifacts = new ArtifactStore({ db });
+  const generations = new GenerationStore({ db });
+  const deployments = new DeploymentStore({ db });
+  const bundles = new BundleLoader({ artifacts, slos: sloStore, entities });
+  const shared = { db, logger, artifacts, targets, access, audit, broadcast };
+
+  const slos = new SloService({
+    ...shared,
+    store: sloStore,
+    entities,
+  });
+  const deploymentService = new DeploymentService({
+    ...shared,
+    deployments,
+    bundles,
+    providers,
+    guard,
+    plans: new PlanBuilder({ artifacts, slos: sloStore, targets, audit }),
+  });
+  const follower = new DeploymentFollower({
+    ...shared,
+    deployments,
+    providers,
+    service: deploymentService,
+  });
+
+  const scout = new SloScout({
+    slos,
+    access,
+    entities,
+    targets,
+    generations: new GenerationService({
+      ...shared,
+      slos: sloStore,
+      generations,
+      entities,
+      metrics,
+      examiner: new Examiner({
+        prometheus,
+        validation: readValidationOptions(config),
+      }),
+    }),
+    approvals: new ApprovalService({ ...shared, bundles, guard }),
+    deployments: deploymentService,
+    webhooks: new WebhookReceiver({
+      verifier: createWebhookVerifier(config),
+      follower,
+      logger,
+    }),
+    audit: new AuditService({ log: audit, access }),
+  });
+  const documents = new AnnotatedDocuments({
+    db,
+    auth,
+    logger,
+    urlReader: services.urlReader,
+    integrations: ScmIntegrations.fromConfig(config),
+    entities,
+    slos,
+    audit,
+  });
+  return { scout, documents, follower, generations };
+}

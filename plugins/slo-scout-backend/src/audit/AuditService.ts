@@ -1,0 +1,40 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  type AuditEntry,
+  type AuditVerification,
+  type ListAuditRequest,
+  sloScoutAuditReadPermission,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { Access } from '../access';
+import type { AuditLog } from './AuditLog';
+
+/** Reading the log, for those who may. */
+export class AuditService {
+  readonly #log: AuditLog;
+  readonly #access: Access;
+
+  constructor(options: { log: AuditLog; access: Access }) {
+    this.#log = options.log;
+    this.#access = options.access;
+  }
+
+  async list(
+    request: ListAuditRequest,
+    credentials: BackstageCredentials,
+  ): Promise<AuditEntry[]> {
+    await this.#access.require(credentials, sloScoutAuditReadPermission);
+    return this.#log.list(request);
+  }
+
+  async verify(credentials: BackstageCredentials): Promise<AuditVerification> {
+    await this.#access.require(credentials, sloScoutAuditReadPermission);
+    return this.#log.verify();
+  }
+
+  async export(
+    credentials: BackstageCredentials,
+  ): Promise<AsyncIterable<AuditEntry>> {
+    await this.#access.require(credentials, sloScoutAuditReadPermission);
+    return this.#log.entries();
+  }
+}

@@ -1,0 +1,120 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
+import {
+  type Entity,
+  RELATION_API_CONSUMED_BY,
+  RELATION_DEPENDENCY_OF,
+  RELATION_OWNED_BY,
+  RELATION_PART_OF,
+  RELATION_PROVIDES_API,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { InputError, NotFoundError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { SLO_SCOUT_ANNOTATIONS } from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { ServiceContext } from '../generators/types';
+
+/** The catalog, asked in the words of this plugin and on behalf of the caller. */
+export class EntityDirectory {
+  readonly #catalog: CatalogService;
+
+  constructor(options: { catalog: CatalogService }) {
+    this.#catalog = options.catalog;
+  }
+
+  /** Full form of an entity ref that somebody typed. */
+  normalise(ref: string): string {
+    if (ref.length > 512) {
+      throw new InputError('entity_ref is longer than 512 characters');
+    }
+    try {
+      return stringifyEntityRef(parseEntityRef(ref));
+    } catch {
+      throw new InputError(
+        'entity_ref is not an entity reference such as component:default/payments-api',
+      );
+    }
+  }
+
+  async get(ref: string, credentials: BackstageCredentials): Promise<Entity> {
+    const entity = await this.#catalog.getEntityByRef(this.normalise(ref), {
+      credentials,
+    });
+    if (!entity) {
+      throw new NotFoundError(`${ref} is not in the catalog, or not for you`);
+    }
+    return entity;
+  }
+
+  async find(
+    ref: string,
+    credentials: BackstageCredentials,
+  ): Promise<Entity | undefined> {
+    return this.#catalog.getEntityByRef(ref, { credentials });
+  }
+
+  /** Entities with an annotation, whatever its value. */
+  async annotated(
+    annotation: string,
+    credentials: BackstageCredentials,
+  ): Promise<Entity[]> {
+    const found: Entity[] = [];
+    const pages = this.#catalog.streamEntities(
+      {
+        filter: {
+          [`metadata.annotations.${annotation}`]: CATALOG_FILTER_EXISTS,
+        },
+      },
+      { credentials },
+    );
+    for await (const page of pages) found.push(...page);
+    return found;
+  }
+
+  /** Definitions of the APIs that the entity provides. */
+  async providedApis(
+    entity: Entity,
+    credentials: BackstageCredentials,
+  ): Promise<Entity[]> {
+    const refs = targets(entity, RELATION_PROVIDES_API);
+    if (refs.length === 0) return [];
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      { entityRefs: refs },
+      { credentials },
+    );
+    return items.filter((item): item is Entity => item !== undefined);
+  }
+}
+
+function targets(entity: Entity, type: string): string[] {
+  return (entity.relations ?? [])
+    .filter(relation => relation.type === type)
+    .map(relation => relation.targetRef);
+}
+
+/** Entities that the catalog says depend on this one, or use an API it provides. */
+export function dependentsOf(entity: Entity, apis: Entity[]): string[] {
+  const consumers = apis.flatMap(api => targets(api, RELATION_API_CONSUMED_BY));
+  return [
+    ...new Set([...targets(entity, RELATION_DEPENDENCY_OF), ...consumers]),
+  ]
+    .filter(ref => ref !== stringifyEntityRef(entity))
+    .sort();
+}
+
+/** What the generators need to know of the entity. */
+export function toServiceContext(entity: Entity): ServiceContext {
+  const annotations = entity.metadata.annotations ?? {};
+  const owner = targets(entity, RELATION_OWNED_BY)[0];
+  return {
+    entity_ref: stringifyEntityRef(entity),
+    name: annotations[SLO_SCOUT_ANNOTATIONS.service] ?? entity.metadata.name,
+    owner: owner ?? 'unowned',
+    system: targets(entity, RELATION_PART_OF)[0],
+    namespace:
+      annotations['backstage.io/kubernetes-namespace'] ??
+      entity.metadata.namespace ??
+      'default',
+  };
+}

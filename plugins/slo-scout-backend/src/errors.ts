@@ -1,0 +1,67 @@
+import { CustomErrorBase } from '@backstage/errors';
+import type {
+  Artifact,
+  PolicyDecision,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+
+/**
+ * A refusal whose answer carries more than a sentence. `extras` stand beside
+ * Backstage's error body, under their own names.
+ */
+export class RefusalError extends CustomErrorBase {
+  readonly status: number;
+  readonly extras: Record<string, unknown>;
+
+  constructor(
+    status: number,
+    name: string,
+    message: string,
+    extras: Record<string, unknown>,
+  ) {
+    super(message);
+    this.name = name;
+    this.status = status;
+    this.extras = extras;
+  }
+}
+
+/** A generated file did not pass; the answer carries every file with its verdict. */
+export class ValidationFailedError extends RefusalError {
+  constructor(generationId: string, artifacts: Artifact[], notes: string[]) {
+    const failed = artifacts.filter(a => a.validation_status === 'failed');
+    super(
+      400,
+      'ValidationFailedError',
+      `${validatorsOf(failed)} validation failed: ${failed
+        .map(a => a.path)
+        .join(', ')}`,
+      { generation_id: generationId, artifacts, notes },
+    );
+  }
+}
+
+function validatorsOf(failed: Artifact[]): string {
+  const names = failed.flatMap(a => a.validation_errors.map(e => e.validator));
+  return [...new Set(names)].join(' and ') || 'artifact';
+}
+
+/** The guard refused; the answer carries every invariant. */
+export class PolicyViolationError extends RefusalError {
+  constructor(decision: PolicyDecision) {
+    super(
+      403,
+      'PolicyViolationError',
+      `Policy violation: ${decision.violations
+        .map(
+          v =>
+            `${v.message}${
+              v.required_override
+                ? ` Requires ${v.required_override.replaceAll('_', ' ')}.`
+                : ''
+            }`,
+        )
+        .join(' ')}`,
+      { decision },
+    );
+  }
+}

@@ -1,0 +1,204 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Deployment } from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { Knex } from 'knex';
+import type { ArtifactStore } from '../artifacts/ArtifactStore';
+import type { TargetDirectory } from '../artifacts/TargetDirectory';
+import type { AuditLog } from '../audit/AuditLog';
+import type { Broadcast } from '../broadcast';
+import type { DeploymentService } from './DeploymentService';
+import { type DeploymentStore, messageOf } from './DeploymentStore';
+import type { GitProviders } from './providers';
+import type { GitProvider, PullRequestState } from './types';
+
+const ACTOR = 'plugin:slo-scout';
+
+/**
+ * Follows pull requests. Whoever reports a change only hints at it: the pull
+ * request is read again from the Git host before anything moves.
+ */
+export class DeploymentFollower {
+  readonly #deps: {
+    db: Knex;
+    logger: LoggerService;
+    deployments: DeploymentStore;
+    artifacts: ArtifactStore;
+    targets: TargetDirectory;
+    providers: GitProviders;
+    service: DeploymentService;
+    audit: AuditLog;
+    broadcast: Broadcast;
+  };
+
+  constructor(deps: {
+    db: Knex;
+    logger: LoggerService;
+    deployments: DeploymentStore;
+    artifacts: ArtifactStore;
+    targets: TargetDirectory;
+    providers: GitProviders;
+    service: DeploymentService;
+    audit: AuditLog;
+    broadcast: Broadcast;
+  }) {
+    this.#deps = deps;
+  }
+
+  /** @returns false where no deployment belongs to the pull request */
+  async hinted(repo: string, pullRequest: number): Promise<boolean> {
+    const deployment = await this.#deps.deployments.byPullRequest(
+      repo,
+      pullRequest,
+    );
+    if (!deployment) return false;
+    await this.refresh(deployment);
+    return true;
+  }
+
+  /** Finds what no webhook told, and goes on with what was cut off. */
+  async reconcile(signal?: AbortSignal): Promise<void> {
+    for (const deployment of await this.#deps.deployments.open()) {
+      if (signal?.aborted) return;
+      try {
+        if (deployment.status === 'opening') {
+          await this.#deps.service.open(deployment.deployment_id, ACTOR);
+        } else {
+          await this.refresh(deployment);
+        }
+      } catch (error) {
+        this.#deps.logger.warn(
+          `Deployment ${deployment.deployment_id}: ${messageOf(error)}`,
+        );
+      }
+    }
+  }
+
+  async refresh(deployment: Deployment): Promise<void> {
+    const target = this.#deps.targets.byName(deployment.target);
+    if (!target || deployment.pr_number === null) return;
+    const provider = this.#deps.providers.forTarget(target);
+    const state = await provider.getPullRequest(
+      deployment.repo,
+      deployment.pr_number,
+    );
+    if (state.state === 'merged') {
+      await this.#merged(deployment, provider, state);
+    } else if (state.state === 'closed') {
+      await this.#ended(deployment, 'closed');
+    } else if (state.mergeable === false) {
+      await this.#ended(deployment, 'conflict');
+    } else if (deployment.status === 'conflict' && state.mergeable) {
+      await this.#move(deployment, ['conflict'], 'pending_pr');
+    }
+  }
+
+  async #merged(
+    deployment: Deployment,
+    provider: GitProvider,
+    state: PullRequestState,
+  ): Promise<void> {
+    const { db, deployments, artifacts, audit } = this.#deps;
+    const commit = state.merge_commit_sha ?? state.head_sha;
+    const bundle = await artifacts.getMany(deployment.artifact_ids);
+    const differing: string[] = [];
+    for (const artifact of bundle) {
+      const merged = await provider.readFile(
+        deployment.repo,
+        commit,
+        artifact.path,
+      );
+      if (merged !== artifact.content) differing.push(artifact.path);
+    }
+    await db.transaction(async tx => {
+      const moved = await deployments.move(
+        tx,
+        deployment.deployment_id,
+        ['pending_pr', 'conflict'],
+        {
+          status: 'deployed',
+          merge_commit_sha: commit,
+          deployed_at: new Date(),
+          error:
+            differing.length > 0
+              ? `Merged with other content than approved: ${differing.join(
+                  ', ',
+                )}`
+              : null,
+        },
+      );
+      if (!moved) return;
+      await artifacts.supersede(tx, deployment, bundle);
+      await deployments.endFormer(tx, deployment);
+      await artifacts.setDeployment(tx, deployment.artifact_ids, {
+        deployment_id: deployment.deployment_id,
+        deployment_status: 'deployed',
+      });
+      await audit.append(tx, {
+        action: 'deployment_completed',
+        actor: ACTOR,
+        entity_ref: deployment.entity_ref,
+        payload: {
+          deployment_id: deployment.deployment_id,
+          pr_number: deployment.pr_number,
+          commit_sha: commit,
+          matches_approved: differing.length === 0,
+          differing_paths: differing,
+        },
+      });
+    });
+    this.#tell(deployment);
+  }
+
+  async #ended(deployment: Deployment, status: 'closed' | 'conflict') {
+    const { db, audit } = this.#deps;
+    const from: Deployment['status'][] =
+      status === 'closed' ? ['pending_pr', 'conflict'] : ['pending_pr'];
+    await db.transaction(async tx => {
+      if (!(await this.#move(deployment, from, status, tx))) return;
+      await audit.append(tx, {
+        action:
+          status === 'closed' ? 'deployment_closed' : 'deployment_conflict',
+        actor: ACTOR,
+        entity_ref: deployment.entity_ref,
+        payload: {
+          deployment_id: deployment.deployment_id,
+          pr_number: deployment.pr_number,
+        },
+      });
+    });
+  }
+
+  async #move(
+    deployment: Deployment,
+    from: Deployment['status'][],
+    status: Deployment['status'],
+    tx?: Knex.Transaction,
+  ): Promise<boolean> {
+    if (!tx) {
+      return this.#deps.db.transaction(inner =>
+        this.#move(deployment, from, status, inner),
+      );
+    }
+    const moved = await this.#deps.deployments.move(
+      tx,
+      deployment.deployment_id,
+      from,
+      { status, ended: status === 'closed' },
+    );
+    if (moved) {
+      await this.#deps.artifacts.setDeployment(tx, deployment.artifact_ids, {
+        deployment_id: deployment.deployment_id,
+        deployment_status: status,
+      });
+      this.#tell(deployment);
+    }
+    return moved;
+  }
+
+  #tell(deployment: Deployment) {
+    this.#deps.broadcast({
+      subject: 'deployment',
+      entity_ref: deployment.entity_ref,
+      id: deployment.deployment_id,
+    });
+  }
+}

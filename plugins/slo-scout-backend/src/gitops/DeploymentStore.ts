@@ -1,0 +1,211 @@
+import { NotFoundError, isError } from '@backstage/errors';
+import type { Deployment } from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { Knex } from 'knex';
+import { type StoredTime, toIso, toIsoOrNull } from '../database/values';
+import type { PullRequestPlan } from './types';
+
+/** The part of the plan that is fixed before the first request and stored. */
+export type StoredPlan = Omit<PullRequestPlan, 'signal' | 'onRetry'>;
+
+interface DeploymentRow {
+  id: string;
+  entity_ref: string;
+  environment: string;
+  target: string;
+  repo: string;
+  base_branch: string;
+  branch_name: string;
+  bundle_hash: string;
+  active_key: string | null;
+  plan: string;
+  status: Deployment['status'];
+  pr_number: number | null;
+  pr_url: string | null;
+  commit_sha: string | null;
+  merge_commit_sha: string | null;
+  retry_at: StoredTime | null;
+  error: string | null;
+  created_at: StoredTime;
+  created_by: string;
+  deployed_at: StoredTime | null;
+}
+
+/** A deployment about to begin. */
+export interface NewDeployment {
+  id: string;
+  entity_ref: string;
+  environment: string;
+  target: string;
+  bundle_hash: string;
+  plan: StoredPlan;
+  artifact_ids: string[];
+  created_by: string;
+}
+
+/** Pull requests and what is known of them. Writes take the caller's transaction. */
+export class DeploymentStore {
+  readonly #db: Knex;
+  readonly #now: () => Date;
+
+  constructor(options: { db: Knex; now?: () => Date }) {
+    this.#db = options.db;
+    this.#now = options.now ?? (() => new Date());
+  }
+
+  async list(entityRef: string): Promise<Deployment[]> {
+    return this.#load(
+      await this.#db<DeploymentRow>('deployments')
+        .where({ entity_ref: entityRef })
+        .orderBy('created_at', 'desc')
+        .limit(200),
+    );
+  }
+
+  async get(id: string): Promise<Deployment> {
+    const [found] = await this.#load(
+      await this.#db<DeploymentRow>('deployments').where({ id }),
+    );
+    if (!found) throw new NotFoundError(`Deployment ${id} does not exist`);
+    return found;
+  }
+
+  async plan(id: string): Promise<StoredPlan> {
+    const row = await this.#db<DeploymentRow>('deployments')
+      .where({ id })
+      .first('plan');
+    if (!row) throw new NotFoundError(`Deployment ${id} does not exist`);
+    return JSON.parse(row.plan);
+  }
+
+  /** The deployment of this bundle that has not ended. */
+  async active(key: string): Promise<Deployment | undefined> {
+    const [found] = await this.#load(
+      await this.#db<DeploymentRow>('deployments').where({ active_key: key }),
+    );
+    return found;
+  }
+
+  async byPullRequest(
+    repo: string,
+    number: number,
+  ): Promise<Deployment | undefined> {
+    const [found] = await this.#load(
+      await this.#db<DeploymentRow>('deployments')
+        .where({ repo, pr_number: number })
+        .orderBy('created_at', 'desc')
+        .limit(1),
+    );
+    return found;
+  }
+
+  /** Deployments that something outside may still move. */
+  async open(): Promise<Deployment[]> {
+    return this.#load(
+      await this.#db<DeploymentRow>('deployments').whereIn('status', [
+        'opening',
+        'pending_pr',
+        'conflict',
+      ]),
+    );
+  }
+
+  /** Adds the row; false where another request deploys the same bundle already. */
+  async insert(
+    tx: Knex.Transaction,
+    deployment: NewDeployment,
+    activeKey: string,
+  ): Promise<boolean> {
+    const { plan, artifact_ids: artifactIds, ...rest } = deployment;
+    await tx<DeploymentRow>('deployments')
+      .insert({
+        ...rest,
+        repo: plan.repo,
+        base_branch: plan.base,
+        branch_name: plan.branch,
+        active_key: activeKey,
+        plan: JSON.stringify(plan),
+        status: 'opening',
+        created_at: this.#now(),
+      })
+      .onConflict('active_key')
+      .ignore();
+    const mine = await tx('deployments').where({ id: rest.id }).first('id');
+    if (!mine) return false;
+    await tx('deployment_artifacts').insert(
+      artifactIds.map(id => ({ deployment_id: rest.id, artifact_id: id })),
+    );
+    return true;
+  }
+
+  /** Moves a deployment on; false where it was not in one of the states `from`. */
+  async move(
+    tx: Knex,
+    id: string,
+    from: Deployment['status'][],
+    change: Partial<
+      Pick<
+        DeploymentRow,
+        | 'status'
+        | 'pr_number'
+        | 'pr_url'
+        | 'commit_sha'
+        | 'merge_commit_sha'
+        | 'error'
+      >
+    > & { retry_at?: Date | null; deployed_at?: Date; ended?: boolean },
+  ): Promise<boolean> {
+    const { ended, ...columns } = change;
+    const changed = await tx<DeploymentRow>('deployments')
+      .where({ id })
+      .whereIn('status', from)
+      .update({ ...columns, ...(ended ? { active_key: null } : {}) });
+    return changed === 1;
+  }
+
+  /** A newer deployment of the same service stands: the former ones may be repeated. */
+  async endFormer(tx: Knex.Transaction, current: Deployment): Promise<void> {
+    await tx<DeploymentRow>('deployments')
+      .where({
+        entity_ref: current.entity_ref,
+        target: current.target,
+        status: 'deployed',
+      })
+      .whereNot({ id: current.deployment_id })
+      .update({ status: 'superseded', active_key: null });
+  }
+
+  async #load(rows: DeploymentRow[]): Promise<Deployment[]> {
+    const links: Array<{ deployment_id: string; artifact_id: string }> =
+      await this.#db('deployment_artifacts').whereIn(
+        'deployment_id',
+        rows.map(row => row.id),
+      );
+    return rows.map(row => ({
+      deployment_id: row.id,
+      entity_ref: row.entity_ref,
+      environment: row.environment,
+      target: row.target,
+      repo: row.repo,
+      base_branch: row.base_branch,
+      branch_name: row.branch_name,
+      bundle_hash: row.bundle_hash,
+      status: row.status,
+      artifact_ids: links
+        .filter(link => link.deployment_id === row.id)
+        .map(link => link.artifact_id),
+      pr_number: row.pr_number,
+      pr_url: row.pr_url,
+      commit_sha: row.commit_sha,
+      merge_commit_sha: row.merge_commit_sha,
+      retry_at: toIsoOrNull(row.retry_at),
+      error: row.error,
+      created_at: toIso(row.created_at),
+      created_by: row.created_by,
+      deployed_at: toIsoOrNull(row.deployed_at),
+    }));
+  }
+}
+
+export function messageOf(error: unknown): string {
+  return isError(error) ? error.message : String(error);
+}

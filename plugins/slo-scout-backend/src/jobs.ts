@@ -1,0 +1,88 @@
+import {
+  type LoggerService,
+  type SchedulerService,
+  type SchedulerServiceTaskScheduleDefinition,
+} from '@backstage/backend-plugin-api';
+import { type Config, readDurationFromConfig } from '@backstage/config';
+import type { EventsService } from '@backstage/plugin-events-node';
+import type { GenerationStore } from './artifacts/GenerationStore';
+import type { DeploymentFollower } from './gitops/DeploymentFollower';
+import type { AnnotatedDocuments } from './slos/sources/AnnotatedDocuments';
+
+/** Longer than any generation takes: what still runs then was abandoned. */
+const ABANDONED_MS = 15 * 60_000;
+
+/** What happens without anybody asking for it. */
+export async function scheduleJobs(parts: {
+  scheduler: SchedulerService;
+  config: Config;
+  events: EventsService;
+  logger: LoggerService;
+  documents: AnnotatedDocuments;
+  follower: DeploymentFollower;
+  generations: GenerationStore;
+}): Promise<void> {
+  const { scheduler, config, events, logger, documents, follower } = parts;
+  await scheduler.scheduleTask({
+    id: 'read-slo-documents',
+    ...documentSchedule(config),
+    fn: signal => documents.readAll(signal),
+  });
+  await scheduler.scheduleTask({
+    id: 'reconcile-deployments',
+    frequency: { minutes: 1 },
+    timeout: { minutes: 10 },
+    initialDelay: { seconds: 20 },
+    fn: signal => follower.reconcile(signal),
+  });
+  await scheduler.scheduleTask({
+    id: 'close-abandoned-generations',
+    frequency: { minutes: 5 },
+    timeout: { minutes: 1 },
+    fn: async () => {
+      await parts.generations.failAbandoned(
+        new Date(Date.now() - ABANDONED_MS),
+      );
+    },
+  });
+  await events.subscribe({
+    id: 'pull-request',
+    topics: ['github.pull_request'],
+    onEvent: async ({ eventPayload }) => {
+      const hint = pullRequestOf(eventPayload);
+      if (hint) await follower.hinted(hint.repo, hint.number);
+      else logger.debug('An event named no pull request');
+    },
+  });
+}
+
+function documentSchedule(
+  config: Config,
+): Pick<
+  SchedulerServiceTaskScheduleDefinition,
+  'frequency' | 'timeout' | 'initialDelay'
+> {
+  const key = 'sloScout.documents.frequency';
+  return {
+    frequency: config.has(key)
+      ? readDurationFromConfig(config, { key })
+      : { minutes: 10 },
+    timeout: { minutes: 5 },
+    // The catalog needs a moment to read the entities first.
+    initialDelay: { seconds: 3 },
+  };
+}
+
+/** Event payloads are hints from outside: nothing of them is taken for granted. */
+function pullRequestOf(
+  payload: unknown,
+): { repo: string; number: number } | undefined {
+  const { repository, number } = (payload ?? {}) as {
+    repository?: { full_name?: unknown };
+    number?: unknown;
+  };
+  const repo = repository?.full_name;
+  return typeof repo === 'string' && Number.isSafeInteger(number)
+    ? { repo, number: Number(number) }
+    : undefined;
+}

@@ -1,0 +1,946 @@
+// Written by scripts/openapi.ts from openapi.yaml. Do not edit.
+export const spec = {
+  openapi: '3.1.0',
+  info: {
+    title: 'slo-scout',
+    version: '1',
+    description:
+      'SLO Scout: from approved SLOs to a merged pull request. Every call carries a Backstage token; the acting person is always the one of the token.',
+  },
+  servers: [
+    {
+      url: '/',
+    },
+  ],
+  paths: {
+    '/v1/capabilities': {
+      get: {
+        operationId: 'GetCapabilities',
+        summary:
+          'What the caller may do for an entity, and the environments there are',
+        parameters: [
+          {
+            $ref: '#/components/parameters/requiredEntityRef',
+          },
+        ],
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Object',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/slos': {
+      get: {
+        operationId: 'ListSlos',
+        summary: 'SLOs of an entity',
+        parameters: [
+          {
+            $ref: '#/components/parameters/requiredEntityRef',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The SLOs, by name',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['slos'],
+                  properties: {
+                    slos: {
+                      type: 'array',
+                      items: {
+                        $ref: '#/components/schemas/Slo',
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+      post: {
+        operationId: 'CreateSlos',
+        summary: 'Read OpenSLO documents into draft SLOs; all of them or none',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['entity_ref', 'document'],
+                properties: {
+                  entity_ref: {
+                    $ref: '#/components/schemas/EntityRef',
+                  },
+                  document: {
+                    type: 'string',
+                    minLength: 1,
+                    description:
+                      'YAML text, several documents allowed, 1 MB at most',
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'The drafts',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['slos', 'warnings'],
+                  properties: {
+                    slos: {
+                      type: 'array',
+                      items: {
+                        $ref: '#/components/schemas/Slo',
+                      },
+                    },
+                    warnings: {
+                      type: 'array',
+                      items: {
+                        type: 'string',
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/slos/{id}': {
+      patch: {
+        operationId: 'DecideSlo',
+        summary: 'Approve the waiting draft, or retire the SLO',
+        parameters: [
+          {
+            $ref: '#/components/parameters/id',
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['action'],
+                properties: {
+                  action: {
+                    type: 'string',
+                    enum: ['approve', 'retire'],
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The SLO after the decision',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['slo'],
+                  properties: {
+                    slo: {
+                      $ref: '#/components/schemas/Slo',
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/artifacts/generate': {
+      post: {
+        operationId: 'GenerateArtifacts',
+        summary: 'Generate and validate files for approved SLOs of one entity',
+        description:
+          '201 with the artifacts, 200 for validation_only, 400 with the same list where a verdict failed. With `Prefer: respond-async` 202 and an id to follow; validation_only is then refused.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['slo_ids', 'artifact_types'],
+                properties: {
+                  slo_ids: {
+                    type: 'array',
+                    minItems: 1,
+                    maxItems: 1000,
+                    items: {
+                      type: 'string',
+                      minLength: 1,
+                      maxLength: 64,
+                    },
+                  },
+                  artifact_types: {
+                    type: 'array',
+                    minItems: 1,
+                    maxItems: 10,
+                    items: {
+                      $ref: '#/components/schemas/ArtifactType',
+                    },
+                  },
+                  validation_only: {
+                    type: 'boolean',
+                  },
+                  environment: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 63,
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Generated',
+          },
+          '201': {
+            $ref: '#/components/responses/Generated',
+          },
+          '202': {
+            description: 'Accepted; follow the generation',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['generation_id'],
+                  properties: {
+                    generation_id: {
+                      type: 'string',
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/generations/{id}': {
+      get: {
+        operationId: 'GetGeneration',
+        summary: 'Progress and result of a generation',
+        parameters: [
+          {
+            $ref: '#/components/parameters/id',
+          },
+        ],
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Object',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+      delete: {
+        operationId: 'CancelGeneration',
+        summary: 'Cancel a running generation',
+        parameters: [
+          {
+            $ref: '#/components/parameters/id',
+          },
+        ],
+        responses: {
+          '204': {
+            description: 'Cancelled',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/artifacts': {
+      get: {
+        operationId: 'ListArtifacts',
+        summary: 'Artifacts, newest generation first',
+        parameters: [
+          {
+            $ref: '#/components/parameters/entityRef',
+          },
+          {
+            name: 'environment',
+            in: 'query',
+            schema: {
+              type: 'string',
+              maxLength: 63,
+            },
+          },
+          {
+            name: 'generation_id',
+            in: 'query',
+            schema: {
+              type: 'string',
+              maxLength: 64,
+            },
+          },
+          {
+            name: 'deployment_id',
+            in: 'query',
+            schema: {
+              type: 'string',
+              maxLength: 64,
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Artifacts',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/artifacts/{id}': {
+      get: {
+        operationId: 'GetArtifact',
+        parameters: [
+          {
+            $ref: '#/components/parameters/id',
+          },
+        ],
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Artifact',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+      patch: {
+        operationId: 'DecideArtifact',
+        summary: 'Approve or reject one artifact',
+        description:
+          'The approver is the person of the token. An `approved_by` that names somebody else is refused.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/id',
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['action'],
+                properties: {
+                  action: {
+                    type: 'string',
+                    enum: ['approve', 'reject'],
+                  },
+                  reason: {
+                    type: 'string',
+                    maxLength: 2000,
+                  },
+                  approved_by: {
+                    type: 'string',
+                    maxLength: 512,
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Artifact',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/artifacts/approve': {
+      post: {
+        operationId: 'ApproveArtifacts',
+        summary: 'Approve a bundle, all of it or nothing',
+        requestBody: {
+          $ref: '#/components/requestBodies/Bundle',
+        },
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Artifacts',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/policy/evaluate': {
+      post: {
+        operationId: 'EvaluatePolicy',
+        summary: 'What an approval of the bundle would be answered',
+        requestBody: {
+          $ref: '#/components/requestBodies/Bundle',
+        },
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Object',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/pr': {
+      post: {
+        operationId: 'Deploy',
+        summary: 'Open one pull request with an approved bundle',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['artifact_ids', 'environment'],
+                properties: {
+                  artifact_ids: {
+                    $ref: '#/components/schemas/Ids',
+                  },
+                  environment: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 63,
+                  },
+                  target_repo: {
+                    type: 'string',
+                    maxLength: 255,
+                  },
+                  target_branch: {
+                    type: 'string',
+                    maxLength: 255,
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Deployed',
+          },
+          '201': {
+            $ref: '#/components/responses/Deployed',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/deployments': {
+      get: {
+        operationId: 'ListDeployments',
+        parameters: [
+          {
+            $ref: '#/components/parameters/requiredEntityRef',
+          },
+        ],
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Object',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/deployments/{id}': {
+      get: {
+        operationId: 'GetDeployment',
+        parameters: [
+          {
+            $ref: '#/components/parameters/id',
+          },
+        ],
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Object',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/audit': {
+      get: {
+        operationId: 'ListAudit',
+        summary: 'Audit entries, newest first',
+        parameters: [
+          {
+            $ref: '#/components/parameters/entityRef',
+          },
+          {
+            name: 'action',
+            in: 'query',
+            schema: {
+              type: 'string',
+              maxLength: 64,
+            },
+          },
+          {
+            name: 'actor',
+            in: 'query',
+            schema: {
+              type: 'string',
+              maxLength: 512,
+            },
+          },
+          {
+            name: 'before',
+            in: 'query',
+            schema: {
+              type: 'integer',
+              minimum: 1,
+            },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            schema: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 500,
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Object',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/audit/verify': {
+      get: {
+        operationId: 'VerifyAudit',
+        summary: 'Recompute the hash chain',
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Object',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/audit/export': {
+      get: {
+        operationId: 'ExportAudit',
+        summary: 'The whole log as NDJSON, with the chain',
+        responses: {
+          '200': {
+            description: 'One entry a line, in order',
+            content: {
+              'application/x-ndjson': {
+                schema: {
+                  type: 'string',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+  },
+  components: {
+    parameters: {
+      id: {
+        name: 'id',
+        in: 'path',
+        required: true,
+        schema: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 64,
+        },
+      },
+      entityRef: {
+        name: 'entity_ref',
+        in: 'query',
+        schema: {
+          $ref: '#/components/schemas/EntityRef',
+        },
+      },
+      requiredEntityRef: {
+        name: 'entity_ref',
+        in: 'query',
+        required: true,
+        schema: {
+          $ref: '#/components/schemas/EntityRef',
+        },
+      },
+    },
+    requestBodies: {
+      Bundle: {
+        required: true,
+        content: {
+          'application/json': {
+            schema: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['artifact_ids'],
+              properties: {
+                artifact_ids: {
+                  $ref: '#/components/schemas/Ids',
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+    responses: {
+      Error: {
+        description:
+          "Backstage's error body. Beside it stand `details` (faults of a document), `artifacts` (a failed generation) or `decision` (a policy violation).",
+        content: {
+          'application/json': {
+            schema: {
+              type: 'object',
+              required: ['error', 'response'],
+              properties: {
+                error: {
+                  type: 'object',
+                  required: ['name', 'message'],
+                  properties: {
+                    name: {
+                      type: 'string',
+                    },
+                    message: {
+                      type: 'string',
+                    },
+                  },
+                },
+                request: {
+                  type: 'object',
+                },
+                response: {
+                  type: 'object',
+                  required: ['statusCode'],
+                  properties: {
+                    statusCode: {
+                      type: 'integer',
+                    },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+      Object: {
+        description: 'See the types in the common package',
+        content: {
+          'application/json': {
+            schema: {
+              type: 'object',
+            },
+          },
+        },
+      },
+      Generated: {
+        description: 'The artifacts with their verdicts',
+        content: {
+          'application/json': {
+            schema: {
+              type: 'object',
+              required: ['generation_id', 'artifacts', 'notes'],
+              properties: {
+                generation_id: {
+                  type: 'string',
+                },
+                artifacts: {
+                  type: 'array',
+                  items: {
+                    $ref: '#/components/schemas/Artifact',
+                  },
+                },
+                notes: {
+                  type: 'array',
+                  items: {
+                    type: 'string',
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+      Artifacts: {
+        description: 'Artifacts',
+        content: {
+          'application/json': {
+            schema: {
+              type: 'object',
+              required: ['artifacts'],
+              properties: {
+                artifacts: {
+                  type: 'array',
+                  items: {
+                    $ref: '#/components/schemas/Artifact',
+                  },
+                },
+                decision: {
+                  type: 'object',
+                },
+              },
+            },
+          },
+        },
+      },
+      Artifact: {
+        description: 'One artifact',
+        content: {
+          'application/json': {
+            schema: {
+              type: 'object',
+              required: ['artifact'],
+              properties: {
+                artifact: {
+                  $ref: '#/components/schemas/Artifact',
+                },
+                decision: {
+                  type: 'object',
+                },
+              },
+            },
+          },
+        },
+      },
+      Deployed: {
+        description: 'The pull request, or the reason why there is none',
+        content: {
+          'application/json': {
+            schema: {
+              type: 'object',
+              required: [
+                'deployment_id',
+                'pr_url',
+                'pr_number',
+                'branch_name',
+                'artifacts_included',
+              ],
+              properties: {
+                deployment_id: {
+                  type: ['string', 'null'],
+                },
+                pr_url: {
+                  type: ['string', 'null'],
+                },
+                pr_number: {
+                  type: ['integer', 'null'],
+                },
+                branch_name: {
+                  type: ['string', 'null'],
+                },
+                artifacts_included: {
+                  type: 'array',
+                  items: {
+                    type: 'string',
+                  },
+                },
+                reason: {
+                  type: 'string',
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+    schemas: {
+      EntityRef: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 512,
+      },
+      Ids: {
+        type: 'array',
+        minItems: 1,
+        maxItems: 500,
+        items: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 64,
+        },
+      },
+      ArtifactType: {
+        type: 'string',
+        enum: ['recording_rule', 'alert_rule', 'grafana_dashboard', 'runbook'],
+      },
+      Slo: {
+        type: 'object',
+        required: [
+          'id',
+          'name',
+          'entity_ref',
+          'revision',
+          'status',
+          'objective',
+          'window',
+          'severity',
+          'sli',
+        ],
+        properties: {
+          id: {
+            type: 'string',
+          },
+          name: {
+            type: 'string',
+          },
+          entity_ref: {
+            type: 'string',
+          },
+          revision: {
+            type: 'integer',
+          },
+          status: {
+            type: 'string',
+            enum: ['draft', 'approved', 'retired'],
+          },
+          objective: {
+            type: 'number',
+          },
+          window: {
+            type: 'string',
+          },
+          severity: {
+            type: 'string',
+          },
+          sli: {
+            type: 'object',
+          },
+          document: {
+            type: 'string',
+          },
+          draft: {
+            type: 'object',
+          },
+        },
+      },
+      Artifact: {
+        type: 'object',
+        required: [
+          'id',
+          'type',
+          'path',
+          'content',
+          'content_hash',
+          'slo_ids',
+          'validation_status',
+          'validation_errors',
+          'dry_run_result',
+          'approval_status',
+          'deployment_status',
+        ],
+        properties: {
+          id: {
+            type: 'string',
+          },
+          type: {
+            $ref: '#/components/schemas/ArtifactType',
+          },
+          path: {
+            type: 'string',
+          },
+          content: {
+            type: 'string',
+          },
+          content_hash: {
+            type: 'string',
+          },
+          slo_ids: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          validation_status: {
+            type: 'string',
+            enum: ['passed', 'failed', 'inconclusive'],
+          },
+          validation_errors: {
+            type: 'array',
+            items: {
+              type: 'object',
+            },
+          },
+          dry_run_result: {
+            type: ['object', 'null'],
+          },
+          approval_status: {
+            type: 'string',
+            enum: ['pending', 'approved', 'rejected'],
+          },
+          deployment_status: {
+            type: 'string',
+            enum: [
+              'not_deployed',
+              'opening',
+              'pending_pr',
+              'deployed',
+              'conflict',
+              'closed',
+              'superseded',
+            ],
+          },
+        },
+      },
+    },
+  },
+} as const;

@@ -1,0 +1,13 @@
+import { atMost } from './atMost';
+import type { Invariant } from './types';
+
+export const costImpactUsd: Invariant = {
+  id: 'blast_radius.cost_impact_usd',
+  defaults: { mode: 'warn', limit: 100 },
+  required_override: 'budget_owner_approval',
+  check: ({ blastRadius }, limit) =>
+    atMost(blastRadius.cost_impact_usd, limit, {
+      subject: 'Cost of the new series',
+      unit: ' USD a day',
+    }),
+};

@@ -1,0 +1,13 @@
+import { atMost } from './atMost';
+import type { Invariant } from './types';
+
+export const services: Invariant = {
+  id: 'blast_radius.services',
+  defaults: { mode: 'block', limit: 10 },
+  required_override: 'senior_sre_approval',
+  check: ({ blastRadius: { services: measured } }, limit) =>
+    atMost({ ...measured, value: measured.value?.length ?? null }, limit, {
+      subject: 'Services affected',
+      unit: '',
+    }),
+};

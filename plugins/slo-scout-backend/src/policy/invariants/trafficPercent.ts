@@ -1,0 +1,13 @@
+import { atMost } from './atMost';
+import type { Invariant } from './types';
+
+export const trafficPercent: Invariant = {
+  id: 'blast_radius.traffic_percent',
+  defaults: { mode: 'block', limit: 20 },
+  required_override: 'vp_engineering_approval',
+  check: ({ blastRadius }, limit) =>
+    atMost(blastRadius.traffic_percent, limit, {
+      subject: 'Share of all traffic',
+      unit: ' %',
+    }),
+};

@@ -1,0 +1,41 @@
+import { once } from 'node:events';
+import type { Router } from 'express';
+import type { RouteContext } from './createRouter';
+
+export function mountAuditRoutes(
+  router: Router,
+  { scout, httpAuth }: RouteContext,
+) {
+  router.get('/v1/audit', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const query = req.query as Record<string, string | undefined>;
+    res.json({
+      entries: await scout.audit.list(
+        {
+          entity_ref: query.entity_ref,
+          action: query.action,
+          actor: query.actor,
+          before: query.before === undefined ? undefined : Number(query.before),
+          limit: query.limit === undefined ? undefined : Number(query.limit),
+        },
+        credentials,
+      ),
+    });
+  });
+
+  router.get('/v1/audit/verify', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(await scout.audit.verify(credentials));
+  });
+
+  router.get('/v1/audit/export', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const entries = await scout.audit.export(credentials);
+    res.type('application/x-ndjson');
+    res.attachment('slo-scout-audit.ndjson');
+    for await (const entry of entries) {
+      if (!res.write(`${JSON.stringify(entry)}\n`)) await once(res, 'drain');
+    }
+    res.end();
+  });
+}

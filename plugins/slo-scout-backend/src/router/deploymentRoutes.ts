@@ -1,0 +1,34 @@
+import type { DeployRequest } from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { Router } from 'express';
+import type { RouteContext } from './createRouter';
+
+export function mountDeploymentRoutes(
+  router: Router,
+  { scout, httpAuth }: RouteContext,
+) {
+  router.post('/v1/pr', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const { created, result } = await scout.deployments.deploy(
+      req.body as DeployRequest,
+      credentials,
+    );
+    res.status(created ? 201 : 200).json(result);
+  });
+
+  router.get('/v1/deployments', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json({
+      deployments: await scout.deployments.list(
+        String(req.query.entity_ref),
+        credentials,
+      ),
+    });
+  });
+
+  router.get('/v1/deployments/:id', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json({
+      deployment: await scout.deployments.get(req.params.id, credentials),
+    });
+  });
+}

@@ -1,0 +1,42 @@
+import type { Router } from 'express';
+import type { RouteContext } from './createRouter';
+
+export function mountSloRoutes(
+  router: Router,
+  { scout, httpAuth }: RouteContext,
+) {
+  router.get('/v1/capabilities', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, { allow: ['user'] });
+    res.json(
+      await scout.capabilities(String(req.query.entity_ref), credentials),
+    );
+  });
+
+  router.get('/v1/slos', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json({
+      slos: await scout.slos.list(String(req.query.entity_ref), credentials),
+    });
+  });
+
+  router.post('/v1/slos', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const body = req.body as { entity_ref: string; document: string };
+    res
+      .status(201)
+      .json(
+        await scout.slos.create(
+          { entityRef: body.entity_ref, document: body.document },
+          credentials,
+        ),
+      );
+  });
+
+  router.patch('/v1/slos/:id', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const { action } = req.body as { action: 'approve' | 'retire' };
+    res.json({
+      slo: await scout.slos.decide({ id: req.params.id, action }, credentials),
+    });
+  });
+}

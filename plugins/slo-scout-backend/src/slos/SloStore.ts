@@ -1,0 +1,251 @@
+import { randomUUID } from 'node:crypto';
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import type {
+  Slo,
+  SloRevision,
+  SloSource,
+  SloSpec,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { Knex } from 'knex';
+import { type StoredTime, toIso } from '../database/values';
+import { hashOf } from '../hash';
+
+interface SloRow {
+  id: string;
+  entity_ref: string;
+  name: string;
+}
+
+interface RevisionRow {
+  slo_id: string;
+  revision: number;
+  status: 'draft' | 'approved' | 'superseded' | 'retired';
+  spec: string;
+  content_hash: string;
+  document: string;
+  source_kind: SloSource['kind'];
+  source_location: string | null;
+  created_at: StoredTime;
+  created_by: string;
+  decided_at: StoredTime | null;
+  decided_by: string | null;
+}
+
+/** A specification with the text it was read from. */
+export interface SloDraft {
+  spec: SloSpec;
+  document: string;
+}
+
+/** What became of a draft that was handed in. */
+export interface DraftOutcome {
+  id: string;
+  change: 'created' | 'revised' | 'unchanged';
+}
+
+/** SLOs and their revisions. Writes take the caller's transaction. */
+export class SloStore {
+  readonly #db: Knex;
+  readonly #now: () => Date;
+
+  constructor(options: { db: Knex; now?: () => Date }) {
+    this.#db = options.db;
+    this.#now = options.now ?? (() => new Date());
+  }
+
+  async list(entityRef: string): Promise<Slo[]> {
+    const rows = await this.#db<SloRow>('slos')
+      .where({ entity_ref: entityRef })
+      .orderBy('name');
+    return this.#assemble(this.#db, rows);
+  }
+
+  /** The SLOs with these ids, in their order; a missing one is a `NotFoundError`. */
+  async getMany(ids: string[], db: Knex = this.#db): Promise<Slo[]> {
+    const rows = await db<SloRow>('slos').whereIn('id', ids);
+    const found = new Map(
+      (await this.#assemble(db, rows)).map(slo => [slo.id, slo]),
+    );
+    return ids.map(id => {
+      const slo = found.get(id);
+      if (!slo) throw new NotFoundError(`SLO ${id} does not exist`);
+      return slo;
+    });
+  }
+
+  /** Adds the draft, or a new draft revision where the content differs from the newest one. */
+  async putDraft(
+    tx: Knex.Transaction,
+    request: {
+      entityRef: string;
+      draft: SloDraft;
+      source: SloSource;
+      actor: string;
+    },
+  ): Promise<DraftOutcome> {
+    const { entityRef, draft, source, actor } = request;
+    const existing = await lockSlo(tx, {
+      entity_ref: entityRef,
+      name: draft.spec.name,
+    });
+    const id = existing?.id ?? randomUUID();
+    if (!existing) {
+      await tx<SloRow>('slos').insert({
+        id,
+        entity_ref: entityRef,
+        name: draft.spec.name,
+      });
+    }
+    const newest = existing && (await newestRevision(tx, id));
+    const contentHash = hashOf(draft.spec);
+    const standing =
+      newest?.status === 'draft' || newest?.status === 'approved';
+    if (standing && newest.content_hash === contentHash) {
+      return { id, change: 'unchanged' };
+    }
+    if (newest?.status === 'draft') {
+      await setStatus(tx, newest, 'superseded');
+    }
+    await tx<RevisionRow>('slo_revisions').insert({
+      slo_id: id,
+      revision: (newest?.revision ?? 0) + 1,
+      status: 'draft',
+      spec: JSON.stringify(draft.spec),
+      content_hash: contentHash,
+      document: draft.document,
+      source_kind: source.kind,
+      source_location: source.location ?? null,
+      created_at: this.#now(),
+      created_by: actor,
+    });
+    return { id, change: existing ? 'revised' : 'created' };
+  }
+
+  /** Puts the waiting draft into force. */
+  async approve(
+    tx: Knex.Transaction,
+    id: string,
+    actor: string,
+  ): Promise<void> {
+    await lockSloOrFail(tx, id);
+    const revisions = await revisionsOf(tx, [id]);
+    const draft = revisions.find(r => r.status === 'draft');
+    if (!draft) {
+      throw new ConflictError(`SLO ${id} has no draft that waits for approval`);
+    }
+    for (const former of revisions.filter(r => r.status === 'approved')) {
+      await setStatus(tx, former, 'superseded');
+    }
+    await this.#decide(tx, draft, 'approved', actor);
+  }
+
+  /** Takes the revision in force out of force, and drops a waiting draft. */
+  async retire(tx: Knex.Transaction, id: string, actor: string): Promise<void> {
+    await lockSloOrFail(tx, id);
+    const revisions = await revisionsOf(tx, [id]);
+    const standing = revisions.filter(
+      r => r.status === 'approved' || r.status === 'draft',
+    );
+    if (standing.length === 0) {
+      throw new ConflictError(`SLO ${id} is retired already`);
+    }
+    for (const revision of standing) {
+      await this.#decide(tx, revision, 'retired', actor);
+    }
+  }
+
+  async #decide(
+    tx: Knex.Transaction,
+    row: RevisionRow,
+    status: RevisionRow['status'],
+    actor: string,
+  ) {
+    await tx<RevisionRow>('slo_revisions')
+      .where({ slo_id: row.slo_id, revision: row.revision })
+      .update({ status, decided_at: this.#now(), decided_by: actor });
+  }
+
+  async #assemble(db: Knex, rows: SloRow[]): Promise<Slo[]> {
+    const revisions = await revisionsOf(
+      db,
+      rows.map(r => r.id),
+    );
+    const bySlo = new Map<string, RevisionRow[]>();
+    for (const revision of revisions) {
+      bySlo.set(revision.slo_id, [
+        ...(bySlo.get(revision.slo_id) ?? []),
+        revision,
+      ]);
+    }
+    return rows.map(row => toSlo(row, bySlo.get(row.id) ?? []));
+  }
+}
+
+function toSlo(row: SloRow, revisions: RevisionRow[]): Slo {
+  const draft = revisions.find(r => r.status === 'draft');
+  const approved = revisions.find(r => r.status === 'approved');
+  const retired = revisions.find(r => r.status === 'retired');
+  const top = approved ?? draft ?? retired;
+  if (!top) throw new Error(`SLO ${row.id} has no revision`);
+  return {
+    ...toRevision(top),
+    id: row.id,
+    entity_ref: row.entity_ref,
+    ...(approved && draft ? { draft: toRevision(draft) } : {}),
+  };
+}
+
+function toRevision(row: RevisionRow): SloRevision {
+  return {
+    ...(JSON.parse(row.spec) as SloSpec),
+    revision: row.revision,
+    status: row.status === 'superseded' ? 'retired' : row.status,
+    content_hash: row.content_hash,
+    document: row.document,
+    source: {
+      kind: row.source_kind,
+      ...(row.source_location ? { location: row.source_location } : {}),
+    },
+    created_at: toIso(row.created_at),
+    created_by: row.created_by,
+    ...(row.decided_at
+      ? {
+          decided_at: toIso(row.decided_at),
+          decided_by: row.decided_by ?? undefined,
+        }
+      : {}),
+  };
+}
+
+async function revisionsOf(db: Knex, ids: string[]): Promise<RevisionRow[]> {
+  return db<RevisionRow>('slo_revisions')
+    .whereIn('slo_id', ids)
+    .orderBy('revision', 'desc');
+}
+
+async function newestRevision(tx: Knex, id: string) {
+  return (await revisionsOf(tx, [id])).at(0);
+}
+
+async function setStatus(
+  tx: Knex.Transaction,
+  row: RevisionRow,
+  status: RevisionRow['status'],
+) {
+  await tx<RevisionRow>('slo_revisions')
+    .where({ slo_id: row.slo_id, revision: row.revision })
+    .update({ status });
+}
+
+async function lockSlo(
+  tx: Knex.Transaction,
+  where: Partial<SloRow>,
+): Promise<SloRow | undefined> {
+  return tx<SloRow>('slos').where(where).forUpdate().first();
+}
+
+async function lockSloOrFail(tx: Knex.Transaction, id: string) {
+  const slo = await lockSlo(tx, { id });
+  if (!slo) throw new NotFoundError(`SLO ${id} does not exist`);
+  return slo;
+}
