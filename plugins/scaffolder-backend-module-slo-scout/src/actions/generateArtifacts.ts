@@ -103,9 +103,8 @@ export function createGenerateArtifactsAction(
       const request = { token, signal: ctx.signal };
       const entityRef = toEntityRef(input.entityRef);
 
-      const { slos } = await sloScout.listSlos(
-        { entity_ref: entityRef },
-        request,
+      const { slos } = await explainRefusal(
+        sloScout.listSlos({ entity_ref: entityRef }, request),
       );
       const chosen = chooseSlos(slos, { ...input, entityRef });
       logger.info(
@@ -114,8 +113,8 @@ export function createGenerateArtifactsAction(
           .join(', ')} of ${entityRef}`,
       );
 
-      const result = await sloScout
-        .generate(
+      const result = await explainRefusal(
+        sloScout.generate(
           {
             slo_ids: chosen.map(slo => slo.id),
             artifact_types: input.artifactTypes ?? [...ARTIFACT_TYPES],
@@ -124,10 +123,8 @@ export function createGenerateArtifactsAction(
             validation_only: ctx.isDryRun || input.validationOnly,
           },
           request,
-        )
-        .catch(error => {
-          throw explainRefusal(error);
-        });
+        ),
+      );
 
       report(result.artifacts, result.notes, logger);
       if (input.writeTo !== undefined) {
@@ -138,8 +135,8 @@ export function createGenerateArtifactsAction(
         );
       }
       ctx.output('generationId', result.generation_id);
-      ctx.output('artifacts', result.artifacts.map(toOutput));
-      ctx.output('notes', result.notes);
+      ctx.output('artifacts', Array.from(result.artifacts, toOutput));
+      ctx.output('notes', [...result.notes]);
       ctx.output('summary', summarize(result.artifacts, result.notes));
     },
   });

@@ -1,0 +1,173 @@
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  type TestBackend,
+} from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import permissionPlugin from '@backstage/plugin-permission-backend';
+import {
+  createPermission,
+  type BasicPermission,
+} from '@backstage/plugin-permission-common';
+import {
+  sloScoutApprovePermission,
+  sloScoutAuditReadPermission,
+  sloScoutDeployPermission,
+  sloScoutGeneratePermission,
+  sloScoutPermissions,
+  sloScoutReadPermission,
+  sloScoutSloApprovePermission,
+  sloScoutSloWritePermission,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import { portalPermissionsModule } from './portalPermissionsModule';
+
+/** Who is in which group; the component belongs to the team `payments`. */
+const MEMBERSHIPS: Record<string, string[]> = {
+  author: ['payments'],
+  sre: ['sre'],
+  'senior-sre': ['senior-sre'],
+  'budget-owner': ['budget-owners'],
+  stranger: [],
+  onlooker: ['choir'],
+  guest: [],
+};
+
+const READ = [sloScoutReadPermission.name, sloScoutAuditReadPermission.name];
+const CHANGE = [
+  sloScoutSloWritePermission.name,
+  sloScoutGeneratePermission.name,
+  sloScoutDeployPermission.name,
+];
+const APPROVE = [
+  sloScoutSloApprovePermission.name,
+  sloScoutApprovePermission.name,
+];
+
+const userInfo = createServiceFactory({
+  service: coreServices.userInfo,
+  deps: {},
+  factory: () =>
+    mockServices.userInfo.mock({
+      getUserInfo: async credentials => {
+        const { userEntityRef } = (
+          credentials as ReturnType<typeof mockCredentials.user>
+        ).principal;
+        const groups = MEMBERSHIPS[userEntityRef.split('/')[1]];
+        return {
+          userEntityRef,
+          ownershipEntityRefs: [
+            userEntityRef,
+            ...groups.map(group => `group:default/${group}`),
+          ],
+        };
+      },
+    }),
+});
+
+let server: TestBackend['server'];
+
+async function allowed(
+  permissions: BasicPermission[],
+  authorization: string,
+): Promise<string[]> {
+  const response = await fetch(
+    `http://localhost:${server.port()}/api/permission/authorize`,
+    {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        Authorization: authorization,
+      },
+      body: JSON.stringify({
+        items: permissions.map(permission => ({
+          id: permission.name,
+          permission,
+        })),
+      }),
+    },
+  );
+  const { items } = (await response.json()) as {
+    items: Array<{ id: string; result: string }>;
+  };
+  return items.filter(item => item.result === 'ALLOW').map(item => item.id);
+}
+
+const as = (name: string) =>
+  mockCredentials.user.header(`user:default/${name}`);
+
+describe('the permission policy of the portal', () => {
+  beforeAll(async () => {
+    ({ server } = await startTestBackend({
+      features: [
+        permissionPlugin,
+        portalPermissionsModule,
+        userInfo,
+        catalogServiceMock.factory({
+          entities: [
+            {
+              apiVersion: 'backstage.io/v1alpha1',
+              kind: 'Component',
+              metadata: { name: 'payments-api', namespace: 'default' },
+              relations: [
+                { type: 'ownedBy', targetRef: 'group:default/payments' },
+              ],
+            },
+          ],
+        }),
+        mockServices.rootConfig.factory({
+          data: {
+            backend: { baseUrl: 'http://localhost' },
+            permission: { enabled: true },
+            sloScout: {
+              roles: {
+                approver: ['group:default/sre'],
+                // A short ref means a group.
+                seniorSre: ['senior-sre'],
+                budgetOwner: ['group:default/budget-owners'],
+              },
+            },
+          },
+        }),
+      ],
+    }));
+  });
+
+  it.each([
+    ['an owner', 'author', [...READ, ...CHANGE]],
+    ['an approver', 'sre', [...READ, ...CHANGE, ...APPROVE]],
+    ['a senior SRE', 'senior-sre', [...READ, ...CHANGE, ...APPROVE]],
+    ['a budget owner', 'budget-owner', [...READ, ...CHANGE]],
+    ['a stranger', 'stranger', READ],
+    ['a member of a team that owns nothing', 'onlooker', READ],
+    ['a guest', 'guest', [sloScoutReadPermission.name]],
+  ])(
+    'lets %s do what the role says, and no more',
+    async (_, name, expected) => {
+      const names = await allowed(sloScoutPermissions, as(name));
+      expect(names.toSorted()).toEqual(expected.toSorted());
+    },
+  );
+
+  it('denies a permission of ours that it does not know', async () => {
+    const unknown = createPermission({
+      name: 'slo-scout.everything',
+      attributes: {},
+    });
+    await expect(allowed([unknown], as('sre'))).resolves.toEqual([]);
+  });
+
+  it("allows other plugins' permissions", async () => {
+    const other = createPermission({
+      name: 'scaffolder.task.create',
+      attributes: {},
+    });
+    await expect(allowed([other], as('stranger'))).resolves.toEqual([
+      'scaffolder.task.create',
+    ]);
+  });
+});
