@@ -1,0 +1,217 @@
+import pLimit from 'p-limit';
+import { type Dispatcher, request } from 'undici';
+import { PrometheusError } from './PrometheusError';
+import { type RawAnswer, readAnswer, readMatrix, readVector } from './answer';
+import { joinChunks, splitRange } from './chunks';
+import type {
+  InstantSample,
+  PrometheusClient,
+  RangeRequest,
+  RangeSeries,
+} from './types';
+
+/** How one instance is reached. */
+export interface HttpPrometheusClientOptions {
+  name: string;
+  /** Address without credentials; a path prefix is kept. */
+  url: string;
+  headers?: Record<string, string>;
+  /** Holds the TLS material. Default: undici's global dispatcher. */
+  dispatcher?: Dispatcher;
+  /** For one request, its queueing not counted. Default: 30 s. */
+  timeoutMs?: number;
+  /** Of one answer. Default: 64 MB. */
+  maxResponseBytes?: number;
+  /** Requests at the same time. Default: 4. */
+  concurrency?: number;
+  /** Default: below Prometheus' limit of 11,000. */
+  maxChunkPoints?: number;
+}
+
+const VERSION_TTL_MS = 5 * 60 * 1000;
+
+/** Prometheus' HTTP API v1 over undici, with limits on time, size and concurrency. */
+export class HttpPrometheusClient implements PrometheusClient {
+  readonly name: string;
+  readonly url: string;
+  readonly #options: HttpPrometheusClientOptions;
+  readonly #limit: ReturnType<typeof pLimit>;
+  #version: { value: string; readAt: number } | undefined;
+
+  constructor(options: HttpPrometheusClientOptions) {
+    this.name = options.name;
+    this.url = options.url.replace(/\/+$/, '');
+    this.#options = options;
+    this.#limit = pLimit(options.concurrency ?? 4);
+  }
+
+  async version(signal?: AbortSignal): Promise<string> {
+    const known = this.#version;
+    if (known && Date.now() - known.readAt < VERSION_TTL_MS) {
+      return known.value;
+    }
+    const data = await this.#call('status/buildinfo', undefined, signal);
+    if (typeof data.version !== 'string') {
+      throw new PrometheusError(
+        'not_prometheus',
+        `${this.#who} does not say its version`,
+      );
+    }
+    this.#version = { value: data.version, readAt: Date.now() };
+    return data.version;
+  }
+
+  async query(
+    expr: string,
+    options: { time?: number; signal?: AbortSignal } = {},
+  ): Promise<InstantSample[]> {
+    const form = new URLSearchParams({ query: expr });
+    if (options.time !== undefined) {
+      form.set('time', String(options.time));
+    }
+    const data = await this.#call('query', form, options.signal);
+    return readVector(this.#who, data);
+  }
+
+  async queryRange(expr: string, range: RangeRequest): Promise<RangeSeries[]> {
+    const chunks = splitRange(range, this.#options.maxChunkPoints);
+    // One failed chunk makes the answer useless: the others need not go on.
+    const stop = new AbortController();
+    const signal = anySignal(stop.signal, range.signal);
+    try {
+      const answers = await Promise.all(
+        chunks.map(async chunk => {
+          const form = new URLSearchParams({
+            query: expr,
+            start: String(chunk.start),
+            end: String(chunk.end),
+            step: String(range.step),
+          });
+          return readMatrix(
+            this.#who,
+            await this.#call('query_range', form, signal),
+          );
+        }),
+      );
+      return joinChunks(answers);
+    } catch (error) {
+      stop.abort(error);
+      throw error;
+    }
+  }
+
+  get #who(): string {
+    return `Prometheus “${this.name}” (${this.url})`;
+  }
+
+  async #call(
+    path: string,
+    form: URLSearchParams | undefined,
+    signal: AbortSignal | undefined,
+  ) {
+    const answer = await this.#limit(async () => {
+      signal?.throwIfAborted();
+      return this.#send(path, form, signal);
+    });
+    return readAnswer(this.#who, answer);
+  }
+
+  async #send(
+    path: string,
+    form: URLSearchParams | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<RawAnswer> {
+    const timeoutMs = this.#options.timeoutMs ?? 30_000;
+    const deadline = AbortSignal.timeout(timeoutMs);
+    try {
+      const response = await request(`${this.url}/api/v1/${path}`, {
+        method: form ? 'POST' : 'GET',
+        headers: {
+          accept: 'application/json',
+          ...this.#options.headers,
+          ...(form && {
+            'content-type': 'application/x-www-form-urlencoded',
+          }),
+        },
+        body: form?.toString(),
+        dispatcher: this.#options.dispatcher,
+        signal: anySignal(deadline, signal),
+      });
+      return {
+        status: response.statusCode,
+        contentType: headerValue(response.headers['content-type']) ?? '',
+        location: headerValue(response.headers.location),
+        text: await this.#readBody(response.body),
+      };
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (error instanceof PrometheusError) {
+        throw error;
+      }
+      if (deadline.aborted || isTimeout(error)) {
+        throw new PrometheusError(
+          'timeout',
+          `${this.#who} did not answer within ${timeoutMs / 1000} s`,
+          error,
+        );
+      }
+      throw new PrometheusError(
+        'unreachable',
+        `${this.#who} cannot be reached: ${reasonOf(error)}`,
+        error,
+      );
+    }
+  }
+
+  async #readBody(body: Dispatcher.ResponseData['body']): Promise<string> {
+    const limit = this.#options.maxResponseBytes ?? 64 * 1024 * 1024;
+    const parts: Buffer[] = [];
+    let size = 0;
+    // Leaving the loop early destroys the stream and its connection.
+    for await (const part of body) {
+      const bytes = Buffer.from(part);
+      size += bytes.length;
+      if (size > limit) {
+        throw new PrometheusError(
+          'too_large',
+          `${this.#who} sent more than ${Math.round(
+            limit / 1024 / 1024,
+          )} MB for one query. Aggregate the expression or shorten the range.`,
+        );
+      }
+      parts.push(bytes);
+    }
+    return Buffer.concat(parts).toString('utf8');
+  }
+}
+
+function anySignal(
+  own: AbortSignal,
+  given: AbortSignal | undefined,
+): AbortSignal {
+  return given ? AbortSignal.any([own, given]) : own;
+}
+
+function headerValue(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function isTimeout(error: unknown): boolean {
+  const code = errorCode(error);
+  return code.startsWith('UND_ERR_') && code.endsWith('_TIMEOUT');
+}
+
+function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+/** The words of an error of the network, which for several addresses are in `errors`. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) {
+    return reasonOf(error.errors[0]);
+  }
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
+  return error.message || errorCode(error) || error.name;
+}

@@ -1,0 +1,7 @@
+export { HttpPrometheusClient } from './HttpPrometheusClient';
+export type { HttpPrometheusClientOptions } from './HttpPrometheusClient';
+export { PrometheusError } from './PrometheusError';
+export type { PrometheusErrorKind } from './PrometheusError';
+export { createPrometheusInstances } from './createPrometheusInstances';
+export { labelKey } from './chunks';
+export type * from './types';

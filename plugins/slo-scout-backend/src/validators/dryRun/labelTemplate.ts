@@ -1,0 +1,37 @@
+import type { Labels } from './alertState';
+
+const ACTION = /\{\{-?\s*(.*?)\s*-?\}\}/g;
+const LABEL = /^(?:\$labels|\.Labels)\.([a-zA-Z_][a-zA-Z0-9_]*)$/;
+const VALUE = /^(?:\$value|\.Value)$/;
+
+/**
+ * Why a label's template cannot be expanded here, undefined where it can. Labels
+ * and value are enough for nearly every rule; the functions of Go's templates
+ * are not ours to imitate.
+ */
+export function unsupportedTemplate(text: string): string | undefined {
+  for (const [action, inner] of text.matchAll(ACTION)) {
+    if (!LABEL.test(inner) && !VALUE.test(inner)) {
+      return action;
+    }
+  }
+  return undefined;
+}
+
+/** Expands `{{ $labels.x }}` and `{{ $value }}` in a label of an alert rule. */
+export function expandLabel(
+  text: string,
+  labels: Labels,
+  value: number,
+): string {
+  if (!text.includes('{{')) {
+    return text;
+  }
+  return text.replace(ACTION, (action, inner: string) => {
+    const label = LABEL.exec(inner);
+    if (label) {
+      return labels[label[1]] ?? '';
+    }
+    return VALUE.test(inner) ? String(value) : action;
+  });
+}

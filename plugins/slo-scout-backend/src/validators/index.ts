@@ -1,0 +1,11 @@
+export { checkDashboard } from './grafanaSchema';
+export { checkRules } from './promtool';
+export type { PromtoolOptions, RuleFile } from './promtool';
+export { checkRunbook } from './runbookSchema';
+export { validateFiles } from './validateFiles';
+export type { ValidationDeps, ValidationProgress } from './validateFiles';
+export { readValidatorOptions } from './validatorConfig';
+export type { ValidatorOptions } from './validatorConfig';
+export type { DryRunOptions } from './dryRun';
+export { worst } from './types';
+export type { CandidateFile, FileVerdict } from './types';

@@ -1,0 +1,167 @@
+import type {
+  ArtifactType,
+  DryRunResult,
+  GenerationStep,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { PrometheusClient } from '../prometheus';
+import { type AlertRule, dryRun, readRuleFile } from './dryRun';
+import type { RecordingRule } from './dryRun';
+import { checkDashboard } from './grafanaSchema';
+import { checkRules } from './promtool';
+import { checkRunbook } from './runbookSchema';
+import { type CandidateFile, type FileVerdict, worst } from './types';
+import type { ValidatorOptions } from './validatorConfig';
+
+/** Told at the beginning and end of each step, and in between where there is news. */
+export type ValidationProgress = (
+  step: Extract<GenerationStep['name'], 'promtool' | 'schemas' | 'dry_run'>,
+  status: 'running' | 'done',
+  detail?: string,
+) => void;
+
+/** What validation needs of the world. */
+export interface ValidationDeps extends ValidatorOptions {
+  /** Instance that measures the environment; undefined where none is configured. */
+  prometheus: PrometheusClient | undefined;
+  /**
+   * Recording rule files that are deployed already and not among the judged ones.
+   * Their expressions have a longer past than their recorded series.
+   */
+  deployedRules?: CandidateFile[];
+  now?: () => Date;
+  signal?: AbortSignal;
+  onProgress?: ValidationProgress;
+}
+
+/**
+ * Judges files, the validators side by side. Rejects only when the caller gives
+ * up; whatever else happens is a verdict.
+ */
+export async function validateFiles(
+  files: CandidateFile[],
+  deps: ValidationDeps,
+): Promise<Map<string, FileVerdict>> {
+  const [rules, dryRuns, documents] = await Promise.all([
+    judgeRules(files, deps),
+    replayAlerts(files, deps),
+    judgeDocuments(files, deps),
+  ]);
+  return new Map(
+    files.map(({ path }) => [
+      path,
+      withDryRun(rules.get(path) ?? documents.get(path)!, dryRuns.get(path)),
+    ]),
+  );
+}
+
+const RULE_TYPES: ArtifactType[] = ['recording_rule', 'alert_rule'];
+
+function isRuleFile({ type }: CandidateFile): boolean {
+  return RULE_TYPES.includes(type);
+}
+
+async function judgeRules(files: CandidateFile[], deps: ValidationDeps) {
+  const rules = files.filter(isRuleFile);
+  if (rules.length === 0) {
+    return new Map<string, FileVerdict>();
+  }
+  deps.onProgress?.('promtool', 'running');
+  const verdicts = await checkRules(rules, {
+    ...deps.promtool,
+    signal: deps.signal,
+  });
+  deps.onProgress?.('promtool', 'done', summary(verdicts));
+  return verdicts;
+}
+
+async function judgeDocuments(files: CandidateFile[], deps: ValidationDeps) {
+  const verdicts = new Map<string, FileVerdict>();
+  const documents = files.filter(file => !isRuleFile(file));
+  if (documents.length === 0) {
+    return verdicts;
+  }
+  deps.onProgress?.('schemas', 'running');
+  for (const { type, path, content } of documents) {
+    const check = type === 'runbook' ? checkRunbook : checkDashboard;
+    verdicts.set(path, check(content));
+  }
+  deps.onProgress?.('schemas', 'done', summary(verdicts));
+  return verdicts;
+}
+
+async function replayAlerts(
+  files: CandidateFile[],
+  deps: ValidationDeps,
+): Promise<Map<string, DryRunResult>> {
+  const { alerts, recordings } = readRules(files, deps.deployedRules ?? []);
+  if (alerts.size === 0) {
+    return new Map();
+  }
+  const { onProgress } = deps;
+  onProgress?.('dry_run', 'running');
+  const results = await dryRun({
+    ...deps.dryRun,
+    alerts,
+    recordings,
+    client: deps.prometheus,
+    now: (deps.now?.() ?? new Date()).getTime() / 1000,
+    signal: deps.signal,
+    onProgress: (done, total, alert) =>
+      onProgress?.('dry_run', 'running', `${done} of ${total}: ${alert}`),
+  });
+  const counts = [...results.values()].map(r => r.historical_trigger_count);
+  const fired = counts.reduce((sum, count) => sum + count, 0);
+  onProgress?.('dry_run', 'done', `alerts would have fired ${fired} times`);
+  return results;
+}
+
+/** Alerts by file, and every recording rule that their expressions may refer to. */
+function readRules(files: CandidateFile[], deployed: CandidateFile[]) {
+  const alerts = new Map<string, AlertRule[]>();
+  const recordings: RecordingRule[] = [];
+  const paths = new Set(files.map(file => file.path));
+  const others = deployed.filter(({ path }) => !paths.has(path));
+  for (const file of [...files, ...others].filter(isRuleFile)) {
+    try {
+      const content = readRuleFile(file.content);
+      recordings.push(...content.recordings);
+      if (file.type === 'alert_rule' && paths.has(file.path)) {
+        alerts.set(file.path, content.alerts);
+      }
+    } catch {
+      // promtool says what is wrong with the file; there is nothing to replay.
+    }
+  }
+  return { alerts, recordings };
+}
+
+function withDryRun(
+  verdict: FileVerdict,
+  result: DryRunResult | undefined,
+): FileVerdict {
+  if (!result) {
+    return verdict;
+  }
+  const doubts =
+    result.verdict === 'passed'
+      ? []
+      : [{ validator: 'dry_run', message: result.reason ?? result.verdict }];
+  return {
+    status: worst(verdict.status, result.verdict),
+    errors: [...verdict.errors, ...doubts],
+    dry_run: result,
+  };
+}
+
+function summary(verdicts: Map<string, FileVerdict>): string {
+  const all = [...verdicts.values()];
+  const count = (status: FileVerdict['status']) =>
+    all.filter(verdict => verdict.status === status).length;
+  const failed = count('failed');
+  const inconclusive = count('inconclusive');
+  return [
+    `${count('passed')} of ${all.length} files passed`,
+    ...(failed ? [`${failed} failed`] : []),
+    ...(inconclusive ? [`${inconclusive} inconclusive`] : []),
+  ].join(', ');
+}

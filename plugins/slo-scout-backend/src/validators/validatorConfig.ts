@@ -1,0 +1,40 @@
+import { type Config, readDurationFromConfig } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { durationToMilliseconds } from '@backstage/types';
+import type { DryRunOptions } from './dryRun';
+import type { PromtoolOptions } from './promtool';
+
+/** What `sloScout.promtool` and `sloScout.dryRun` say. */
+export interface ValidatorOptions {
+  promtool: Omit<PromtoolOptions, 'signal'>;
+  dryRun: DryRunOptions;
+}
+
+const MINUTE_MS = 60_000;
+
+/** Reads the validators' configuration; bad configuration stops the plugin at its start. */
+export function readValidatorOptions(config: Config): ValidatorOptions {
+  const duration = (key: string, fallback: number) =>
+    config.has(key)
+      ? durationToMilliseconds(readDurationFromConfig(config, { key }))
+      : fallback;
+  const rangeMs = duration('sloScout.dryRun.range', 30 * 24 * 60 * MINUTE_MS);
+  const stepMs = duration('sloScout.dryRun.step', 5 * MINUTE_MS);
+  if (stepMs < 1000 || stepMs % 1000 !== 0 || rangeMs < stepMs) {
+    throw new InputError(
+      'sloScout.dryRun.step must be whole seconds, and at most sloScout.dryRun.range',
+    );
+  }
+  return {
+    promtool: {
+      promtoolPath:
+        config.getOptionalString('sloScout.promtool.path') ?? 'promtool',
+      timeoutMs: duration('sloScout.promtool.timeout', 20_000),
+    },
+    dryRun: {
+      rangeSeconds: rangeMs / 1000,
+      stepSeconds: stepMs / 1000,
+      deadlineMs: duration('sloScout.dryRun.deadline', MINUTE_MS),
+    },
+  };
+}
