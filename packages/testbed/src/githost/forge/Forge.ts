@@ -1,0 +1,167 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { BareRepository } from '../git/BareRepository';
+import { utc } from '../git/objects';
+import { HostedRepository, readInitialFiles } from './HostedRepository';
+import {
+  ForgeError,
+  InitialFiles,
+  PullRequestClosed,
+  PullRequestRecord,
+} from './types';
+
+interface StoredRepository {
+  owner: string;
+  name: string;
+  created_at: string;
+  pull_requests: PullRequestRecord[];
+}
+
+const NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/;
+
+/** Every repository of the host; survives a restart in its folder. @internal */
+export class Forge {
+  readonly #repositories = new Map<string, HostedRepository>();
+  #saving: Promise<void> = Promise.resolve();
+
+  private constructor(
+    private readonly dataDir: string,
+    private readonly onClosed: (event: PullRequestClosed) => void,
+  ) {}
+
+  static async open(
+    dataDir: string,
+    onClosed: (event: PullRequestClosed) => void,
+  ): Promise<Forge> {
+    await mkdir(dataDir, { recursive: true });
+    const forge = new Forge(dataDir, onClosed);
+    for (const stored of await readState(forge.#stateFile)) {
+      const git = new BareRepository(forge.#path(stored.owner, stored.name));
+      forge.#register(stored, git);
+    }
+    return forge;
+  }
+
+  get #stateFile(): string {
+    return path.join(this.dataDir, 'state.json');
+  }
+
+  #path(owner: string, name: string): string {
+    return path.join(this.dataDir, 'repositories', owner, `${name}.git`);
+  }
+
+  #register(stored: StoredRepository, git: BareRepository): HostedRepository {
+    const { owner, name, created_at, pull_requests } = stored;
+    const repository = new HostedRepository(
+      this.#repositories.size + 1,
+      owner,
+      name,
+      git,
+      created_at,
+      pull_requests,
+      () => this.#save(),
+    );
+    this.#repositories.set(repository.fullName.toLowerCase(), repository);
+    return repository;
+  }
+
+  /** Makes the repository with a first commit; an existing one is left alone. */
+  async createRepository(
+    fullName: string,
+    files: InitialFiles,
+  ): Promise<HostedRepository> {
+    const [owner, name, ...rest] = fullName.split('/');
+    if (![owner, name].every(part => NAME.test(part ?? '')) || rest.length) {
+      throw new Error(`A repository is owner/name, not ${fullName}`);
+    }
+    const existing = this.find(fullName);
+    if (existing) return existing;
+
+    const git = await BareRepository.init(this.#path(owner, name));
+    const repository = this.#register(
+      { owner, name, created_at: utc(new Date()), pull_requests: [] },
+      git,
+    );
+    const content = await readInitialFiles(files);
+    const changes = await Promise.all(
+      Object.entries(content).map(async ([file, data]) => ({
+        path: file,
+        mode: '100644',
+        sha: await git.writeBlob(data),
+      })),
+    );
+    await repository.commitChanges({
+      branch: repository.defaultBranch,
+      changes,
+      message: 'Initial commit',
+    });
+    await this.#save();
+    return repository;
+  }
+
+  list(): HostedRepository[] {
+    return [...this.#repositories.values()];
+  }
+
+  find(fullName: string): HostedRepository | undefined {
+    return this.#repositories.get(fullName.toLowerCase());
+  }
+
+  get(fullName: string): HostedRepository {
+    const repository = this.find(fullName);
+    if (!repository) throw new ForgeError('not_found', 'Not Found');
+    return repository;
+  }
+
+  async merge(
+    repository: HostedRepository,
+    number: number,
+    options?: Parameters<HostedRepository['merge']>[1],
+  ): Promise<PullRequestRecord> {
+    return this.#closed(repository, await repository.merge(number, options));
+  }
+
+  async close(
+    repository: HostedRepository,
+    number: number,
+  ): Promise<PullRequestRecord> {
+    const wasOpen = repository.pullRequest(number).state === 'open';
+    const pr = await repository.close(number);
+    return wasOpen ? this.#closed(repository, pr) : pr;
+  }
+
+  #closed(
+    { owner, name }: HostedRepository,
+    pullRequest: PullRequestRecord,
+  ): PullRequestRecord {
+    this.onClosed({ owner, name, pullRequest });
+    return pullRequest;
+  }
+
+  #save(): Promise<void> {
+    const write = async () => {
+      const state = this.list().map(
+        (repository): StoredRepository => ({
+          owner: repository.owner,
+          name: repository.name,
+          created_at: repository.createdAt,
+          pull_requests: repository.pullRequests,
+        }),
+      );
+      const temporary = `${this.#stateFile}.new`;
+      await writeFile(temporary, JSON.stringify(state, null, 2));
+      await rename(temporary, this.#stateFile);
+    };
+    this.#saving = this.#saving.then(write, write);
+    return this.#saving;
+  }
+}
+
+async function readState(file: string): Promise<StoredRepository[]> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}

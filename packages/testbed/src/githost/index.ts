@@ -1,0 +1,13 @@
+export { startGitHost } from './startGitHost';
+export type { GitHost, GitHostOptions } from './startGitHost';
+export {
+  Faults,
+  rateLimited,
+  secondaryRateLimited,
+  serverError,
+} from './api/faults';
+export type { FaultEffect, FaultRule } from './api/faults';
+export type { RequestLogEntry } from './api/types';
+export type { InitialFiles, PullRequestRecord } from './forge/types';
+export { deploymentHeaders } from './webhooks/WebhookSender';
+export type { WebhookDelivery, WebhookTarget } from './webhooks/WebhookSender';
