@@ -1,1 +1,50 @@
-export {};
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/frontend-plugin-api';
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { RiPulseLine } from '@remixicon/react';
+import { SloScoutClient } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { sloScoutApiRef } from './api';
+import { SUPPORTED_KINDS } from './isSloScoutAvailable';
+import { rootRouteRef } from './routes';
+
+const sloScoutApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: sloScoutApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new SloScoutClient(deps),
+    }),
+});
+
+const sloScoutEntityContent = EntityContentBlueprint.make({
+  params: {
+    path: '/slo-scout',
+    title: 'SLO Scout',
+    group: 'observability',
+    icon: <RiPulseLine />,
+    routeRef: rootRouteRef,
+    filter: { kind: { $in: SUPPORTED_KINDS } },
+    loader: async () => {
+      const { SloScoutContent } = await import('./components/SloScoutContent');
+      return <SloScoutContent />;
+    },
+  },
+});
+
+/**
+ * SLO Scout for apps on the new frontend system.
+ *
+ * @alpha
+ */
+export default createFrontendPlugin({
+  pluginId: 'slo-scout',
+  title: 'SLO Scout',
+  icon: <RiPulseLine />,
+  info: { packageJson: () => import('../package.json') },
+  routes: { entityContent: rootRouteRef },
+  extensions: [sloScoutApi, sloScoutEntityContent],
+});

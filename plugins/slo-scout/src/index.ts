@@ -1,1 +1,10 @@
-export {};
+/**
+ * Entity tab that takes approved SLOs to a merged pull request.
+ *
+ * @packageDocumentation
+ */
+export { sloScoutApiRef } from './api';
+export { isSloScoutAvailable } from './isSloScoutAvailable';
+export { SloScoutContent, sloScoutPlugin } from './plugin';
+export { rootRouteRef } from './routes';
+export { sloScoutTranslationRef } from './translation';

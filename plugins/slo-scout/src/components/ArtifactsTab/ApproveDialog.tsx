@@ -1,0 +1,107 @@
+import { useApi } from '@backstage/core-plugin-api';
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogContentText from '@material-ui/core/DialogContentText';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import { useTheme } from '@material-ui/core/styles';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
+import Alert from '@material-ui/lab/Alert';
+import {
+  policyViolation,
+  type Artifact,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import { sloScoutApiRef } from '../../api';
+import { actorName, entityName } from '../../format/entity';
+import { useEntityData } from '../../hooks/EntityData';
+import { useAction } from '../../hooks/useAction';
+import { useText } from '../../hooks/useText';
+import { FileList } from '../FileList';
+import { GuardedButton } from '../GuardedButton';
+import { ErrorNotice } from '../LoadState';
+import { PolicyDecisionView } from '../PolicyDecisionView';
+import { PolicyPreview } from './PolicyPreview';
+
+interface Props {
+  artifacts: Artifact[];
+  onClose: () => void;
+  onApproved: (message: string) => void;
+}
+
+/** Names the bundle, says what approving does, and shows what the guard thinks of it. */
+export function ApproveDialog({ artifacts, onClose, onApproved }: Props) {
+  const { entityRef, environment, capabilities } = useEntityData();
+  const api = useApi(sloScoutApiRef);
+  const t = useText();
+  const small = useMediaQuery(useTheme().breakpoints.down('sm'));
+  const count = artifacts.length;
+  const ids = artifacts.map(artifact => artifact.id);
+
+  const approve = useAction(async () => {
+    if (count === 1)
+      await api.decideArtifact({ id: ids[0], action: 'approve' });
+    else await api.approveArtifacts({ artifact_ids: ids });
+    onApproved(t('artifacts.approveDialog.done', { count }));
+    onClose();
+  });
+  const refusal = approve.error && policyViolation(approve.error);
+  const unsure = artifacts.some(a => a.validation_status === 'inconclusive');
+
+  return (
+    <Dialog
+      aria-labelledby="slo-scout-approve"
+      fullScreen={small}
+      fullWidth
+      maxWidth="md"
+      onClose={onClose}
+      open
+    >
+      <DialogTitle id="slo-scout-approve">
+        {t('artifacts.approveDialog.title', { count })}
+      </DialogTitle>
+      <DialogContent>
+        <DialogContentText>
+          {t('artifacts.approveDialog.explain', {
+            count,
+            service: entityName(entityRef),
+            environment: artifacts[0]?.environment ?? environment ?? '',
+            user: actorName(capabilities.value?.user_entity_ref ?? ''),
+          })}
+        </DialogContentText>
+        <FileList files={artifacts} />
+        {unsure && (
+          <Box mb={2}>
+            <Alert severity="warning">
+              {t('artifacts.approveDialog.inconclusive')}
+            </Alert>
+          </Box>
+        )}
+        {approve.error && (
+          <Box mb={2}>
+            <ErrorNotice
+              title={
+                refusal
+                  ? t('artifacts.approveDialog.refused')
+                  : t('artifacts.approveDialog.failed')
+              }
+              error={approve.error}
+            />
+          </Box>
+        )}
+        {refusal ? (
+          <PolicyDecisionView decision={refusal} />
+        ) : (
+          <PolicyPreview artifactIds={ids} />
+        )}
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>{t('common.cancel')}</Button>
+        <GuardedButton busy={approve.busy} onClick={approve.run} primary>
+          {t('artifacts.approveDialog.confirm', { count })}
+        </GuardedButton>
+      </DialogActions>
+    </Dialog>
+  );
+}

@@ -1,0 +1,168 @@
+import { useState } from 'react';
+import { Link } from '@backstage/core-components';
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import type { Artifact } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { actorName } from '../../format/entity';
+import { useText } from '../../hooks/useText';
+import { useWhyNot } from '../../hooks/useWhyNot';
+import { isApprovable } from '../../model/bundle';
+import { Card, Facts } from '../Card';
+import { GuardedButton } from '../GuardedButton';
+import { ApprovalChip, DeploymentChip, VerdictChip } from '../StatusChip';
+import { TimeText } from '../TimeText';
+import { VerdictDetails, verdictSummary } from '../VerdictDetails';
+
+const useStyles = makeStyles(theme => ({
+  path: {
+    fontFamily: 'ui-monospace, SFMono-Regular, Menlo, monospace',
+    fontSize: theme.typography.pxToRem(13),
+    overflowWrap: 'anywhere',
+  },
+}));
+
+interface Props {
+  artifact: Artifact;
+  onPreview: () => void;
+  onApprove: () => void;
+  onReject: () => void;
+}
+
+/** One generated file with its three states. */
+export function ArtifactCard(props: Props) {
+  const { artifact, onPreview, onApprove, onReject } = props;
+  const classes = useStyles();
+  const t = useText();
+  const whyNot = useWhyNot();
+  const failed = artifact.validation_status === 'failed';
+  const [open, setOpen] = useState(failed);
+  const { path } = artifact;
+  const named = (action: string) => t('artifacts.named', { action, path });
+  const undecidable = failed
+    ? t('artifacts.failedCannot')
+    : t('artifacts.alreadyDecided');
+  const reason = isApprovable(artifact) ? whyNot('approve') : undecidable;
+
+  return (
+    <Card
+      label={path}
+      title={t(`artifactType.${artifact.type}`)}
+      chips={
+        <>
+          <VerdictChip status={artifact.validation_status} />
+          <ApprovalChip status={artifact.approval_status} />
+          <DeploymentChip status={artifact.deployment_status} />
+        </>
+      }
+      actions={
+        <>
+          <GuardedButton
+            label={named(t('artifacts.preview'))}
+            onClick={onPreview}
+            size="small"
+          >
+            {t('artifacts.preview')}
+          </GuardedButton>
+          {artifact.approval_status === 'pending' && (
+            <>
+              <GuardedButton
+                label={named(t('artifacts.approve'))}
+                onClick={onApprove}
+                reason={reason}
+                size="small"
+              >
+                {t('artifacts.approve')}
+              </GuardedButton>
+              <GuardedButton
+                label={named(t('artifacts.reject'))}
+                onClick={onReject}
+                reason={reason}
+                size="small"
+              >
+                {t('artifacts.reject')}
+              </GuardedButton>
+            </>
+          )}
+        </>
+      }
+    >
+      <div className={classes.path}>{path}</div>
+      <ArtifactFacts artifact={artifact} />
+      {artifact.rejected_reason && (
+        <Typography variant="body2" color="error">
+          {t('artifacts.rejectedBecause', { reason: artifact.rejected_reason })}
+        </Typography>
+      )}
+      <Box mt={1}>
+        <Button
+          aria-expanded={open}
+          aria-label={
+            open
+              ? t('generate.hideDetails', { path })
+              : t('generate.showDetails', { path })
+          }
+          onClick={() => setOpen(!open)}
+          size="small"
+        >
+          {t('common.details')}
+        </Button>
+      </Box>
+      {open && (
+        <Box mt={1}>
+          <VerdictDetails artifact={artifact} />
+        </Box>
+      )}
+    </Card>
+  );
+}
+
+function ArtifactFacts({ artifact }: { artifact: Artifact }) {
+  const t = useText();
+  const summary = verdictSummary(artifact, t);
+  return (
+    <Facts
+      facts={[
+        summary
+          ? { name: t('artifacts.validation'), value: summary }
+          : undefined,
+        {
+          name: t('artifacts.generated'),
+          value: (
+            <>
+              <TimeText value={artifact.created_at} />{' '}
+              {t('common.by', { name: actorName(artifact.created_by) })}{' '}
+              {t('artifacts.from', {
+                slos: artifact.slo_refs
+                  .map(ref => `${ref.name} (${ref.revision})`)
+                  .join(', '),
+              })}
+            </>
+          ),
+        },
+        artifact.approved_by
+          ? {
+              name: t('artifacts.approval'),
+              value: (
+                <>
+                  {t('artifacts.approvedBy', {
+                    name: actorName(artifact.approved_by),
+                  })}{' '}
+                  {artifact.approved_at && (
+                    <TimeText value={artifact.approved_at} />
+                  )}
+                </>
+              ),
+            }
+          : undefined,
+        artifact.pr_url
+          ? {
+              name: t('artifacts.deployment'),
+              value: <Link to={artifact.pr_url}>{artifact.pr_url}</Link>,
+            }
+          : undefined,
+      ]}
+    />
+  );
+}

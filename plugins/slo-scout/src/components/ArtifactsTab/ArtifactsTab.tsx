@@ -1,0 +1,197 @@
+import { useState } from 'react';
+import { EmptyState, LinkButton } from '@backstage/core-components';
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import Alert from '@material-ui/lab/Alert';
+import {
+  ARTIFACT_TYPES,
+  type Artifact,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import { useSearchParams } from 'react-router-dom';
+import { useEntityData } from '../../hooks/EntityData';
+import { usePaths } from '../../hooks/usePaths';
+import { useText } from '../../hooks/useText';
+import { useWhyNot } from '../../hooks/useWhyNot';
+import { isApprovable, splitByAge } from '../../model/bundle';
+import { DeployButton } from '../DeployButton';
+import { EnvironmentSelect } from '../EnvironmentSelect';
+import { GuardedButton } from '../GuardedButton';
+import { LoadState } from '../LoadState';
+import { SectionHeader } from '../SectionHeader';
+import { ApproveDialog } from './ApproveDialog';
+import { ArtifactCard } from './ArtifactCard';
+import { PolicyDialog } from './PolicyDialog';
+import { PreviewDrawer } from './PreviewDrawer';
+import { RejectDialog } from './RejectDialog';
+
+type Open =
+  | { dialog: 'approve'; artifacts: Artifact[] }
+  | { dialog: 'reject'; artifact: Artifact }
+  | { dialog: 'policy'; artifacts: Artifact[] };
+
+const rank = (artifact: Artifact) => ARTIFACT_TYPES.indexOf(artifact.type);
+
+export function ArtifactsTab() {
+  const { artifacts } = useEntityData();
+  const t = useText();
+  const [message, setMessage] = useState<string>();
+  return (
+    <section aria-label={t('artifacts.title')}>
+      <LoadState of={artifacts} rows={4}>
+        {all => (
+          <Content artifacts={all} message={message} onMessage={setMessage} />
+        )}
+      </LoadState>
+    </section>
+  );
+}
+
+function Content(props: {
+  artifacts: Artifact[];
+  message?: string;
+  onMessage: (message: string | undefined) => void;
+}) {
+  const { artifacts, message, onMessage } = props;
+  const { refreshAll } = useEntityData();
+  const t = useText();
+  const [search, setSearch] = useSearchParams();
+  const [open, setOpen] = useState<Open>();
+  const [showEarlier, setShowEarlier] = useState(false);
+  const { current, earlier } = splitByAge(artifacts);
+  const sorted = [...current].sort((a, b) => rank(a) - rank(b));
+
+  const close = () => setOpen(undefined);
+  const done = (words: string) => {
+    onMessage(words);
+    refreshAll();
+  };
+  const preview = (id: string | undefined) =>
+    setSearch(previous => {
+      if (id === undefined) previous.delete('artifact');
+      else previous.set('artifact', id);
+      return previous;
+    });
+  const previewed = search.get('artifact');
+  const card = (artifact: Artifact) => (
+    <li key={artifact.id}>
+      <ArtifactCard
+        artifact={artifact}
+        onApprove={() => setOpen({ dialog: 'approve', artifacts: [artifact] })}
+        onPreview={() => preview(artifact.id)}
+        onReject={() => setOpen({ dialog: 'reject', artifact })}
+      />
+    </li>
+  );
+
+  return (
+    <>
+      <Toolbar current={sorted} onOpen={setOpen} />
+      <div role="status">
+        {message && (
+          <Box mb={2}>
+            <Alert severity="success" onClose={() => onMessage(undefined)}>
+              {message}
+            </Alert>
+          </Box>
+        )}
+      </div>
+      {sorted.length === 0 && (
+        <EmptyState
+          missing="content"
+          title={t('artifacts.empty.title')}
+          description={t('artifacts.empty.description')}
+        />
+      )}
+      <Box component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
+        {sorted.map(card)}
+      </Box>
+      {earlier.length > 0 && (
+        <Button
+          aria-expanded={showEarlier}
+          size="small"
+          onClick={() => setShowEarlier(!showEarlier)}
+        >
+          {t('artifacts.earlier', { count: earlier.length })}
+        </Button>
+      )}
+      {showEarlier && (
+        <Box component="ul" m={0} mt={1} p={0} style={{ listStyle: 'none' }}>
+          {earlier.map(card)}
+        </Box>
+      )}
+      {previewed && (
+        <PreviewDrawer
+          artifact={artifacts.find(a => a.id === previewed)}
+          onClose={() => preview(undefined)}
+        />
+      )}
+      {open?.dialog === 'approve' && (
+        <ApproveDialog
+          artifacts={open.artifacts}
+          onClose={close}
+          onApproved={done}
+        />
+      )}
+      {open?.dialog === 'reject' && (
+        <RejectDialog
+          artifact={open.artifact}
+          onClose={close}
+          onRejected={done}
+        />
+      )}
+      {open?.dialog === 'policy' && (
+        <PolicyDialog artifacts={open.artifacts} onClose={close} />
+      )}
+    </>
+  );
+}
+
+function Toolbar(props: { current: Artifact[]; onOpen: (open: Open) => void }) {
+  const { current, onOpen } = props;
+  const t = useText();
+  const paths = usePaths();
+  const whyNot = useWhyNot();
+  const approvable = current.filter(isApprovable);
+  const judged = current.filter(
+    a =>
+      a.validation_status !== 'failed' &&
+      a.approval_status !== 'rejected' &&
+      a.deployment_status !== 'deployed',
+  );
+  return (
+    <SectionHeader title={t('artifacts.title')}>
+      <EnvironmentSelect />
+      <LinkButton
+        color="primary"
+        to={paths.generate}
+        variant={current.length === 0 ? 'contained' : 'outlined'}
+      >
+        {t('artifacts.generate')}
+      </LinkButton>
+      {current.length > 0 && (
+        <>
+          <GuardedButton
+            onClick={() => onOpen({ dialog: 'policy', artifacts: judged })}
+            reason={
+              judged.length === 0 ? t('artifacts.nothingToJudge') : undefined
+            }
+          >
+            {t('artifacts.checkPolicy')}
+          </GuardedButton>
+          <GuardedButton
+            onClick={() => onOpen({ dialog: 'approve', artifacts: approvable })}
+            primary={approvable.length > 0}
+            reason={
+              approvable.length === 0
+                ? t('artifacts.nothingToApprove')
+                : whyNot('approve')
+            }
+          >
+            {t('artifacts.approveAll', { count: approvable.length })}
+          </GuardedButton>
+          <DeployButton artifacts={current} />
+        </>
+      )}
+    </SectionHeader>
+  );
+}

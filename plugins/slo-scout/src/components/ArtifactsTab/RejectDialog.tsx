@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import { useApi } from '@backstage/core-plugin-api';
+import Button from '@material-ui/core/Button';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import TextField from '@material-ui/core/TextField';
+import type { Artifact } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { sloScoutApiRef } from '../../api';
+import { useAction } from '../../hooks/useAction';
+import { useText } from '../../hooks/useText';
+import { GuardedButton } from '../GuardedButton';
+import { ErrorNotice } from '../LoadState';
+
+export function RejectDialog(props: {
+  artifact: Artifact;
+  onClose: () => void;
+  onRejected: (message: string) => void;
+}) {
+  const { artifact, onClose, onRejected } = props;
+  const { path } = artifact;
+  const api = useApi(sloScoutApiRef);
+  const t = useText();
+  const [reason, setReason] = useState('');
+  const reject = useAction(async () => {
+    await api.decideArtifact({
+      id: artifact.id,
+      action: 'reject',
+      reason: reason.trim() || undefined,
+    });
+    onRejected(t('artifacts.rejectDialog.done', { path }));
+    onClose();
+  });
+  return (
+    <Dialog
+      aria-labelledby="slo-scout-reject"
+      fullWidth
+      maxWidth="sm"
+      onClose={onClose}
+      open
+    >
+      <DialogTitle id="slo-scout-reject">
+        {t('artifacts.rejectDialog.title', { path })}
+      </DialogTitle>
+      <DialogContent>
+        <TextField
+          fullWidth
+          helperText={t('artifacts.rejectDialog.help')}
+          id="slo-scout-reject-reason"
+          inputProps={{ maxLength: 1000 }}
+          label={t('artifacts.rejectDialog.reason')}
+          multiline
+          onChange={event => setReason(event.target.value)}
+          rows={3}
+          value={reason}
+          variant="outlined"
+        />
+        {reject.error && (
+          <ErrorNotice
+            title={t('artifacts.rejectDialog.failed')}
+            error={reject.error}
+          />
+        )}
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>{t('common.cancel')}</Button>
+        <GuardedButton busy={reject.busy} onClick={reject.run} primary>
+          {t('artifacts.rejectDialog.confirm')}
+        </GuardedButton>
+      </DialogActions>
+    </Dialog>
+  );
+}

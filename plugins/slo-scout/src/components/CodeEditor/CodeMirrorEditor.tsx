@@ -1,0 +1,105 @@
+import { useEffect, useRef } from 'react';
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { bracketMatching, foldGutter, foldKeymap } from '@codemirror/language';
+import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
+import { searchKeymap } from '@codemirror/search';
+import { Compartment, EditorState } from '@codemirror/state';
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view';
+import { useTheme } from '@material-ui/core/styles';
+import { appearance } from './appearance';
+import type { CodeEditorProps } from './CodeEditor';
+import { languageExtension } from './languages';
+
+const colours = new Compartment();
+
+/** CodeMirror behind one React component; loaded only when code is shown. */
+export default function CodeMirrorEditor(props: CodeEditorProps) {
+  const { value, onChange, language, label, marks, maxHeight } = props;
+  const theme = useTheme();
+  const parent = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView>();
+  const latest = useRef({ value, onChange, theme });
+  latest.current = { value, onChange, theme };
+  const editable = onChange !== undefined;
+
+  useEffect(() => {
+    const editor = new EditorView({
+      parent: parent.current ?? undefined,
+      state: EditorState.create({
+        doc: latest.current.value,
+        extensions: [
+          lineNumbers(),
+          foldGutter(),
+          bracketMatching(),
+          drawSelection(),
+          editable ? [history(), highlightActiveLine(), lintGutter()] : [],
+          keymap.of([
+            ...defaultKeymap,
+            ...historyKeymap,
+            ...searchKeymap,
+            ...foldKeymap,
+            ...lintKeymap,
+          ]),
+          EditorView.lineWrapping,
+          EditorState.readOnly.of(!editable),
+          EditorView.contentAttributes.of({
+            'aria-label': label,
+            'aria-readonly': String(!editable),
+            'aria-multiline': 'true',
+          }),
+          languageExtension(language),
+          colours.of(appearance(latest.current.theme)),
+          EditorView.updateListener.of(update => {
+            if (update.docChanged) {
+              latest.current.onChange?.(update.state.doc.toString());
+            }
+          }),
+        ],
+      }),
+    });
+    view.current = editor;
+    return () => editor.destroy();
+  }, [editable, label, language]);
+
+  useEffect(() => {
+    const doc = view.current?.state.doc.toString();
+    if (doc !== undefined && doc !== value) {
+      view.current?.dispatch({
+        changes: { from: 0, to: doc.length, insert: value },
+      });
+    }
+  }, [value]);
+
+  useEffect(() => {
+    view.current?.dispatch({ effects: colours.reconfigure(appearance(theme)) });
+  }, [theme]);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (!editor || !marks) return;
+    const { doc } = editor.state;
+    const diagnostics = marks
+      .filter(mark => mark.line >= 1 && mark.line <= doc.lines)
+      .map(mark => {
+        const { from, to } = doc.line(mark.line);
+        return { from, to, severity: 'error' as const, message: mark.message };
+      })
+      .sort((a, b) => a.from - b.from);
+    editor.dispatch(setDiagnostics(editor.state, diagnostics));
+    if (diagnostics.length > 0) {
+      editor.dispatch({
+        effects: EditorView.scrollIntoView(diagnostics[0].from, {
+          y: 'center',
+        }),
+      });
+    }
+  }, [marks]);
+
+  return <div ref={parent} style={{ maxHeight, overflow: 'auto' }} />;
+}

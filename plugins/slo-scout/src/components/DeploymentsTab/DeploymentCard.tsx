@@ -1,0 +1,129 @@
+import { useState } from 'react';
+import { Link } from '@backstage/core-components';
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import Alert from '@material-ui/lab/Alert';
+import type {
+  Artifact,
+  Deployment,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import { actorName } from '../../format/entity';
+import { clockLabel, readableTime } from '../../format/time';
+import { useText } from '../../hooks/useText';
+import { Card, Facts } from '../Card';
+import { FileList } from '../FileList';
+import { DeploymentChip } from '../StatusChip';
+import { TimeText } from '../TimeText';
+import { DeploymentStepper } from './DeploymentStepper';
+
+/** One pull request on its way to production. */
+export function DeploymentCard(props: {
+  deployment: Deployment;
+  files: Artifact[];
+}) {
+  const { deployment, files } = props;
+  const t = useText();
+  const [open, setOpen] = useState(false);
+  const title =
+    deployment.pr_number === null
+      ? deployment.branch_name
+      : t('deployments.pullRequest', { number: String(deployment.pr_number) });
+  return (
+    <Card
+      label={t('deployments.item', {
+        time: readableTime(deployment.created_at)?.local ?? '',
+        environment: deployment.environment,
+      })}
+      title={
+        deployment.pr_url ? <Link to={deployment.pr_url}>{title}</Link> : title
+      }
+      chips={<DeploymentChip status={deployment.status} />}
+    >
+      <DeploymentStepper deployment={deployment} />
+      <div role="status">
+        <Explanation deployment={deployment} />
+      </div>
+      <DeploymentFacts deployment={deployment} />
+      {files.length > 0 && (
+        <Box mt={1}>
+          <Button
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+            size="small"
+          >
+            {t('deployments.files', { count: files.length })}
+          </Button>
+          {open && <FileList files={files} />}
+        </Box>
+      )}
+    </Card>
+  );
+}
+
+function Explanation({ deployment }: { deployment: Deployment }) {
+  const t = useText();
+  const { status, retry_at, error } = deployment;
+  const reason = error ? t('deployments.error', { error }) : '';
+  if (status === 'opening' && retry_at) {
+    return (
+      <Alert severity="warning">
+        {t('deployments.retryAt', { time: clockLabel(retry_at) })} {reason}
+      </Alert>
+    );
+  }
+  if (status === 'conflict') {
+    return (
+      <Alert severity="error">
+        {t('deployments.conflict')} {reason}
+      </Alert>
+    );
+  }
+  if (status === 'closed') {
+    return (
+      <Alert severity="warning">
+        {t('deployments.closed')} {reason}
+      </Alert>
+    );
+  }
+  if (error) return <Alert severity="error">{reason}</Alert>;
+  if (status === 'pending_pr') {
+    return <Alert severity="info">{t('deployments.waiting')}</Alert>;
+  }
+  return status === 'superseded' ? (
+    <Alert severity="info">{t('deployments.superseded')}</Alert>
+  ) : null;
+}
+
+function DeploymentFacts({ deployment }: { deployment: Deployment }) {
+  const t = useText();
+  const sha = (name: string, value: string | null) =>
+    value ? { name, value: <code>{value.slice(0, 12)}</code> } : undefined;
+  return (
+    <Facts
+      facts={[
+        { name: t('deployments.repo'), value: deployment.repo },
+        {
+          name: t('deployments.branch'),
+          value: `${deployment.branch_name} → ${deployment.base_branch}`,
+        },
+        {
+          name: t('deployments.opened'),
+          value: (
+            <>
+              <TimeText value={deployment.created_at} />{' '}
+              {t('common.by', { name: actorName(deployment.created_by) })}
+            </>
+          ),
+        },
+        sha(t('deployments.commit'), deployment.commit_sha),
+        sha(t('deployments.mergeCommit'), deployment.merge_commit_sha),
+        deployment.deployed_at
+          ? {
+              name: t('deployments.deployedAt'),
+              value: <TimeText value={deployment.deployed_at} />,
+            }
+          : undefined,
+      ]}
+    />
+  );
+}

@@ -1,0 +1,1 @@
+export { DryRunView } from './DryRunView';

@@ -1,0 +1,2 @@
+export { ErrorNotice } from './ErrorNotice';
+export { LoadFailed, LoadingRows, LoadState } from './LoadState';

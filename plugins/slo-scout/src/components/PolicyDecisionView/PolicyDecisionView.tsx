@@ -1,0 +1,31 @@
+import Box from '@material-ui/core/Box';
+import Typography from '@material-ui/core/Typography';
+import Alert from '@material-ui/lab/Alert';
+import type { PolicyDecision } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { useText } from '../../hooks/useText';
+import { BlastRadiusView } from './BlastRadiusView';
+import { InvariantList } from './InvariantList';
+
+/** A decision of the policy guard as a person reads it. */
+export function PolicyDecisionView({ decision }: { decision: PolicyDecision }) {
+  const t = useText();
+  const violated = decision.outcome === 'violated';
+  return (
+    <div>
+      <Alert severity={violated ? 'error' : 'success'}>
+        {violated
+          ? t('policy.violated', { count: decision.violations.length })
+          : t('policy.allowed')}
+      </Alert>
+      <Box mt={2}>
+        <BlastRadiusView radius={decision.blast_radius} />
+      </Box>
+      <Box mt={2}>
+        <Typography variant="subtitle2" component="h4" gutterBottom>
+          {t('policy.invariants')}
+        </Typography>
+        <InvariantList invariants={decision.invariants} />
+      </Box>
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export { PolicyDecisionView } from './PolicyDecisionView';

@@ -1,0 +1,124 @@
+import Box from '@material-ui/core/Box';
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { formatDuration } from '../../format/duration';
+import { useEntityData } from '../../hooks/EntityData';
+import { useText } from '../../hooks/useText';
+import { splitByAge } from '../../model/bundle';
+import { alertHistory, type AlertHistory } from '../../model/dryRun';
+import { nextStep, type Progress } from '../../model/nextStep';
+import { StatusChip } from '../StatusChip';
+import { TimeText } from '../TimeText';
+import { NextStepLine } from './NextStepLine';
+
+const useStyles = makeStyles(theme => ({
+  paper: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: theme.spacing(2, 4),
+    padding: theme.spacing(2, 3),
+    marginBottom: theme.spacing(1),
+    [theme.breakpoints.down('xs')]: { padding: theme.spacing(2) },
+  },
+  state: { flex: '1 1 360px', minWidth: 0 },
+}));
+
+/** First of all: is the service all right, and what is there to do. */
+export function ServiceSummary() {
+  const { slos, artifacts, deployments } = useEntityData();
+  const classes = useStyles();
+  const t = useText();
+  // Each view says itself what it could not load.
+  if (slos.error && !slos.value) return null;
+  const ready = slos.value && artifacts.value && deployments.value;
+  if (!ready && !(artifacts.error || deployments.error)) {
+    return (
+      <Box mb={1}>
+        <Skeleton variant="rect" height={96} />
+      </Box>
+    );
+  }
+  const progress: Progress = {
+    slos: slos.value ?? [],
+    artifacts: artifacts.value ?? [],
+    deployments: deployments.value ?? [],
+  };
+  return (
+    <Paper
+      aria-label={t('summary.label')}
+      className={classes.paper}
+      component="section"
+      variant="outlined"
+    >
+      <div className={classes.state}>
+        <Counts progress={progress} />
+        <History
+          history={alertHistory(splitByAge(progress.artifacts).current)}
+        />
+      </div>
+      {ready && <NextStepLine step={nextStep(progress)} />}
+    </Paper>
+  );
+}
+
+function Counts({ progress }: { progress: Progress }) {
+  const t = useText();
+  const inForce = progress.slos.filter(slo => slo.status === 'approved').length;
+  const drafts = progress.slos.filter(
+    slo => slo.status === 'draft' || slo.draft,
+  ).length;
+  const deployed = progress.artifacts.filter(
+    artifact => artifact.deployment_status === 'deployed',
+  ).length;
+  return (
+    <Box display="flex" flexWrap="wrap" gridGap={8} mb={1}>
+      <StatusChip tone={inForce > 0 ? 'good' : 'off'}>
+        {t('summary.inForce', { count: inForce })}
+      </StatusChip>
+      {drafts > 0 && (
+        <StatusChip tone="waiting">
+          {t('summary.drafts', { count: drafts })}
+        </StatusChip>
+      )}
+      {deployed > 0 && (
+        <StatusChip tone="good">
+          {t('summary.deployed', { count: deployed })}
+        </StatusChip>
+      )}
+    </Box>
+  );
+}
+
+function History({ history }: { history: AlertHistory | undefined }) {
+  const t = useText();
+  const words = () => {
+    if (!history) return t('summary.noHistory');
+    if (!history.conclusive) {
+      return t('summary.inconclusive', {
+        reason: history.reason ?? t('summary.inconclusiveUnknown'),
+      });
+    }
+    const days = String(history.rangeDays);
+    return history.firings === 0
+      ? t('summary.quiet', { days })
+      : t('summary.fired', {
+          count: history.firings,
+          days,
+          average: formatDuration(history.averageSeconds),
+        });
+  };
+  return (
+    <Typography variant="body1">
+      {words()}{' '}
+      {history?.conclusive && history.lastFiring && (
+        <>
+          {t('summary.lastFiring')} <TimeText value={history.lastFiring} />.
+        </>
+      )}
+    </Typography>
+  );
+}

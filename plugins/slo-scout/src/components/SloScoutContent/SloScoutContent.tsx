@@ -1,0 +1,44 @@
+import { Content } from '@backstage/core-components';
+import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
+import { EntityDataProvider } from '../../hooks/EntityData';
+import { PathsContext, usePaths, useRootPaths } from '../../hooks/usePaths';
+import { ArtifactsTab } from '../ArtifactsTab';
+import { AuditTab } from '../AuditTab';
+import { DeploymentsTab } from '../DeploymentsTab';
+import { GeneratePanel } from '../GeneratePanel';
+import { SlosTab } from '../SlosTab';
+import { ServiceSummary } from './ServiceSummary';
+import { SubNavigation } from './SubNavigation';
+
+/** The tab on the entity page: how the service stands, then the four views. */
+export function SloScoutContent() {
+  const paths = useRootPaths();
+  return (
+    <PathsContext.Provider value={paths}>
+      <EntityDataProvider>
+        <Content noPadding>
+          <ServiceSummary />
+          <SubNavigation />
+          <Routes>
+            <Route path="slos/*" element={<SlosTab />} />
+            <Route path="artifacts/generate/*" element={<GeneratePanel />} />
+            <Route path="artifacts/*" element={<ArtifactsTab />} />
+            <Route path="deployments/*" element={<DeploymentsTab />} />
+            <Route path="audit/*" element={<AuditTab />} />
+            <Route path="/" element={<SlosTab />} />
+            <Route path="*" element={<ToFirstView />} />
+          </Routes>
+        </Content>
+      </EntityDataProvider>
+    </PathsContext.Provider>
+  );
+}
+
+/** An address that no longer exists leads to the first view, not to an empty page. */
+function ToFirstView() {
+  const { slos } = usePaths();
+  const { pathname } = useLocation();
+  return pathname === slos.split('?')[0] ? null : (
+    <Navigate replace to={slos} />
+  );
+}

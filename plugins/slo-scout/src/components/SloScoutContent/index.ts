@@ -1,0 +1,1 @@
+export { SloScoutContent } from './SloScoutContent';

@@ -1,0 +1,129 @@
+import { useState } from 'react';
+import { useApi } from '@backstage/core-plugin-api';
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import type { Slo } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { sloScoutApiRef } from '../../api';
+import { useAction } from '../../hooks/useAction';
+import { useText } from '../../hooks/useText';
+import { useWhyNot } from '../../hooks/useWhyNot';
+import { Card } from '../Card';
+import { GuardedButton } from '../GuardedButton';
+import { ErrorNotice } from '../LoadState';
+import { SeverityChip, SloStatusChip, StatusChip } from '../StatusChip';
+import { PendingDraft } from './PendingDraft';
+import { RetireDialog } from './RetireDialog';
+import { SloFacts } from './SloFacts';
+import { SloQueries } from './SloQueries';
+
+interface Props {
+  slo: Slo;
+  onDone: (message: string) => void;
+  onEdit: () => void;
+}
+
+/** One SLO: what it promises, its state, and what may be done with it. */
+export function SloCard({ slo, onDone, onEdit }: Props) {
+  const api = useApi(sloScoutApiRef);
+  const t = useText();
+  const whyNot = useWhyNot();
+  const [showQueries, setShowQueries] = useState(false);
+  const [retiring, setRetiring] = useState(false);
+  const approve = useAction(async () => {
+    await api.decideSlo({ id: slo.id, action: 'approve' });
+    onDone(t('slos.approved', { name: slo.name }));
+  });
+  const waits = slo.status === 'draft' || slo.draft !== undefined;
+  const named = (action: string) => t('slos.named', { action, name: slo.name });
+  const approveText = slo.draft
+    ? t('slos.approveRevision', { revision: String(slo.draft.revision) })
+    : t('slos.approve');
+
+  return (
+    <Card
+      label={slo.name}
+      title={slo.name}
+      chips={
+        <>
+          <SloStatusChip status={slo.status} />
+          {slo.draft && (
+            <StatusChip tone="waiting">
+              {t('slos.pendingDraft', { revision: String(slo.draft.revision) })}
+            </StatusChip>
+          )}
+          <SeverityChip severity={slo.severity} />
+        </>
+      }
+      actions={
+        <>
+          {waits && (
+            <GuardedButton
+              busy={approve.busy}
+              label={named(approveText)}
+              onClick={approve.run}
+              primary
+              reason={whyNot('approveSlos')}
+              size="small"
+            >
+              {approveText}
+            </GuardedButton>
+          )}
+          {slo.status !== 'retired' && (
+            <>
+              <GuardedButton
+                label={named(t('slos.edit'))}
+                onClick={onEdit}
+                reason={whyNot('writeSlos')}
+                size="small"
+              >
+                {t('slos.edit')}
+              </GuardedButton>
+              <GuardedButton
+                label={named(t('slos.retire'))}
+                onClick={() => setRetiring(true)}
+                reason={whyNot('approveSlos')}
+                size="small"
+              >
+                {t('slos.retire')}
+              </GuardedButton>
+            </>
+          )}
+        </>
+      }
+    >
+      {(slo.display_name || slo.description) && (
+        <Typography variant="body2" color="textSecondary">
+          {[slo.display_name, slo.description].filter(Boolean).join(': ')}
+        </Typography>
+      )}
+      <SloFacts slo={slo} />
+      {slo.draft && <PendingDraft inForce={slo} draft={slo.draft} />}
+      {approve.error && (
+        <Box mt={1}>
+          <ErrorNotice title={t('slos.failed')} error={approve.error} />
+        </Box>
+      )}
+      <Box mt={1}>
+        <Button
+          aria-expanded={showQueries}
+          aria-label={named(
+            showQueries ? t('slos.hideQueries') : t('slos.showQueries'),
+          )}
+          onClick={() => setShowQueries(!showQueries)}
+          size="small"
+        >
+          {showQueries ? t('slos.hideQueries') : t('slos.showQueries')}
+        </Button>
+      </Box>
+      {showQueries && <SloQueries sli={(slo.draft ?? slo).sli} />}
+      {retiring && (
+        <RetireDialog
+          slo={slo}
+          onClose={() => setRetiring(false)}
+          onRetired={() => onDone(t('slos.retiredDone', { name: slo.name }))}
+        />
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,137 @@
+import { useState } from 'react';
+import { EmptyState } from '@backstage/core-components';
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import Add from '@material-ui/icons/Add';
+import Alert from '@material-ui/lab/Alert';
+import {
+  SLO_SCOUT_ANNOTATIONS,
+  type Slo,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import { useSearchParams } from 'react-router-dom';
+import { useEntityData } from '../../hooks/EntityData';
+import { useText } from '../../hooks/useText';
+import { useWhyNot } from '../../hooks/useWhyNot';
+import { GuardedButton } from '../GuardedButton';
+import { LoadState } from '../LoadState';
+import { SectionHeader } from '../SectionHeader';
+import { SloCard } from './SloCard';
+import { SloDocumentDialog } from './SloDocumentDialog';
+
+/** `?edit=<slo id>` opens the editor, so that others can link to it; `new` for a new one. */
+function useEdited() {
+  const [search, setSearch] = useSearchParams();
+  const set = (id: string | undefined) =>
+    setSearch(previous => {
+      if (id === undefined) previous.delete('edit');
+      else previous.set('edit', id);
+      return previous;
+    });
+  return [search.get('edit') ?? undefined, set] as const;
+}
+
+export function SlosTab() {
+  const { slos, refreshAll } = useEntityData();
+  const t = useText();
+  const whyNot = useWhyNot();
+  const [edited, setEdited] = useEdited();
+  const [message, setMessage] = useState<string>();
+
+  return (
+    <section aria-label={t('slos.title')}>
+      <SectionHeader title={t('slos.title')}>
+        <GuardedButton
+          onClick={() => setEdited('new')}
+          primary={slos.value?.length === 0}
+          reason={whyNot('writeSlos')}
+          startIcon={<Add />}
+        >
+          {t('slos.add')}
+        </GuardedButton>
+      </SectionHeader>
+      <div role="status">
+        {message && (
+          <Box mb={2}>
+            <Alert severity="success" onClose={() => setMessage(undefined)}>
+              {message}
+            </Alert>
+          </Box>
+        )}
+      </div>
+      <LoadState of={slos}>
+        {list => (
+          <>
+            {list.length === 0 ? (
+              <EmptyState
+                missing="content"
+                title={t('slos.empty.title')}
+                description={t('slos.empty.description', {
+                  annotation: SLO_SCOUT_ANNOTATIONS.documents,
+                })}
+              />
+            ) : (
+              <SloList
+                slos={list}
+                onDone={done => {
+                  setMessage(done);
+                  refreshAll();
+                }}
+                onEdit={slo => setEdited(slo.id)}
+              />
+            )}
+            {(edited === 'new' || list.some(slo => slo.id === edited)) && (
+              <SloDocumentDialog
+                key={edited}
+                slo={list.find(slo => slo.id === edited)}
+                onClose={() => setEdited(undefined)}
+                onSaved={setMessage}
+              />
+            )}
+          </>
+        )}
+      </LoadState>
+    </section>
+  );
+}
+
+const RANK = { draft: 0, approved: 1, retired: 2 };
+
+function SloList(props: {
+  slos: Slo[];
+  onDone: (message: string) => void;
+  onEdit: (slo: Slo) => void;
+}) {
+  const { slos, onDone, onEdit } = props;
+  const t = useText();
+  const [showRetired, setShowRetired] = useState(false);
+  const sorted = [...slos].sort(
+    (a, b) => RANK[a.status] - RANK[b.status] || a.name.localeCompare(b.name),
+  );
+  const retired = sorted.filter(slo => slo.status === 'retired');
+  const shown = showRetired
+    ? sorted
+    : sorted.filter(slo => slo.status !== 'retired');
+  return (
+    <>
+      <Box component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
+        {shown.map(slo => (
+          <li key={slo.id}>
+            <SloCard slo={slo} onDone={onDone} onEdit={() => onEdit(slo)} />
+          </li>
+        ))}
+      </Box>
+      {retired.length > 0 && (
+        <Button
+          aria-expanded={showRetired}
+          size="small"
+          onClick={() => setShowRetired(!showRetired)}
+        >
+          <Typography variant="body2" component="span">
+            {t('slos.retired', { count: retired.length })}
+          </Typography>
+        </Button>
+      )}
+    </>
+  );
+}

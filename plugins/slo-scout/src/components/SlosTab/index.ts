@@ -1,0 +1,1 @@
+export { SlosTab } from './SlosTab';

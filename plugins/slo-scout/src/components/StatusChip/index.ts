@@ -1,0 +1,8 @@
+export { StatusChip, type Tone } from './StatusChip';
+export {
+  ApprovalChip,
+  DeploymentChip,
+  SeverityChip,
+  SloStatusChip,
+  VerdictChip,
+} from './states';

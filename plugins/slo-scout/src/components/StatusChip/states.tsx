@@ -1,0 +1,81 @@
+import type {
+  ApprovalStatus,
+  DeploymentStatus,
+  Severity,
+  SloStatus,
+  VerdictStatus,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import { useText } from '../../hooks/useText';
+import { StatusChip, type Tone } from './StatusChip';
+
+const VERDICT: Record<VerdictStatus, Tone> = {
+  passed: 'good',
+  failed: 'bad',
+  inconclusive: 'unknown',
+};
+
+export function VerdictChip({ status }: { status: VerdictStatus }) {
+  const t = useText();
+  return (
+    <StatusChip tone={VERDICT[status]}>{t(`verdict.${status}`)}</StatusChip>
+  );
+}
+
+const APPROVAL: Record<ApprovalStatus, Tone> = {
+  pending: 'waiting',
+  approved: 'good',
+  rejected: 'bad',
+};
+
+export function ApprovalChip({ status }: { status: ApprovalStatus }) {
+  const t = useText();
+  return (
+    <StatusChip tone={APPROVAL[status]}>{t(`approval.${status}`)}</StatusChip>
+  );
+}
+
+const DEPLOYMENT: Record<DeploymentStatus, Tone> = {
+  not_deployed: 'off',
+  opening: 'moving',
+  pending_pr: 'waiting',
+  deployed: 'good',
+  conflict: 'bad',
+  closed: 'warning',
+  superseded: 'off',
+};
+
+export function DeploymentChip({ status }: { status: DeploymentStatus }) {
+  const t = useText();
+  return (
+    <StatusChip tone={DEPLOYMENT[status]}>
+      {t(`deployment.${status}`)}
+    </StatusChip>
+  );
+}
+
+const SLO: Record<SloStatus, Tone> = {
+  draft: 'waiting',
+  approved: 'good',
+  retired: 'off',
+};
+
+export function SloStatusChip({ status }: { status: SloStatus }) {
+  const t = useText();
+  return <StatusChip tone={SLO[status]}>{t(`sloStatus.${status}`)}</StatusChip>;
+}
+
+const SEVERITY: Record<Severity, Tone> = {
+  critical: 'bad',
+  high: 'warning',
+  medium: 'waiting',
+  low: 'off',
+};
+
+export function SeverityChip({ severity }: { severity: Severity }) {
+  const t = useText();
+  return (
+    <StatusChip tone={SEVERITY[severity]}>
+      {t(`severity.${severity}`)}
+    </StatusChip>
+  );
+}

@@ -1,0 +1,13 @@
+import { actorName, entityName } from './entity';
+
+it('names people shortly and leaves machines as they are', () => {
+  expect(actorName('user:default/sre')).toBe('sre');
+  expect(actorName('user:emea/sre')).toBe('emea/sre');
+  expect(actorName('plugin:slo-scout')).toBe('plugin:slo-scout');
+  expect(actorName('user:')).toBe('user:');
+});
+
+it('takes the name of an entity', () => {
+  expect(entityName('component:default/payments-api')).toBe('payments-api');
+  expect(entityName('nonsense')).toBe('nonsense');
+});

@@ -1,0 +1,56 @@
+import type { Sli } from '@slo-scout/backstage-plugin-slo-scout-common';
+import {
+  outageBudget,
+  revisionChanges,
+  sliQueries,
+  thresholdCondition,
+} from './slo';
+
+const latency: Sli = {
+  kind: 'threshold',
+  name: 'checkout_latency_p95',
+  query: 'histogram_quantile(0.95, sum by (le) (rate(x_bucket[5m])))',
+  op: 'lt',
+  threshold: 0.2,
+};
+const success: Sli = {
+  kind: 'ratio',
+  name: 'payment_success_rate',
+  bad: { query: 'http_requests_total{code=~"5.."}', counter: true },
+  total: { query: 'http_requests_total', counter: true },
+};
+const slo = {
+  sli: success,
+  objective: 0.999,
+  window: '30d',
+  severity: 'high',
+} as const;
+
+it('names the role of each query', () => {
+  expect(sliQueries(success).map(q => q.role)).toEqual(['bad', 'total']);
+  expect(sliQueries(latency)).toEqual([
+    { role: 'value', query: latency.query },
+  ]);
+  expect(thresholdCondition(latency)).toBe('< 0.2');
+});
+
+it('tells the budget as the length of a full outage', () => {
+  expect(outageBudget(slo)).toBe('43 min 12 s');
+  expect(outageBudget({ ...slo, window: 'a month' })).toBeUndefined();
+});
+
+it('lists only what a draft changes', () => {
+  expect(revisionChanges(slo, { ...slo, objective: 0.9995 })).toEqual([
+    { field: 'objective', before: '99.9 %', after: '99.95 %' },
+  ]);
+  expect(revisionChanges(slo, slo)).toEqual([]);
+});
+
+it('shows a corrected query and a moved threshold', () => {
+  const before = { ...slo, sli: latency };
+  const after = { ...slo, sli: { ...latency, threshold: 0.25, query: 'p95' } };
+  expect(revisionChanges(before, after)).toEqual([
+    { field: 'threshold', before: '< 0.2', after: '< 0.25' },
+    { field: 'query', before: latency.query, after: 'p95' },
+  ]);
+});

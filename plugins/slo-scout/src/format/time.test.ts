@@ -1,0 +1,20 @@
+import { clockLabel, dayLabel, readableTime } from './time';
+
+describe('readableTime', () => {
+  it('shows the zone of the viewer, and UTC beside it', () => {
+    expect(readableTime('2026-11-23T15:04:05Z', 'Asia/Tokyo')).toEqual({
+      local: '24 Nov 2026, 00:04',
+      utc: '2026-11-23 15:04:05 UTC',
+    });
+  });
+
+  it('knows no time in other texts', () => {
+    expect(readableTime('yesterday')).toBeUndefined();
+  });
+});
+
+it('labels days and clock times', () => {
+  const instant = '2026-11-23T15:04:05Z';
+  expect(dayLabel(Date.parse(instant), 'UTC')).toBe('23 Nov');
+  expect(clockLabel(instant, 'UTC')).toBe('15:04:05');
+});

@@ -1,0 +1,90 @@
+import { createContext, useContext, useMemo, type ReactNode } from 'react';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import type {
+  Artifact,
+  Capabilities,
+  Deployment,
+  Slo,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import { useSearchParams } from 'react-router-dom';
+import { useArtifacts } from './useArtifacts';
+import { useCapabilities } from './useCapabilities';
+import { useDeployments } from './useDeployments';
+import type { Loaded } from './useLoaded';
+import { useSlos } from './useSlos';
+
+/** What every view of the tab reads, loaded once. */
+export interface EntityData {
+  entityRef: string;
+  slos: Loaded<Slo[]>;
+  /** Of the chosen environment. */
+  artifacts: Loaded<Artifact[]>;
+  /** Of the chosen environment, newest first. */
+  deployments: Loaded<Deployment[]>;
+  capabilities: Loaded<Capabilities>;
+  environment: string | undefined;
+  setEnvironment: (name: string) => void;
+  /** After something was done: everything that it may have changed. */
+  refreshAll: () => void;
+}
+
+const Context = createContext<EntityData | undefined>(undefined);
+
+export function EntityDataProvider({ children }: { children: ReactNode }) {
+  const entityRef = stringifyEntityRef(useEntity().entity);
+  const slos = useSlos(entityRef);
+  const artifacts = useArtifacts(entityRef);
+  const deployments = useDeployments(entityRef, artifacts.refresh);
+  const capabilities = useCapabilities(entityRef);
+  const [environment, setEnvironment] = useEnvironment(capabilities.value);
+
+  const value: EntityData = {
+    entityRef,
+    slos,
+    artifacts: useInEnvironment(artifacts, environment),
+    deployments: useInEnvironment(deployments, environment),
+    capabilities,
+    environment,
+    setEnvironment,
+    refreshAll: () => {
+      slos.refresh();
+      artifacts.refresh();
+      deployments.refresh();
+    },
+  };
+  return <Context.Provider value={value}>{children}</Context.Provider>;
+}
+
+export function useEntityData(): EntityData {
+  const data = useContext(Context);
+  if (!data) throw new Error('useEntityData outside of EntityDataProvider');
+  return data;
+}
+
+/** The environment is in the URL, so that a link shows others the same. */
+function useEnvironment(capabilities: Capabilities | undefined) {
+  const [search, setSearch] = useSearchParams();
+  const environment =
+    search.get('environment') ?? capabilities?.default_environment;
+  const setEnvironment = (name: string) =>
+    setSearch(previous => {
+      previous.set('environment', name);
+      return previous;
+    });
+  return [environment, setEnvironment] as const;
+}
+
+function useInEnvironment<T extends { environment: string }>(
+  loaded: Loaded<T[]>,
+  environment: string | undefined,
+): Loaded<T[]> {
+  const value = useMemo(
+    () =>
+      environment === undefined
+        ? loaded.value
+        : loaded.value?.filter(item => item.environment === environment),
+    [loaded.value, environment],
+  );
+  return { ...loaded, value };
+}

@@ -1,0 +1,43 @@
+import { createContext, useContext } from 'react';
+import { useLocation, useResolvedPath } from 'react-router-dom';
+
+/** Addresses of the tab's views. */
+export interface Paths {
+  slos: string;
+  artifacts: string;
+  generate: string;
+  deployments: string;
+  audit: string;
+}
+
+export const PathsContext = createContext<Paths | undefined>(undefined);
+
+/** Paths below the tab; call it where the tab itself is routed. */
+export function useRootPaths(): Paths {
+  const base = useResolvedPath('.').pathname.replace(/\/+$/, '');
+  const environment = new URLSearchParams(useLocation().search).get(
+    'environment',
+  );
+  const search = environment ? `?${new URLSearchParams({ environment })}` : '';
+  return {
+    slos: `${base}/slos${search}`,
+    artifacts: `${base}/artifacts${search}`,
+    generate: `${base}/artifacts/generate${search}`,
+    deployments: `${base}/deployments${search}`,
+    audit: `${base}/audit${search}`,
+  };
+}
+
+export function usePaths(): Paths {
+  const paths = useContext(PathsContext);
+  if (!paths) throw new Error('usePaths outside of PathsContext');
+  return paths;
+}
+
+/** Adds a search parameter to one of the paths. */
+export function withParam(path: string, name: string, value: string): string {
+  const [pathname, search = ''] = path.split('?');
+  const params = new URLSearchParams(search);
+  params.set(name, value);
+  return `${pathname}?${params}`;
+}

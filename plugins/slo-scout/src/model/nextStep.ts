@@ -1,0 +1,90 @@
+import type {
+  Artifact,
+  Deployment,
+  Slo,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import { isApprovable, isDeployable, splitByAge } from './bundle';
+
+/** The one thing that brings this service's SLOs nearer to production. */
+export type NextStep =
+  | { kind: 'add_slo' }
+  | { kind: 'approve_slos'; count: number }
+  | { kind: 'generate'; reason: 'never' | 'revised' | 'uncovered' }
+  | { kind: 'fix'; count: number }
+  | { kind: 'approve_artifacts'; count: number }
+  | { kind: 'deploy'; count: number }
+  | { kind: 'merge'; deployment: Deployment }
+  | { kind: 'wait'; deployment: Deployment }
+  | { kind: 'resolve'; deployment: Deployment }
+  | { kind: 'done' };
+
+/** Everything given belongs to one entity and environment. */
+export interface Progress {
+  slos: Slo[];
+  artifacts: Artifact[];
+  deployments: Deployment[];
+}
+
+export function nextStep({ slos, artifacts, deployments }: Progress): NextStep {
+  const inForce = slos.filter(slo => slo.status === 'approved');
+  const drafts = slos.filter(slo => slo.status === 'draft' || slo.draft);
+  const { current } = splitByAge(artifacts);
+
+  if (inForce.length === 0) {
+    return drafts.length > 0
+      ? { kind: 'approve_slos', count: drafts.length }
+      : { kind: 'add_slo' };
+  }
+  return (
+    inFlight(inForce, current, deployments) ??
+    notGenerated(inForce, current) ??
+    (drafts.length > 0
+      ? { kind: 'approve_slos', count: drafts.length }
+      : { kind: 'done' })
+  );
+}
+
+function inFlight(
+  inForce: Slo[],
+  current: Artifact[],
+  deployments: Deployment[],
+): NextStep | undefined {
+  const revisions = new Map(inForce.map(slo => [slo.id, slo.revision]));
+  const isStale = (artifact: Artifact) =>
+    artifact.slo_refs.some(ref => {
+      const revision = revisions.get(ref.slo_id);
+      return revision !== undefined && revision !== ref.revision;
+    });
+  if (current.some(isStale)) return { kind: 'generate', reason: 'revised' };
+
+  const failed = current.filter(a => a.validation_status === 'failed');
+  if (failed.length > 0) return { kind: 'fix', count: failed.length };
+
+  const pending = current.filter(isApprovable);
+  if (pending.length > 0) {
+    return { kind: 'approve_artifacts', count: pending.length };
+  }
+
+  const conflict = deployments.find(d => d.status === 'conflict');
+  if (conflict) return { kind: 'resolve', deployment: conflict };
+
+  const approved = current.filter(isDeployable);
+  if (approved.length > 0) return { kind: 'deploy', count: approved.length };
+
+  const opening = deployments.find(d => d.status === 'opening');
+  if (opening) return { kind: 'wait', deployment: opening };
+
+  const open = deployments.find(d => d.status === 'pending_pr');
+  return open ? { kind: 'merge', deployment: open } : undefined;
+}
+
+function notGenerated(
+  inForce: Slo[],
+  current: Artifact[],
+): NextStep | undefined {
+  if (current.length === 0) return { kind: 'generate', reason: 'never' };
+  const covered = new Set(current.flatMap(a => a.slo_refs.map(r => r.slo_id)));
+  return inForce.every(slo => covered.has(slo.id))
+    ? undefined
+    : { kind: 'generate', reason: 'uncovered' };
+}

@@ -1,0 +1,8 @@
+import { createRouteRef } from '@backstage/core-plugin-api';
+
+/**
+ * The tab on the entity page. One reference serves both frontend systems.
+ *
+ * @public
+ */
+export const rootRouteRef = createRouteRef({ id: 'slo-scout' });

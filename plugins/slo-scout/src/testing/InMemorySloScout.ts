@@ -1,0 +1,258 @@
+import { NotFoundError } from '@backstage/errors';
+import type {
+  Artifact,
+  AuditEntry,
+  Capabilities,
+  Deployment,
+  DeployRequest,
+  GenerateRequest,
+  Generation,
+  GenerationStep,
+  ListArtifactsRequest,
+  ListAuditRequest,
+  Slo,
+  SloScoutApi,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import {
+  aBundle,
+  aDecision,
+  aDeployment,
+  anAuditEntry,
+  aSlo,
+  ENTITY_REF,
+  theCapabilities,
+} from './fixtures';
+
+type View = Awaited<ReturnType<SloScoutApi['getGeneration']>>;
+
+/** What the backend holds before the first request. */
+export interface World {
+  slos?: Slo[];
+  artifacts?: Artifact[];
+  deployments?: Deployment[];
+  audit?: AuditEntry[];
+  capabilities?: Partial<Capabilities>;
+  /** Artifacts that the next generation makes. */
+  generated?: Artifact[];
+  /** Steps that one look at a running generation completes; all by default. */
+  stepsPerLook?: number;
+}
+
+const STEPS: GenerationStep['name'][] = [
+  'generate',
+  'promtool',
+  'schemas',
+  'dry_run',
+  'store',
+];
+
+/** The backend as the browser sees it, for component tests and the dev page. */
+export class InMemorySloScout implements SloScoutApi {
+  slos: Slo[];
+  artifacts: Artifact[];
+  deployments: Deployment[];
+  audit: AuditEntry[];
+  capabilities: Capabilities;
+  readonly #generated: Artifact[];
+  readonly #stepsPerLook: number;
+  readonly #generations = new Map<string, View & { looks: number }>();
+
+  constructor(world: World = {}) {
+    this.slos = world.slos ?? [];
+    this.artifacts = world.artifacts ?? [];
+    this.deployments = world.deployments ?? [];
+    this.audit = world.audit ?? [];
+    this.capabilities = theCapabilities(world.capabilities);
+    this.#generated = world.generated ?? aBundle();
+    this.#stepsPerLook = world.stepsPerLook ?? STEPS.length;
+  }
+
+  async listSlos() {
+    return { slos: this.slos };
+  }
+
+  async createSlos(request: { document: string }) {
+    const name = /name: *([\w.-]+)/.exec(request.document)?.[1] ?? 'slo';
+    const before = this.slos.find(slo => slo.name === name);
+    const { document } = request;
+    const draft = aSlo({
+      name,
+      document,
+      status: 'draft',
+      revision: (before?.revision ?? 0) + 1,
+      decided_at: undefined,
+      decided_by: undefined,
+    });
+    const slo = before ? { ...before, draft } : draft;
+    this.slos = [...this.slos.filter(other => other !== before), slo];
+    return { slos: [slo], warnings: [] as string[] };
+  }
+
+  async decideSlo({
+    id,
+    action,
+  }: {
+    id: string;
+    action: 'approve' | 'retire';
+  }) {
+    const slo = this.slos.find(s => s.id === id);
+    if (!slo) throw new NotFoundError(`SLO ${id}`);
+    const decided: Slo = {
+      ...slo,
+      ...(action === 'approve' ? slo.draft : {}),
+      id,
+      draft: undefined,
+      status: action === 'approve' ? 'approved' : 'retired',
+    };
+    this.slos = this.slos.map(s => (s.id === id ? decided : s));
+    return { slo: decided };
+  }
+
+  async generate() {
+    this.artifacts = this.#generated;
+    return { generation_id: 'g', artifacts: this.artifacts, notes: [] };
+  }
+
+  async startGeneration(request: GenerateRequest) {
+    const id = `generation-${this.#generations.size + 1}`;
+    const generation: Generation = {
+      id,
+      entity_ref: ENTITY_REF,
+      environment: request.environment ?? 'production',
+      target: 'production',
+      slo_ids: request.slo_ids,
+      artifact_types: request.artifact_types,
+      validation_only: request.validation_only ?? false,
+      status: 'running',
+      steps: STEPS.map(name => ({ name, status: 'pending' })),
+      created_at: '2026-11-23T12:00:00Z',
+      created_by: this.capabilities.user_entity_ref,
+    };
+    this.#generations.set(id, {
+      generation,
+      artifacts: [],
+      notes: [],
+      looks: 0,
+    });
+    return { generation_id: id };
+  }
+
+  async getGeneration({ id }: { id: string }): Promise<View> {
+    const view = this.#generations.get(id);
+    if (!view) throw new NotFoundError(`No generation ${id}`);
+    if (view.generation.status === 'running') this.#advance(view);
+    return { ...view, generation: { ...view.generation } };
+  }
+
+  #advance(view: View & { looks: number }) {
+    view.looks += 1;
+    const done = view.looks * this.#stepsPerLook;
+    const { generation } = view;
+    generation.steps = STEPS.map((name, index) => {
+      if (index < done) return { name, status: 'done' };
+      return { name, status: index === done ? 'running' : 'pending' };
+    });
+    if (done < STEPS.length) return;
+    const types = generation.artifact_types;
+    view.artifacts = this.#generated.filter(a => types.includes(a.type));
+    const failed = view.artifacts.some(a => a.validation_status === 'failed');
+    generation.status = failed ? 'failed' : 'succeeded';
+    if (!generation.validation_only) this.artifacts = view.artifacts;
+  }
+
+  async cancelGeneration({ id }: { id: string }) {
+    const view = this.#generations.get(id);
+    if (view) view.generation.status = 'cancelled';
+  }
+
+  async listArtifacts(_: ListArtifactsRequest) {
+    return { artifacts: this.artifacts };
+  }
+
+  async getArtifact({ id }: { id: string }) {
+    const artifact = this.artifacts.find(a => a.id === id);
+    if (!artifact) throw new NotFoundError(`No artifact ${id}`);
+    return { artifact };
+  }
+
+  async decideArtifact(request: {
+    id: string;
+    action: 'approve' | 'reject';
+    reason?: string;
+  }) {
+    this.#change([request.id], {
+      approval_status: request.action === 'approve' ? 'approved' : 'rejected',
+      rejected_reason: request.reason ?? null,
+    });
+    return this.getArtifact(request);
+  }
+
+  async approveArtifacts({ artifact_ids }: { artifact_ids: string[] }) {
+    this.#change(artifact_ids, {
+      approval_status: 'approved',
+      approved_by: this.capabilities.user_entity_ref,
+      approved_at: '2026-11-23T12:04:00Z',
+    });
+    return { artifacts: this.artifacts, decision: aDecision() };
+  }
+
+  async evaluatePolicy(_: { artifact_ids: string[] }) {
+    return { decision: aDecision() };
+  }
+
+  async deploy(request: DeployRequest) {
+    const deployment = aDeployment({ artifact_ids: request.artifact_ids });
+    this.deployments = [deployment];
+    this.#change(request.artifact_ids, {
+      deployment_status: 'pending_pr',
+      pr_url: deployment.pr_url,
+    });
+    return {
+      deployment_id: deployment.deployment_id,
+      pr_url: deployment.pr_url,
+      pr_number: deployment.pr_number,
+      branch_name: deployment.branch_name,
+      artifacts_included: this.artifacts.map(a => a.path),
+    };
+  }
+
+  #change(ids: string[], change: Partial<Artifact>) {
+    this.artifacts = this.artifacts.map(artifact =>
+      ids.includes(artifact.id) ? { ...artifact, ...change } : artifact,
+    );
+  }
+
+  async listDeployments() {
+    return { deployments: this.deployments };
+  }
+
+  async getDeployment({ id }: { id: string }) {
+    const deployment = this.deployments.find(d => d.deployment_id === id);
+    if (!deployment) throw new NotFoundError(`No deployment ${id}`);
+    return { deployment };
+  }
+
+  async listAudit({ action, before, limit = 100 }: ListAuditRequest) {
+    const entries = this.audit
+      .filter(e => action === undefined || e.action === action)
+      .filter(e => before === undefined || e.seq < before)
+      .sort((a, b) => b.seq - a.seq);
+    return { entries: entries.slice(0, limit) };
+  }
+
+  async verifyAudit() {
+    return {
+      ok: true,
+      entries: this.audit.length,
+      head_hash: anAuditEntry(1).hash,
+    };
+  }
+
+  async exportAudit() {
+    return this.audit.map(entry => JSON.stringify(entry)).join('\n');
+  }
+
+  async getCapabilities() {
+    return this.capabilities;
+  }
+}
