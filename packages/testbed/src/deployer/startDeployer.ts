@@ -17,6 +17,7 @@ export interface DeployerOptions {
   /** Default: 1000. */
   intervalMs?: number;
   onDeployed?: (deployed: Deployed) => void;
+  /** Told once for each different failure; it tries again all the same. */
   onError?: (error: Error) => void;
 }
 
@@ -100,10 +101,24 @@ export async function startDeployer(
     return next;
   };
 
+  let complaint: string | undefined;
+  const look = async () => {
+    try {
+      await poke();
+      complaint = undefined;
+    } catch (error) {
+      const failure = error as Error;
+      if (failure.message !== complaint) {
+        options.onError?.(failure);
+      }
+      complaint = failure.message;
+    }
+  };
+
   const stopping = new AbortController();
   const poll = async () => {
     while (!stopping.signal.aborted) {
-      await poke().catch(error => options.onError?.(error));
+      await look();
       await sleep(intervalMs, undefined, { signal: stopping.signal }).catch(
         () => {},
       );

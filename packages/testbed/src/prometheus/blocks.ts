@@ -1,6 +1,5 @@
 import execa from 'execa';
-import { mkdtemp, readdir, rm } from 'fs/promises';
-import { tmpdir } from 'os';
+import { mkdir, readdir, rm } from 'fs/promises';
 import { join } from 'path';
 import { explainSpawnError } from '../process';
 import { World } from '../world';
@@ -54,7 +53,9 @@ export async function writeBlocks(
   grid: SampleGrid,
   directory: string,
 ): Promise<void> {
-  const scratch = await mkdtemp(join(tmpdir(), 'testbed-openmetrics-'));
+  // Hundreds of megabytes: where this is interrupted, they go with the directory.
+  const scratch = join(directory, 'openmetrics');
+  await mkdir(scratch, { recursive: true });
   try {
     const busy: Promise<void>[] = [];
     for (const [index, window] of windowsOf(grid).entries()) {

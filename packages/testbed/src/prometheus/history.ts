@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import {
-  link,
+  cp,
   mkdir,
   mkdtemp,
   readFile,
@@ -9,12 +9,13 @@ import {
   rm,
   writeFile,
 } from 'fs/promises';
-import { join } from 'path';
+import { dirname, join } from 'path';
 import { DEMO_INCIDENTS, IncidentSpec, WORLD_SERVICES, World } from '../world';
 import { listBlocks, writeBlocks } from './blocks';
 
 /** Part of the cache key: raise it when the world's formulas change. */
 const FORMAT = 1;
+export const DEFAULT_STEP_SECONDS = 60;
 const HOUR_MS = 3_600_000;
 
 /** @public */
@@ -47,8 +48,12 @@ interface CacheMeta {
 }
 
 function planOf(options: HistoryOptions): Plan {
-  const { now = new Date(), historyDays = 30, stepSeconds = 60 } = options;
-  const { incidents = DEMO_INCIDENTS } = options;
+  const {
+    now = new Date(),
+    historyDays = 30,
+    stepSeconds = DEFAULT_STEP_SECONDS,
+    incidents = DEMO_INCIDENTS,
+  } = options;
   return { now, historyDays, stepSeconds, incidents };
 }
 
@@ -97,30 +102,47 @@ async function readCache(
   }
 }
 
-/** Makes the entry beside its place and moves it there, so that half of one is never found. */
-async function fillCache(
-  entry: string,
-  plan: Plan,
-  cacheDir: string,
-): Promise<CacheMeta> {
-  const made = await mkdtemp(join(cacheDir, 'making-'));
+const MAKING = /^making-(\d+)-/;
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** Removes what was being made when an earlier run was interrupted. */
+async function removeUnfinished(cacheDir: string): Promise<void> {
+  for (const name of await readdir(cacheDir)) {
+    const maker = MAKING.exec(name)?.[1];
+    if (maker && !isRunning(Number(maker))) {
+      await rm(join(cacheDir, name), { recursive: true, force: true });
+    }
+  }
+}
+
+/**
+ * Makes the entry beside its place and moves it there, so that half of one is
+ * never found. Of two that do it at the same time, the first wins.
+ */
+async function fillCache(entry: string, plan: Plan): Promise<CacheMeta> {
+  const made = await mkdtemp(join(dirname(entry), `making-${process.pid}-`));
   const world = worldOf(plan, plan.now);
   await writeHistory(plan, world, world.origin, made);
   const now = plan.now.toISOString();
   const meta: CacheMeta = { anchor: now, end: now };
   await writeFile(join(made, 'meta.json'), JSON.stringify(meta));
   await rm(entry, { recursive: true, force: true });
-  await rename(made, entry);
-  return meta;
-}
-
-/** Blocks never change after they are written, so links are copies. */
-async function linkTree(source: string, target: string): Promise<void> {
-  await mkdir(target, { recursive: true });
-  for (const child of await readdir(source, { withFileTypes: true })) {
-    const from = join(source, child.name);
-    const to = join(target, child.name);
-    await (child.isDirectory() ? linkTree(from, to) : link(from, to));
+  try {
+    await rename(made, entry);
+    return meta;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') {
+      throw error;
+    }
+    await rm(made, { recursive: true });
+    return JSON.parse(await readFile(join(entry, 'meta.json'), 'utf8'));
   }
 }
 
@@ -138,10 +160,11 @@ async function fromCache(
     log?.(`history of ${meta.end} found, adding what came since`);
   } else {
     log?.(`making ${plan.historyDays} days of history`);
-    meta = await fillCache(entry, plan, cacheDir);
+    await removeUnfinished(cacheDir);
+    meta = await fillCache(entry, plan);
   }
   for (const block of await listBlocks(entry)) {
-    await linkTree(join(entry, block), join(directory, block));
+    await cp(join(entry, block), join(directory, block), { recursive: true });
   }
   const world = worldOf(plan, new Date(meta.anchor));
   const next = new Date(new Date(meta.end).getTime() + 1);

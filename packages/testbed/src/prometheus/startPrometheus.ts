@@ -13,7 +13,7 @@ import {
 import { World, WorldExporter, startWorldExporter } from '../world';
 import { INSTALL_HINT } from './blocks';
 import { ScrapeTarget, prometheusConfig } from './config';
-import { HistoryOptions, createHistory } from './history';
+import { DEFAULT_STEP_SECONDS, HistoryOptions, createHistory } from './history';
 
 /** @public */
 export interface PrometheusOptions extends HistoryOptions {
@@ -25,7 +25,10 @@ export interface PrometheusOptions extends HistoryOptions {
   ruleDir?: string;
   /** Scraped besides the world's services. */
   targets?: readonly ScrapeTarget[];
-  /** Of the world's services, from now on. Default: 15. */
+  /**
+   * Of the world's services, from now on. Default: `stepSeconds`, because `rate`
+   * is low for a while after the distance between samples has changed.
+   */
   scrapeIntervalSeconds?: number;
 }
 
@@ -97,7 +100,10 @@ export async function startPrometheus(
     const config = prometheusConfig({
       services: world.services,
       exporterPort: exporter.port,
-      scrapeIntervalSeconds: options.scrapeIntervalSeconds ?? 15,
+      scrapeIntervalSeconds:
+        options.scrapeIntervalSeconds ??
+        options.stepSeconds ??
+        DEFAULT_STEP_SECONDS,
       targets: options.targets ?? [],
       ruleDir: ruleDir && resolve(ruleDir),
     });

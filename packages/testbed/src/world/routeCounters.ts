@@ -18,6 +18,7 @@ export const REQUESTS = 'http_requests_total';
 export const DURATION = 'http_request_duration_seconds';
 
 const CODES = ['200', '404', '500'] as const;
+const SLOTS_A_DAY = 86_400 / SLOT_SECONDS;
 const BUCKETS = LATENCY_BOUNDS.length + 1;
 /** Errors and misses are answered fast, so they do not show in p95. */
 const NOT_FOUND_BUCKET = 1;
@@ -44,6 +45,8 @@ export class RouteCounters {
   /** Requests of each cell per second, during #slot. */
   readonly #perSecond = new Float64Array(BUCKETS + 2);
   #slot = 0;
+  /** What #before was at the beginning of each day, so that going back is cheap too. */
+  readonly #checkpoints: Float64Array[] = [];
 
   /** @param origin - unix seconds at which the counters began, on a whole minute */
   constructor(
@@ -57,17 +60,21 @@ export class RouteCounters {
     this.#incidents = incidents;
     this.#origin = origin;
     this.series = describeSeries(service, route);
-    this.#rewind();
+    // Without a phase of their own, all cells would count up in the same second.
+    this.#before.forEach((_, cell) => {
+      this.#before[cell] = hash01(this.#seed, cell);
+    });
+    this.#beginSlot();
   }
 
-  /** Values of all series, in the order of `series`. Going forward in time is cheap. */
+  /** Values of all series, in the order of `series`. */
   valuesAt(unixSeconds: number): number[] {
     const slot = Math.max(
       0,
       Math.floor((unixSeconds - this.#origin) / SLOT_SECONDS),
     );
     if (slot < this.#slot) {
-      this.#rewind();
+      this.#goBackTo(slot);
     }
     while (this.#slot < slot) {
       this.#finishSlot();
@@ -80,12 +87,10 @@ export class RouteCounters {
     return countersOf(cells);
   }
 
-  #rewind(): void {
-    this.#slot = 0;
-    // Without a phase of their own, all cells would count up in the same second.
-    this.#before.forEach((_, cell) => {
-      this.#before[cell] = hash01(this.#seed, cell);
-    });
+  #goBackTo(slot: number): void {
+    const day = Math.floor(slot / SLOTS_A_DAY);
+    this.#before.set(this.#checkpoints[day]);
+    this.#slot = day * SLOTS_A_DAY;
     this.#beginSlot();
   }
 
@@ -98,22 +103,12 @@ export class RouteCounters {
   }
 
   #beginSlot(): void {
+    if (this.#slot % SLOTS_A_DAY === 0) {
+      this.#checkpoints[this.#slot / SLOTS_A_DAY] = this.#before.slice();
+    }
     const begin = this.#origin + this.#slot * SLOT_SECONDS;
     const { requestsPerSecond, notFoundRatio, quiet, busy } = this.#route;
-    let { errorRatio } = this.#route;
-    let latency: LatencyProfile | undefined;
-    for (const incident of this.#incidents) {
-      if (
-        begin * 1000 >= incident.start.getTime() &&
-        begin * 1000 < incident.end.getTime()
-      ) {
-        if (incident.kind === 'errors') {
-          errorRatio = incident.errorRatio;
-        } else {
-          latency = incident.latency;
-        }
-      }
-    }
+    const { errorRatio, latency } = this.#incidentAt(begin);
     const rate = requestsPerSecond * trafficLevel(this.#seed, begin);
     const good = rate * (1 - errorRatio - notFoundRatio);
     const load = busyness(begin);
@@ -125,6 +120,27 @@ export class RouteCounters {
     }
     this.#perSecond[BUCKETS] = rate * notFoundRatio;
     this.#perSecond[BUCKETS + 1] = rate * errorRatio;
+  }
+
+  /** What stands in for the route's own figures, where something goes wrong. */
+  #incidentAt(unixSeconds: number): {
+    errorRatio: number;
+    latency?: LatencyProfile;
+  } {
+    const { errorRatio } = this.#route;
+    const now = this.#incidents.find(
+      ({ start, end }) =>
+        unixSeconds * 1000 >= start.getTime() &&
+        unixSeconds * 1000 < end.getTime(),
+    );
+    switch (now?.kind) {
+      case 'errors':
+        return { errorRatio: now.errorRatio };
+      case 'latency':
+        return { errorRatio, latency: now.latency };
+      default:
+        return { errorRatio };
+    }
   }
 }
 
