@@ -29,6 +29,9 @@ backend.add(
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 
+// From approved SLOs to a merged pull request
+backend.add(import('@slo-scout/backstage-plugin-slo-scout-backend'));
+
 // Templates
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(

@@ -21,6 +21,8 @@ const useStyles = makeStyles(theme => ({
     marginBottom: theme.spacing(1),
   },
   intro: { marginBottom: theme.spacing(4) },
+  list: { listStyle: 'none', paddingLeft: 0 },
+  content: { display: 'block' },
   card: { height: '100%' },
   action: {
     height: '100%',
@@ -29,6 +31,49 @@ const useStyles = makeStyles(theme => ({
     justifyContent: 'flex-start',
   },
 }));
+
+interface DemoUserCardProps {
+  user: DemoUser;
+  onChoose: (name: string) => void;
+}
+
+const DemoUserCard = ({ user, onChoose }: DemoUserCardProps) => {
+  const classes = useStyles();
+  const descriptionId = `demo-user-${user.name}`;
+  return (
+    <Card className={classes.card}>
+      <CardActionArea
+        className={classes.action}
+        onClick={() => onChoose(user.name)}
+        aria-label={`Sign in as ${user.name}`}
+        aria-describedby={descriptionId}
+      >
+        <CardContent component="span" className={classes.content}>
+          <Typography variant="h5" component="span" display="block">
+            {user.title}
+          </Typography>
+          <Typography
+            variant="caption"
+            color="textSecondary"
+            component="span"
+            display="block"
+            gutterBottom
+          >
+            user:default/{user.name}
+          </Typography>
+          <Typography
+            id={descriptionId}
+            variant="body1"
+            component="span"
+            display="block"
+          >
+            {user.description}
+          </Typography>
+        </CardContent>
+      </CardActionArea>
+    </Card>
+  );
+};
 
 interface DemoUserListProps {
   users: DemoUser[];
@@ -45,37 +90,14 @@ export const DemoUserList = ({ users, onChoose }: DemoUserListProps) => {
           SLO Scout
         </Typography>
       </div>
-      <Typography variant="h6" component="p" className={classes.intro}>
+      <Typography paragraph className={classes.intro}>
         Choose who you are. This is a demo: nobody asks for a password, and the
         roles decide what each person may do.
       </Typography>
-      <Grid container spacing={3}>
+      <Grid container spacing={3} component="ul" className={classes.list}>
         {users.map(user => (
-          <Grid item xs={12} sm={6} md={4} key={user.name}>
-            <Card className={classes.card}>
-              <CardActionArea
-                className={classes.action}
-                onClick={() => onChoose(user.name)}
-                aria-label={`Sign in as ${user.name}`}
-              >
-                <CardContent>
-                  <Typography variant="h5" component="h2">
-                    {user.title}
-                  </Typography>
-                  <Typography
-                    variant="caption"
-                    color="textSecondary"
-                    component="p"
-                    gutterBottom
-                  >
-                    user:default/{user.name}
-                  </Typography>
-                  <Typography variant="body1" component="p">
-                    {user.description}
-                  </Typography>
-                </CardContent>
-              </CardActionArea>
-            </Card>
+          <Grid item xs={12} sm={6} md={4} component="li" key={user.name}>
+            <DemoUserCard user={user} onChoose={onChoose} />
           </Grid>
         ))}
       </Grid>
