@@ -12,6 +12,15 @@ function fillPlaceholders(expr: string, window: string): string {
   );
 }
 
+/** The expression with a range for the placeholder, every position kept. */
+function parseable(expr: string): string {
+  return PLACEHOLDERS.reduce(
+    (text, placeholder) =>
+      text.replaceAll(placeholder, '5m'.padEnd(placeholder.length)),
+    expr,
+  );
+}
+
 /**
  * The expression with every range replaced by the window. Ranges of subqueries
  * stay: they say how often to look, not over what.
@@ -29,9 +38,7 @@ export function withWindow(expr: string, window: string): string {
 
 /** Whether the expression has a range that `withWindow` replaces. */
 export function hasWindow(expr: string): boolean {
-  return (
-    nodesOf(parse(fillPlaceholders(expr, '5m')), 'MatrixSelector').length > 0
-  );
+  return nodesOf(parse(parseable(expr)), 'MatrixSelector').length > 0;
 }
 
 /**
@@ -69,7 +76,7 @@ export function eventUnit(
   query: string,
   options: { counter: boolean },
 ): EventUnit {
-  const filled = fillPlaceholders(query, '5m');
+  const filled = parseable(query);
   const units = nodesOf(parse(filled), 'VectorSelector').map(node =>
     unitOf(filled, node, options.counter),
   );

@@ -1,0 +1,5 @@
+export { DocumentError } from './DocumentError';
+export type { DocumentFault } from './DocumentError';
+export { readDocuments } from './readDocuments';
+export type { ReadDocuments } from './readDocuments';
+export type { DraftSlo } from './types';

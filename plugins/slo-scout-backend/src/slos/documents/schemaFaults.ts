@@ -1,0 +1,83 @@
+import Ajv, { ErrorObject } from 'ajv';
+import { openSloSchema } from '../../schemas';
+import type { DocumentFault } from './DocumentError';
+import { shown } from './Findings';
+
+const validate = new Ajv({
+  allErrors: true,
+  verbose: true,
+  strictTypes: false,
+}).compile(openSloSchema);
+
+/** Every way in which a document has not the shape of OpenSLO v1. */
+export function schemaFaults(path: string, document: unknown): DocumentFault[] {
+  if (validate(document)) return [];
+  return (
+    (validate.errors ?? [])
+      .filter(error => error.keyword !== 'if')
+      // Of alternatives one sentence about the whole is enough.
+      .filter(error => !error.schemaPath.includes('/anyOf/'))
+      .map(error => ({
+        path: `${path}${dotted(error.instancePath)}${missing(error)}`,
+        message: sentence(error),
+      }))
+  );
+}
+
+/** `/spec/objectives/0/target` as `.spec.objectives[0].target`. */
+function dotted(pointer: string): string {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map(part => (isIndex(part) ? `[${part}]` : `.${part}`))
+    .join('');
+}
+
+function isIndex(part: string): boolean {
+  return part !== '' && [...part].every(char => char >= '0' && char <= '9');
+}
+
+function missing({ keyword, params }: ErrorObject): string {
+  if (keyword === 'required') return `.${params.missingProperty}`;
+  if (keyword === 'additionalProperties') {
+    return `.${String(params.additionalProperty).slice(0, 80)}`;
+  }
+  return '';
+}
+
+function sentence(error: ErrorObject): string {
+  switch (error.keyword) {
+    case 'required':
+      return 'This field is required.';
+    case 'additionalProperties':
+      return 'OpenSLO v1 has no such field here.';
+    case 'enum':
+      return `${shown(
+        error.data,
+      )} is not one of ${error.params.allowedValues.join(', ')}.`;
+    case 'const':
+      return `Must be ${shown(error.params.allowedValue)}.`;
+    case 'pattern':
+      return `${shown(
+        error.data,
+      )} is not a name: 1 to 63 letters, digits, "_", "." and "-", beginning with a letter or digit.`;
+    case 'type':
+      return `Must be ${article(error.params.type)}, not ${shown(error.data)}.`;
+    case 'anyOf':
+      return `${shown(error.data)} is neither text nor a list of texts.`;
+    default:
+      return `This field ${error.message}.`;
+  }
+}
+
+function article(type: string): string {
+  const words: Record<string, string> = {
+    string: 'text',
+    object: 'a mapping',
+    array: 'a list',
+    number: 'a number',
+    boolean: 'true or false',
+  };
+  return words[type] ?? type;
+}
