@@ -8,7 +8,7 @@ export * from './browser';
 export * from './demoFiles';
 export * from './deployer';
 export * from './githost';
-export * from './githost';
+export * from './portal';
 export * from './postgres';
 export * from './prometheus';
 export * from './timescale';

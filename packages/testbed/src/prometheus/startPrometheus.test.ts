@@ -121,7 +121,7 @@ describe('startPrometheus', () => {
   });
 
   it('goes on scraping what the history began, without a reset', async () => {
-    const scraped = `count_over_time(http_requests_total[1m]) > 4`;
+    const scraped = 'count_over_time(http_requests_total[1m]) > 4';
     await until(
       async () => (await query(prometheus.url, scraped)).length === 24,
     );
@@ -150,7 +150,7 @@ describe('startPrometheus', () => {
 
     expect(before.length).toBeGreaterThan(2);
     expect(before).toEqual(before.map(([time]) => [time, valueAt(time)]));
-    expect(after.length).toBeGreaterThan(4);
+    expect(after.length).toBeGreaterThan(2);
     for (const [time, value] of after) {
       // The exporter answers some time after the scrape began.
       expect(value).toBeGreaterThanOrEqual(valueAt(time));
