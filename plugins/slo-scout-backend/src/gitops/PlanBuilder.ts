@@ -1,0 +1,90 @@
+import type {
+  PolicyDecision,
+  Slo,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { Person } from '../access';
+import type { TargetDirectory } from '../artifacts/TargetDirectory';
+import type { AuditLog } from '../audit/AuditLog';
+import { toServiceContext } from '../catalog/EntityDirectory';
+import type { Bundle } from '../policy/PolicyGuard';
+import type { SloStore } from '../slos/SloStore';
+import type { StoredPlan } from './DeploymentStore';
+import { assertPathsAllowed } from './pathGuard';
+import { describePullRequest } from './pullRequestBody';
+import type { GitOpsTarget } from './types';
+
+/** Fixes a pull request before its first request, so that every attempt means the same. */
+export class PlanBuilder {
+  readonly #slos: SloStore;
+  readonly #targets: TargetDirectory;
+  readonly #audit: AuditLog;
+  readonly #now: () => Date;
+
+  constructor(options: {
+    slos: SloStore;
+    targets: TargetDirectory;
+    audit: AuditLog;
+    now?: () => Date;
+  }) {
+    this.#slos = options.slos;
+    this.#targets = options.targets;
+    this.#audit = options.audit;
+    this.#now = options.now ?? (() => new Date());
+  }
+
+  async build(request: {
+    person: Person;
+    bundle: Bundle;
+    target: GitOpsTarget;
+    decision: PolicyDecision;
+  }): Promise<StoredPlan> {
+    const { person, bundle, target, decision } = request;
+    const now = this.#now();
+    const service = toServiceContext(bundle.entity);
+    const files = bundle.artifacts.map(({ path, content }) => ({
+      path,
+      content,
+    }));
+    assertPathsAllowed(files, target.directory);
+    const text = describePullRequest({
+      service: service.name,
+      environment: bundle.environment,
+      slos: await this.#slosOf(bundle),
+      artifacts: bundle.artifacts,
+      decision,
+      auditHead: await this.#audit.headHash(),
+      entityUrl: this.#targets.entityUrl(bundle.entity),
+    });
+    return {
+      repo: target.repo,
+      base: target.branch,
+      branch: `slo-scout/${service.name}-${stamp(now)}`,
+      title: text.title,
+      body: text.body,
+      commitMessage: text.commitMessage,
+      commitDate: now.toISOString(),
+      author: authorOf(person),
+      files,
+      labels: target.labels,
+    };
+  }
+
+  async #slosOf(bundle: Bundle): Promise<Slo[]> {
+    const ids = bundle.artifacts.flatMap(artifact => artifact.slo_ids);
+    return this.#slos.getMany([...new Set(ids)]);
+  }
+}
+
+/** `20261123T161500Z`: sorts by time and is a legal part of a branch name. */
+function stamp(now: Date): string {
+  return now.toISOString().replace(/[-:]|\.\d+/g, '');
+}
+
+/** The portal commits on behalf of a person, whose address it does not know. */
+function authorOf(person: Person): { name: string; email: string } {
+  const name = person.ref.split('/').at(-1) ?? person.ref;
+  return {
+    name: `${name} (SLO Scout)`,
+    email: `${name.replace(/[^A-Za-z0-9._-]/g, '-')}@users.slo-scout.invalid`,
+  };
+}
