@@ -1,0 +1,171 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ConflictError, NotAllowedError } from '@backstage/errors';
+import type {
+  GithubCredentialsProvider,
+  GithubIntegrationConfig,
+} from '@backstage/integration';
+import { createOctokit, githubStatus } from './githubClient';
+import { FoundPullRequest, GithubSession } from './githubSession';
+import { explainRefusal } from './hostRefusal';
+import { assertOurCommit, pendingFiles } from './ourCommit';
+import { assertNoDetour, assertPathsAllowed } from './pathGuard';
+import type { RetryOptions, RetryPolicy } from './retry';
+import type {
+  GitProvider,
+  PullRequestPlan,
+  PullRequestResult,
+  PullRequestState,
+} from './types';
+
+type Waiting = Pick<RetryOptions, 'signal' | 'onRetry'>;
+
+/** GitHub and GitHub Enterprise through the Git Data API. */
+export class GithubProvider implements GitProvider {
+  readonly kind = 'github';
+
+  constructor(
+    private readonly options: {
+      integration: GithubIntegrationConfig;
+      credentials: GithubCredentialsProvider;
+      /** The target's directory, without slashes around it. */
+      directory: string;
+      logger: LoggerService;
+      policy: RetryPolicy;
+    },
+  ) {}
+
+  async openPullRequest(plan: PullRequestPlan): Promise<PullRequestResult> {
+    assertPathsAllowed(plan.files, this.options.directory);
+    return this.#with(plan.repo, plan, async session => {
+      const found = await session.findPullRequest(plan);
+      if (found) return this.#resume(session, plan, found);
+
+      const paths = plan.files.map(file => file.path);
+      const base = await session.branch(plan.base);
+      const entries = await session.entries(base.tree, paths);
+      assertNoDetour(plan.files, entries);
+      const pending = pendingFiles(plan.files, entries);
+      if (pending.length === 0) return { outcome: 'unchanged' };
+
+      const sha = await session.writeCommit(plan, base, pending);
+      const head = await this.#branch(session, plan, sha);
+      const opened = await session.createPullRequest(plan);
+      if (!opened) {
+        const twin = await session.findPullRequest(plan);
+        if (!twin) {
+          throw new ConflictError(
+            `${plan.repo} has a pull request of ${plan.branch} that cannot be found. Try again.`,
+          );
+        }
+        return this.#resume(session, plan, twin);
+      }
+      await session.addLabels(opened.number, plan.labels);
+      return result(plan, opened, head);
+    });
+  }
+
+  /** Goes on where an earlier attempt has left a pull request. */
+  async #resume(
+    session: GithubSession,
+    plan: PullRequestPlan,
+    found: FoundPullRequest,
+  ): Promise<PullRequestResult> {
+    const tip = await session.commit(found.headSha);
+    const paths = plan.files.map(file => file.path);
+    const entries = await session.entries(tip.tree, paths);
+    assertOurCommit(plan, tip.commit, entries);
+    const missing = plan.labels.filter(label => !found.labels.includes(label));
+    await session.addLabels(found.number, missing);
+    return result(plan, found, found.headSha);
+  }
+
+  /** Makes the branch, or takes up the one that an earlier attempt made. */
+  async #branch(
+    session: GithubSession,
+    plan: PullRequestPlan,
+    sha: string,
+  ): Promise<string> {
+    if (await session.createBranch(plan.branch, sha)) return sha;
+    const tip = await session.branch(plan.branch);
+    if (tip.commit.sha === sha) return sha;
+    // Ours on an older base: the base went on between the two attempts.
+    const paths = plan.files.map(file => file.path);
+    assertOurCommit(plan, tip.commit, await session.entries(tip.tree, paths));
+    return tip.commit.sha;
+  }
+
+  getPullRequest(repo: string, number: number): Promise<PullRequestState> {
+    return this.#with(repo, {}, async session => {
+      const pr = await session.pullRequest(number);
+      const closed = pr.merged ? 'merged' : 'closed';
+      return {
+        number,
+        url: pr.html_url,
+        state: pr.state === 'open' ? 'open' : closed,
+        mergeable: pr.mergeable,
+        head_sha: pr.head.sha,
+        base: pr.base.ref,
+        // Of an open one GitHub tells the test merge here.
+        merge_commit_sha: pr.merged ? pr.merge_commit_sha : null,
+      };
+    });
+  }
+
+  readFile(repo: string, ref: string, path: string): Promise<string | null> {
+    return this.#with(repo, {}, session => session.rawFile(ref, path));
+  }
+
+  fileUrl(repo: string, branch: string, path: string): string {
+    const place = [repo, 'blob', branch, path].join('/');
+    return `${this.#webUrl}/${place
+      .split('/')
+      .map(encodeURIComponent)
+      .join('/')}`;
+  }
+
+  // Integrations name a host only; the API's address tells its scheme.
+  get #webUrl(): string {
+    const { host, apiBaseUrl } = this.options.integration;
+    const scheme = apiBaseUrl?.startsWith('http:') ? 'http' : 'https';
+    return `${scheme}://${host}`;
+  }
+
+  async #with<T>(
+    repo: string,
+    waiting: Waiting,
+    work: (session: GithubSession) => Promise<T>,
+  ): Promise<T> {
+    const { host } = this.options.integration;
+    const octokit = await this.#octokit(repo, waiting);
+    try {
+      return await work(new GithubSession(octokit, repo));
+    } catch (error) {
+      const place = { host, repo, provider: this.kind } as const;
+      throw explainRefusal(githubStatus(error), error, place);
+    }
+  }
+
+  async #octokit(repo: string, { signal, onRetry }: Waiting) {
+    const { integration, credentials, logger, policy } = this.options;
+    const { host, apiBaseUrl } = integration;
+    const { token } = await credentials.getCredentials({
+      url: `https://${host}/${repo}`,
+    });
+    if (!token || !apiBaseUrl) {
+      throw new NotAllowedError(
+        `No credentials for ${host}. Set a token or an app in integrations.github.`,
+      );
+    }
+    const retry = { host, policy, signal, onRetry };
+    return createOctokit({ apiBaseUrl, token, logger, retry });
+  }
+}
+
+function result(
+  plan: PullRequestPlan,
+  { number, url }: { number: number; url: string },
+  sha: string,
+): PullRequestResult {
+  const { branch } = plan;
+  return { outcome: 'opened', number, url, commit_sha: sha, branch };
+}

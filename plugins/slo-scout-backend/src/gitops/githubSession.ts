@@ -1,0 +1,231 @@
+import type { Octokit } from '@octokit/rest';
+import { githubStatus } from './githubClient';
+import { HostCommit, pendingFiles } from './ourCommit';
+import type { BaseEntry } from './pathGuard';
+import type { PullRequestPlan } from './types';
+
+const FILE_MODE = '100644';
+
+export interface FoundPullRequest {
+  number: number;
+  url: string;
+  headSha: string;
+  labels: string[];
+}
+
+export interface Tip {
+  commit: HostCommit;
+  tree: string;
+}
+
+/** GitHub's calls for one repository. */
+export class GithubSession {
+  readonly #at: { owner: string; repo: string };
+
+  constructor(private readonly octokit: Octokit, repo: string) {
+    const [owner, name] = repo.split('/');
+    this.#at = { owner, repo: name };
+  }
+
+  /** The newest one of this branch, open or not: a branch is one deployment. */
+  async findPullRequest(
+    plan: PullRequestPlan,
+  ): Promise<FoundPullRequest | undefined> {
+    const { data } = await this.octokit.pulls.list({
+      ...this.#at,
+      head: `${this.#at.owner}:${plan.branch}`,
+      base: plan.base,
+      state: 'all',
+      per_page: 1,
+    });
+    const [found] = data;
+    return (
+      found && {
+        number: found.number,
+        url: found.html_url,
+        headSha: found.head.sha,
+        labels: found.labels.map(({ name }) => name),
+      }
+    );
+  }
+
+  async branch(name: string): Promise<Tip> {
+    const { data } = await this.octokit.repos.getBranch({
+      ...this.#at,
+      branch: name,
+    });
+    const { commit, sha, parents } = data.commit;
+    return {
+      tree: commit.tree.sha,
+      commit: {
+        sha,
+        parents: parents.map(parent => parent.sha),
+        message: commit.message,
+        author: commit.author ?? {},
+        committerDate: commit.committer?.date ?? '',
+      },
+    };
+  }
+
+  async commit(sha: string): Promise<Tip> {
+    const { data } = await this.octokit.git.getCommit({
+      ...this.#at,
+      commit_sha: sha,
+    });
+    return {
+      tree: data.tree.sha,
+      commit: {
+        sha: data.sha,
+        parents: data.parents.map(parent => parent.sha),
+        message: data.message,
+        author: data.author,
+        committerDate: data.committer.date,
+      },
+    };
+  }
+
+  /** Everything below a tree; of huge repositories what lies on the way to `paths`. */
+  async entries(tree: string, paths: string[]): Promise<BaseEntry[]> {
+    const { data } = await this.octokit.git.getTree({
+      ...this.#at,
+      tree_sha: tree,
+      recursive: 'true',
+    });
+    return data.truncated ? this.#walk(tree, paths) : toEntries(data.tree, '');
+  }
+
+  async #walk(
+    tree: string,
+    paths: string[],
+    prefix = '',
+  ): Promise<BaseEntry[]> {
+    const { data } = await this.octokit.git.getTree({
+      ...this.#at,
+      tree_sha: tree,
+    });
+    const here = toEntries(data.tree, prefix);
+    const below: BaseEntry[] = [];
+    for (const entry of here) {
+      const onTheWay = paths.some(path => path.startsWith(`${entry.path}/`));
+      if (entry.mode !== '040000' || !onTheWay) continue;
+      below.push(...(await this.#walk(entry.sha, paths, `${entry.path}/`)));
+    }
+    return [...here, ...below];
+  }
+
+  /** One tree, one commit; the same plan on the same parent is the same commit. */
+  async writeCommit(
+    plan: PullRequestPlan,
+    parent: Tip,
+    files: ReturnType<typeof pendingFiles>,
+  ): Promise<string> {
+    const { data: tree } = await this.octokit.git.createTree({
+      ...this.#at,
+      base_tree: parent.tree,
+      tree: files.map(({ path, content }) => ({
+        ...{ path, mode: FILE_MODE, type: 'blob' as const },
+        ...(content === null ? { sha: null } : { content }),
+      })),
+    });
+    const person = { ...plan.author, date: toSeconds(plan.commitDate) };
+    const { data: commit } = await this.octokit.git.createCommit({
+      ...this.#at,
+      message: plan.commitMessage,
+      tree: tree.sha,
+      parents: [parent.commit.sha],
+      author: person,
+      committer: person,
+    });
+    return commit.sha;
+  }
+
+  /** False where a branch of that name is there already. */
+  async createBranch(name: string, sha: string): Promise<boolean> {
+    try {
+      await this.octokit.git.createRef({
+        ...this.#at,
+        ref: `refs/heads/${name}`,
+        sha,
+      });
+      return true;
+    } catch (error) {
+      if (isValidation(error, /already exists/i)) return false;
+      throw error;
+    }
+  }
+
+  /** Undefined where one exists already. */
+  async createPullRequest(
+    plan: PullRequestPlan,
+  ): Promise<Omit<FoundPullRequest, 'headSha'> | undefined> {
+    try {
+      const { data } = await this.octokit.pulls.create({
+        ...this.#at,
+        title: plan.title,
+        body: plan.body,
+        head: plan.branch,
+        base: plan.base,
+      });
+      return { number: data.number, url: data.html_url, labels: [] };
+    } catch (error) {
+      if (isValidation(error, /pull request already exists/i)) return undefined;
+      throw error;
+    }
+  }
+
+  async addLabels(number: number, labels: string[]): Promise<void> {
+    if (labels.length === 0) return;
+    await this.octokit.issues.addLabels({
+      ...this.#at,
+      issue_number: number,
+      labels,
+    });
+  }
+
+  async pullRequest(number: number) {
+    const { data } = await this.octokit.pulls.get({
+      ...this.#at,
+      pull_number: number,
+    });
+    return data;
+  }
+
+  async rawFile(ref: string, path: string): Promise<string | null> {
+    try {
+      const { data } = await this.octokit.repos.getContent({
+        ...this.#at,
+        path,
+        ref,
+        mediaType: { format: 'raw' },
+      });
+      // The types know nothing of the raw format. A directory is no file.
+      const content: unknown = data;
+      return typeof content === 'string' ? content : null;
+    } catch (error) {
+      if (githubStatus(error) === 404) return null;
+      throw error;
+    }
+  }
+}
+
+function toEntries(
+  tree: Array<{ path?: string; mode?: string; sha?: string }>,
+  prefix: string,
+): BaseEntry[] {
+  // The types hold these for optional; GitHub always sends them.
+  return tree.map(({ path = '', mode = '', sha = '' }) => ({
+    ...{ path: `${prefix}${path}`, mode, sha },
+  }));
+}
+
+function isValidation(error: unknown, words: RegExp): boolean {
+  return (
+    githubStatus(error) === 422 &&
+    error instanceof Error &&
+    words.test(error.message)
+  );
+}
+
+function toSeconds(date: string): string {
+  return new Date(date).toISOString().replace(/\.\d{3}Z$/, 'Z');
+}

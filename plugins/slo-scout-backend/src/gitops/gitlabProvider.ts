@@ -1,0 +1,180 @@
+import { ConflictError, NotAllowedError } from '@backstage/errors';
+import type {
+  GitLabIntegrationConfig,
+  GitlabCredentialsProvider,
+} from '@backstage/integration';
+import { createGitlab, gitlabStatus } from './gitlabClient';
+import { FoundMergeRequest, GitlabSession } from './gitlabSession';
+import { explainRefusal } from './hostRefusal';
+import { assertOurCommit, pendingFiles } from './ourCommit';
+import { assertNoDetour, assertPathsAllowed } from './pathGuard';
+import type { RetryOptions, RetryPolicy } from './retry';
+import type {
+  GitProvider,
+  PullRequestPlan,
+  PullRequestResult,
+  PullRequestState,
+} from './types';
+
+type Waiting = Pick<RetryOptions, 'signal' | 'onRetry'>;
+
+/** GitLab, as a service or self-managed, through commit actions. */
+export class GitlabProvider implements GitProvider {
+  readonly kind = 'gitlab';
+
+  constructor(
+    private readonly options: {
+      integration: GitLabIntegrationConfig;
+      credentials: GitlabCredentialsProvider;
+      /** The target's directory, without slashes around it. */
+      directory: string;
+      policy: RetryPolicy;
+    },
+  ) {}
+
+  async openPullRequest(plan: PullRequestPlan): Promise<PullRequestResult> {
+    assertPathsAllowed(plan.files, this.options.directory);
+    return this.#with(plan.repo, plan, async session => {
+      const found = await session.findMergeRequest(plan);
+      if (found) return this.#resume(session, plan, found);
+
+      const entries = await session.entries(plan.base);
+      assertNoDetour(plan.files, entries);
+      const pending = pendingFiles(plan.files, entries);
+      if (pending.length === 0) return { outcome: 'unchanged' };
+
+      const sha =
+        (await session.commitOnNewBranch(plan, pending)) ??
+        (await this.#takeUp(session, plan));
+      const opened = await session.createMergeRequest(plan);
+      if (!opened) {
+        const twin = await session.findMergeRequest(plan);
+        if (!twin) {
+          throw new ConflictError(
+            `${plan.repo} has a merge request of ${plan.branch} that cannot be found. Try again.`,
+          );
+        }
+        return this.#resume(session, plan, twin);
+      }
+      return result(plan, opened, sha);
+    });
+  }
+
+  /** Goes on where an earlier attempt has left a merge request. */
+  async #resume(
+    session: GitlabSession,
+    plan: PullRequestPlan,
+    found: FoundMergeRequest,
+  ): Promise<PullRequestResult> {
+    assertOurCommit(
+      plan,
+      await session.commit(found.headSha),
+      await session.entries(found.headSha),
+    );
+    const labels = [...new Set([...found.labels, ...plan.labels])];
+    if (labels.length > found.labels.length) {
+      await session.setLabels(found.number, labels);
+    }
+    return result(plan, found, found.headSha);
+  }
+
+  /** The branch of an earlier attempt; GitLab dates commits itself. */
+  async #takeUp(
+    session: GitlabSession,
+    plan: PullRequestPlan,
+  ): Promise<string> {
+    const tip = await session.branchTip(plan.branch);
+    assertOurCommit(plan, tip, await session.entries(tip.sha));
+    return tip.sha;
+  }
+
+  getPullRequest(repo: string, number: number): Promise<PullRequestState> {
+    return this.#with(repo, {}, async session => {
+      const request = await session.mergeRequest(number);
+      const state = stateOf(request.state);
+      return {
+        number,
+        url: request.web_url,
+        state,
+        mergeable: state === 'open' ? mergeableOf(request) : null,
+        head_sha: request.sha,
+        base: request.target_branch,
+        // A fast-forward merge makes no commit of its own.
+        merge_commit_sha:
+          state === 'merged'
+            ? request.merge_commit_sha ??
+              request.squash_commit_sha ??
+              request.sha
+            : null,
+      };
+    });
+  }
+
+  readFile(repo: string, ref: string, path: string): Promise<string | null> {
+    return this.#with(repo, {}, session => session.rawFile(ref, path));
+  }
+
+  fileUrl(repo: string, branch: string, path: string): string {
+    const place = [repo, '-/blob', branch, path].join('/');
+    const { baseUrl } = this.options.integration;
+    return `${baseUrl}/${place.split('/').map(encodeURIComponent).join('/')}`;
+  }
+
+  async #with<T>(
+    repo: string,
+    waiting: Waiting,
+    work: (session: GitlabSession) => Promise<T>,
+  ): Promise<T> {
+    const { host } = this.options.integration;
+    const gitlab = await this.#gitlab(repo, waiting);
+    try {
+      return await work(new GitlabSession(gitlab, repo));
+    } catch (error) {
+      const place = { host, repo, provider: this.kind } as const;
+      throw explainRefusal(gitlabStatus(error), error, place);
+    }
+  }
+
+  async #gitlab(repo: string, { signal, onRetry }: Waiting) {
+    const { integration, credentials, policy } = this.options;
+    const { host, apiBaseUrl } = integration;
+    const { token } = await credentials.getCredentials({
+      url: `https://${host}/${repo}`,
+    });
+    if (!token) {
+      throw new NotAllowedError(
+        `No credentials for ${host}. Set a token in integrations.gitlab.`,
+      );
+    }
+    return createGitlab({
+      host: apiBaseUrl.replace(/\/api\/v4\/?$/, ''),
+      token,
+      retry: { host, policy, signal, onRetry },
+    });
+  }
+}
+
+function stateOf(state: string): PullRequestState['state'] {
+  if (state === 'merged') return 'merged';
+  // `locked` is the moment of merging.
+  return state === 'opened' || state === 'locked' ? 'open' : 'closed';
+}
+
+const UNDECIDED = ['checking', 'unchecked', 'preparing'];
+
+function mergeableOf(request: {
+  has_conflicts: boolean;
+  detailed_merge_status: string;
+}): boolean | null {
+  if (UNDECIDED.includes(request.detailed_merge_status)) return null;
+  return !request.has_conflicts;
+}
+
+function result(
+  plan: PullRequestPlan,
+  { number, url }: { number: number; url: string },
+  sha: string,
+): PullRequestResult {
+  const { branch } = plan;
+  return { outcome: 'opened', number, url, commit_sha: sha, branch };
+}

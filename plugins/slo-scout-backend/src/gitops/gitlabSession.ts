@@ -1,0 +1,167 @@
+import type { createGitlab } from './gitlabClient';
+import { gitlabStatus } from './gitlabClient';
+import { HostCommit, pendingFiles } from './ourCommit';
+import type { BaseEntry } from './pathGuard';
+import type { PullRequestPlan } from './types';
+
+export interface FoundMergeRequest {
+  number: number;
+  url: string;
+  headSha: string;
+  labels: string[];
+}
+
+/** GitLab's calls for one project. */
+export class GitlabSession {
+  constructor(
+    private readonly gitlab: ReturnType<typeof createGitlab>,
+    private readonly project: string,
+  ) {}
+
+  /** The newest one of this branch, open or not: a branch is one deployment. */
+  async findMergeRequest(
+    plan: PullRequestPlan,
+  ): Promise<FoundMergeRequest | undefined> {
+    const [found] = await this.gitlab.MergeRequests.all({
+      projectId: this.project,
+      sourceBranch: plan.branch,
+      targetBranch: plan.base,
+      orderBy: 'created_at',
+      sort: 'desc',
+      page: 1,
+      perPage: 1,
+    });
+    return (
+      found && {
+        number: found.iid,
+        url: found.web_url,
+        headSha: found.sha,
+        labels: found.labels,
+      }
+    );
+  }
+
+  async commit(sha: string): Promise<HostCommit> {
+    const commit = await this.gitlab.Commits.show(this.project, sha);
+    return toCommit(commit);
+  }
+
+  async branchTip(name: string): Promise<HostCommit> {
+    const branch = await this.gitlab.Branches.show(this.project, name);
+    return toCommit(branch.commit);
+  }
+
+  /** Everything in the repository at a branch or commit; a request per hundred. */
+  async entries(ref: string): Promise<BaseEntry[]> {
+    const entries = await this.gitlab.Repositories.allRepositoryTrees(
+      this.project,
+      { ref, recursive: true, perPage: 100, pagination: 'keyset' },
+    );
+    return entries.map(({ path, mode, id }) => ({ path, mode, sha: id }));
+  }
+
+  /** Makes branch and commit at once; undefined where the branch is there. */
+  async commitOnNewBranch(
+    plan: PullRequestPlan,
+    files: ReturnType<typeof pendingFiles>,
+  ): Promise<string | undefined> {
+    try {
+      const commit = await this.gitlab.Commits.create(
+        this.project,
+        plan.branch,
+        plan.commitMessage,
+        files.map(({ path, content, exists }) => ({
+          action: actionFor(content, exists),
+          filePath: path,
+          ...(content !== null && { content, encoding: 'text' }),
+        })),
+        {
+          startBranch: plan.base,
+          authorName: plan.author.name,
+          authorEmail: plan.author.email,
+        },
+      );
+      return commit.id;
+    } catch (error) {
+      if (isRefusal(error, 400, /branch called .* already exists/i)) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** Undefined where one exists already. */
+  async createMergeRequest(
+    plan: PullRequestPlan,
+  ): Promise<{ number: number; url: string } | undefined> {
+    try {
+      const made = await this.gitlab.MergeRequests.create(
+        this.project,
+        plan.branch,
+        plan.base,
+        plan.title,
+        { description: plan.body, labels: plan.labels.join(',') },
+      );
+      return { number: made.iid, url: made.web_url };
+    } catch (error) {
+      if (isRefusal(error, 409, /already exists/i)) return undefined;
+      throw error;
+    }
+  }
+
+  async setLabels(number: number, labels: string[]): Promise<void> {
+    await this.gitlab.MergeRequests.edit(this.project, number, {
+      labels: labels.join(','),
+    });
+  }
+
+  mergeRequest(number: number) {
+    return this.gitlab.MergeRequests.show(this.project, number);
+  }
+
+  async rawFile(ref: string, path: string): Promise<string | null> {
+    try {
+      const content = await this.gitlab.RepositoryFiles.showRaw(
+        this.project,
+        path,
+        ref,
+      );
+      return typeof content === 'string' ? content : await content.text();
+    } catch (error) {
+      if (gitlabStatus(error) === 404) return null;
+      throw error;
+    }
+  }
+}
+
+function actionFor(content: string | null, exists: boolean) {
+  if (content === null) return 'delete' as const;
+  return exists ? ('update' as const) : ('create' as const);
+}
+
+function toCommit(commit: {
+  id?: unknown;
+  parent_ids?: unknown;
+  message?: unknown;
+  author_name?: unknown;
+  author_email?: unknown;
+}): HostCommit {
+  const { parent_ids: parents } = commit;
+  return {
+    sha: String(commit.id),
+    parents: Array.isArray(parents) ? parents.map(String) : [],
+    message: String(commit.message),
+    author: {
+      name: String(commit.author_name),
+      email: String(commit.author_email),
+    },
+  };
+}
+
+function isRefusal(error: unknown, status: number, words: RegExp): boolean {
+  return (
+    gitlabStatus(error) === status &&
+    error instanceof Error &&
+    words.test(error.message)
+  );
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { ConflictError } from '@backstage/errors';
+import type { BaseEntry } from './pathGuard';
+import type { CommitFile, PullRequestPlan } from './types';
+
+/** A commit as a host tells of it. */
+export interface HostCommit {
+  sha: string;
+  parents: string[];
+  message: string;
+  author: { name?: string; email?: string; date?: string };
+  /** Undefined where the host sets the date itself. */
+  committerDate?: string;
+}
+
+/** Name that Git gives to this content. */
+export function blobSha(content: string): string {
+  const bytes = Buffer.from(content, 'utf8');
+  return createHash('sha1')
+    .update(`blob ${bytes.length}\0`)
+    .update(bytes)
+    .digest('hex');
+}
+
+/** The files of the plan that a tree does not hold yet as they are meant. */
+export function pendingFiles(
+  files: CommitFile[],
+  entries: Iterable<BaseEntry>,
+): Array<CommitFile & { exists: boolean }> {
+  const shas = new Map<string, string>();
+  for (const { path, sha } of entries) shas.set(path, sha);
+  return files
+    .map(file => ({ ...file, exists: shas.has(file.path) }))
+    .filter(({ path, content, exists }) =>
+      content === null ? exists : shas.get(path) !== blobSha(content),
+    );
+}
+
+/**
+ * Refuses a branch whose tip is not the commit that this very plan makes: a
+ * person has worked on it, and that work is never overwritten.
+ */
+export function assertOurCommit(
+  plan: PullRequestPlan,
+  tip: HostCommit,
+  tipEntries: Iterable<BaseEntry>,
+): void {
+  if (isOurs(plan, tip) && pendingFiles(plan.files, tipEntries).length === 0) {
+    return;
+  }
+  const [title] = tip.message.split('\n');
+  throw new ConflictError(
+    `Branch ${plan.branch} of ${
+      plan.repo
+    } has a commit that is not ours: ${tip.sha.slice(0, 12)} ${JSON.stringify(
+      title,
+    )} by ${
+      tip.author.name ?? 'somebody'
+    }. Nothing was overwritten. Merge or close it by hand, then deploy again.`,
+  );
+}
+
+function isOurs(plan: PullRequestPlan, tip: HostCommit): boolean {
+  return (
+    tip.parents.length === 1 &&
+    tip.message.trim() === plan.commitMessage.trim() &&
+    tip.author.name === plan.author.name &&
+    tip.author.email === plan.author.email &&
+    (tip.committerDate === undefined ||
+      (sameSecond(tip.committerDate, plan.commitDate) &&
+        sameSecond(tip.author.date ?? '', plan.commitDate)))
+  );
+}
+
+function sameSecond(a: string, b: string): boolean {
+  return Math.floor(Date.parse(a) / 1000) === Math.floor(Date.parse(b) / 1000);
+}

@@ -1,0 +1,138 @@
+import { ConflictError, InputError } from '@backstage/errors';
+import type { CommitFile } from './types';
+
+/** The only places below a target's directory that are ever written to. */
+export const ALLOWED_DIRECTORIES = [
+  'prometheus/rules/recording/',
+  'prometheus/rules/alerting/',
+  'grafana/dashboards/',
+  'runbooks/',
+];
+
+const MAX_LENGTH = 255;
+
+// Letters first: no hidden files, no options of a command line.
+const SEGMENT = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
+
+/** An entry of the base branch's tree. */
+export interface BaseEntry {
+  path: string;
+  /** Git's file mode in octal, for example `100644`. */
+  mode: string;
+  sha: string;
+}
+
+/** Refuses every path that is not a clean one below our own directories. */
+export function assertPathsAllowed(
+  files: CommitFile[],
+  directory: string,
+): void {
+  const seen = new Map<string, string>();
+  for (const { path } of files) {
+    const problem = problemOf(path, directory);
+    if (problem) {
+      throw new InputError(`Refused path ${JSON.stringify(path)}: ${problem}.`);
+    }
+    const twin = seen.get(path.toLowerCase());
+    if (twin !== undefined) {
+      throw new InputError(
+        `Refused path ${JSON.stringify(
+          path,
+        )}: ${twin} is in the bundle as well.`,
+      );
+    }
+    seen.set(path.toLowerCase(), path);
+  }
+}
+
+function problemOf(path: string, directory: string): string | undefined {
+  if (path.length > MAX_LENGTH) {
+    return `it is longer than ${MAX_LENGTH} characters`;
+  }
+  const prefix = directory ? `${directory}/` : '';
+  if (!path.startsWith(prefix)) {
+    return `it is not below the target's directory ${directory}`;
+  }
+  const below = path.slice(prefix.length);
+  if (!below.split('/').every(segment => SEGMENT.test(segment))) {
+    return 'it may only have letters, digits, "_", "-" and "." in parts that do not begin with "." or "-"';
+  }
+  if (!ALLOWED_DIRECTORIES.some(allowed => below.startsWith(allowed))) {
+    return `it is not below ${ALLOWED_DIRECTORIES.join(', ')}`;
+  }
+  return undefined;
+}
+
+/**
+ * A target's directory without slashes around it; refuses what leads out of
+ * the repository.
+ */
+export function cleanDirectory(directory: string): string {
+  const clean = directory.replace(/^\.?\/+|\/+$/g, '');
+  if (clean === '' || clean === '.') return '';
+  const segments = clean.split('/');
+  const bad = segments.some(
+    segment =>
+      /^(\.{0,2}|\.git)$/i.test(segment) ||
+      // eslint-disable-next-line no-control-regex
+      /[\\\u0000-\u001f\u007f]/.test(segment),
+  );
+  if (bad || clean.length > 100) {
+    throw new InputError(
+      `${JSON.stringify(directory)} is not a directory inside a repository`,
+    );
+  }
+  return clean;
+}
+
+/**
+ * Refuses where the repository itself would lead us astray: a symbolic link, a
+ * submodule or a file on the way, or the same name in other letter case.
+ */
+export function assertNoDetour(
+  files: CommitFile[],
+  entries: Iterable<BaseEntry>,
+): void {
+  const byLowerCase = new Map<string, BaseEntry>();
+  for (const entry of entries) {
+    const key = entry.path.toLowerCase();
+    // Where the repository has both spellings, the exact one is ours.
+    const ours = byLowerCase.get(key);
+    if (!ours || files.some(({ path }) => isOnTheWay(entry.path, path))) {
+      byLowerCase.set(key, entry);
+    }
+  }
+  for (const { path } of files) {
+    const segments = path.split('/');
+    for (let n = 1; n <= segments.length; n += 1) {
+      const here = segments.slice(0, n).join('/');
+      const entry = byLowerCase.get(here.toLowerCase());
+      const problem = entry && detourOf(entry, here, n === segments.length);
+      if (problem) {
+        throw new ConflictError(
+          `Refused to write ${path}: ${problem}. Change the repository or the target's directory.`,
+        );
+      }
+    }
+  }
+}
+
+function isOnTheWay(entryPath: string, filePath: string): boolean {
+  return filePath === entryPath || filePath.startsWith(`${entryPath}/`);
+}
+
+function detourOf(
+  entry: BaseEntry,
+  here: string,
+  isFile: boolean,
+): string | undefined {
+  if (entry.mode === '120000') return `${entry.path} is a symbolic link`;
+  if (entry.mode === '160000') return `${entry.path} is a submodule`;
+  if (entry.path !== here) {
+    return `${entry.path} differs from it in letter case only`;
+  }
+  const isTree = entry.mode === '040000';
+  if (isFile && isTree) return `${entry.path} is a directory`;
+  if (!isFile && !isTree) return `${entry.path} is a file`;
+  return undefined;
+}

@@ -1,0 +1,120 @@
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { cleanDirectory } from './pathGuard';
+import type { GitOpsTarget } from './types';
+
+/** The repositories that may be written to. */
+export interface TargetList {
+  all(): GitOpsTarget[];
+  /** The target of an environment; repository and branch, where given, must be its own. */
+  find(environment: string, repo?: string, branch?: string): GitOpsTarget;
+}
+
+/** Reads `sloScout.targets`; a configuration that is not sound stops the start. */
+export function readTargets(config: Config): TargetList {
+  const configs = config.getOptionalConfigArray('sloScout.targets') ?? [];
+  const targets = configs.map(readTarget);
+  refuseDuplicates(targets);
+  return {
+    all: () => [...targets],
+    find: (environment, repo, branch) =>
+      findTarget(targets, environment, repo, branch),
+  };
+}
+
+function readTarget(config: Config): GitOpsTarget {
+  const name = config.getString('name');
+  const provider = config.getString('provider');
+  if (provider !== 'github' && provider !== 'gitlab') {
+    throw new InputError(
+      `Target ${name}: provider ${provider} is unknown. Use github or gitlab.`,
+    );
+  }
+  const repo = config.getString('repo');
+  if (!isRepository(repo, provider)) {
+    throw new InputError(
+      `Target ${name}: repo ${JSON.stringify(repo)} is not owner/name.`,
+    );
+  }
+  const directory = config.getOptionalString('directory') ?? '';
+  return {
+    name,
+    environment: config.getString('environment'),
+    provider,
+    host: config.getString('host'),
+    repo,
+    branch: config.getOptionalString('branch') ?? 'main',
+    directory: cleanDirectory(directory),
+    labels: config.getOptionalStringArray('labels') ?? [],
+  };
+}
+
+// GitLab's groups nest: group/subgroup/project.
+function isRepository(repo: string, provider: 'github' | 'gitlab'): boolean {
+  const parts = repo.split('/');
+  const depth = provider === 'github' ? parts.length === 2 : parts.length >= 2;
+  return (
+    depth && parts.every(part => /^[A-Za-z0-9_.-]*[A-Za-z0-9_-]$/.test(part))
+  );
+}
+
+function refuseDuplicates(targets: GitOpsTarget[]): void {
+  const names = new Set<string>();
+  const places = new Map<string, GitOpsTarget>();
+  for (const target of targets) {
+    if (names.has(target.name)) {
+      throw new InputError(`Two targets are called ${target.name}.`);
+    }
+    names.add(target.name);
+    const { host, repo, branch, directory } = target;
+    const place = JSON.stringify([
+      ...[host.toLowerCase(), repo.toLowerCase()],
+      ...[branch, directory],
+    ]);
+    const twin = places.get(place);
+    if (twin) {
+      throw new InputError(
+        `Targets ${twin.name} and ${target.name} both write to ${describe(
+          target,
+        )}: one environment would overwrite the other. Give each a directory of its own.`,
+      );
+    }
+    places.set(place, target);
+  }
+}
+
+function findTarget(
+  targets: GitOpsTarget[],
+  environment: string,
+  repo: string | undefined,
+  branch: string | undefined,
+): GitOpsTarget {
+  const here = targets.filter(target => target.environment === environment);
+  if (here.length === 0) {
+    const known = [...new Set(targets.map(target => target.environment))];
+    throw new InputError(
+      `No target is configured for environment ${environment}. Configured: ${
+        known.join(', ') || 'none'
+      }.`,
+    );
+  }
+  const found = here.find(
+    target =>
+      (repo === undefined || repo === target.repo) &&
+      (branch === undefined || branch === target.branch),
+  );
+  if (!found) {
+    const asked = `${repo ?? here[0].repo}, branch ${branch ?? here[0].branch}`;
+    throw new InputError(
+      `${asked} is not a target of environment ${environment}. Allowed: ${here
+        .map(describe)
+        .join('; ')}.`,
+    );
+  }
+  return found;
+}
+
+function describe({ repo, branch, directory }: GitOpsTarget): string {
+  const place = `${repo}, branch ${branch}`;
+  return directory ? `${place}, directory ${directory}` : place;
+}
