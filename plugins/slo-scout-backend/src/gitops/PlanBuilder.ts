@@ -58,7 +58,7 @@ export class PlanBuilder {
     return {
       repo: target.repo,
       base: target.branch,
-      branch: `slo-scout/${service.name}-${stamp(now)}`,
+      branch: `slo-scout/${branchPart(service.name)}-${stamp(now)}`,
       title: text.title,
       body: text.body,
       commitMessage: text.commitMessage,
@@ -75,9 +75,9 @@ export class PlanBuilder {
   }
 }
 
-/** `20261123T161500Z`: sorts by time and is a legal part of a branch name. */
+/** `20261123T161500123Z`: sorts by time and is a legal part of a branch name. */
 function stamp(now: Date): string {
-  return now.toISOString().replace(/[-:]|\.\d+/g, '');
+  return now.toISOString().replace(/[-:.]/g, '');
 }
 
 /** The portal commits on behalf of a person, whose address it does not know. */
@@ -87,4 +87,8 @@ function authorOf(person: Person): { name: string; email: string } {
     name: `${name} (SLO Scout)`,
     email: `${name.replace(/[^A-Za-z0-9._-]/g, '-')}@users.slo-scout.invalid`,
   };
+}
+
+function branchPart(service: string): string {
+  return service.replace(/[^A-Za-z0-9_-]/g, '-').slice(0, 100);
 }

@@ -1,0 +1,28 @@
+import { exampleDryRun, exampleFacts } from '../../__testUtils__/guardFacts';
+import { dryRunConclusive } from './dryRunConclusive';
+
+describe('dry_run_conclusive', () => {
+  it('holds where every alert was replayed, and where there is none', () => {
+    expect(dryRunConclusive.check(exampleFacts(), true).ok).toBe(true);
+    expect(dryRunConclusive.check(exampleFacts({ dryRuns: [] }), true).ok).toBe(
+      true,
+    );
+  });
+
+  it('names the file and the reason where it was not', () => {
+    const facts = exampleFacts({
+      dryRuns: [
+        {
+          path: 'alerts.yaml',
+          result: exampleDryRun({ verdict: 'inconclusive', reason: 'no data' }),
+        },
+        { path: 'other.yaml', result: null },
+      ],
+    });
+    expect(dryRunConclusive.check(facts, true)).toMatchObject({
+      ok: false,
+      message:
+        'The dry run of alerts.yaml, other.yaml is inconclusive: no data; it was not run',
+    });
+  });
+});

@@ -1,0 +1,30 @@
+import {
+  exampleBlastRadius,
+  exampleFacts,
+} from '../../__testUtils__/guardFacts';
+import { trafficPercent } from './trafficPercent';
+
+const share = (value: number | null) =>
+  exampleFacts({
+    blastRadius: exampleBlastRadius({
+      traffic_percent: { value, source: '100 * a / b' },
+    }),
+  });
+
+describe('blast_radius.traffic_percent', () => {
+  it.each([
+    [0, true],
+    [20, true],
+    [20.001, false],
+  ])('%d %% of 20 %%: %s', (value, ok) => {
+    expect(trafficPercent.check(share(value), 20)).toMatchObject({
+      ok,
+      measured: value,
+      source: '100 * a / b',
+    });
+  });
+
+  it('does not hold where it could not be measured', () => {
+    expect(trafficPercent.check(share(null), 20).ok).toBe(false);
+  });
+});
