@@ -64,12 +64,19 @@ function isOurs(plan: PullRequestPlan, tip: HostCommit): boolean {
   return (
     tip.parents.length === 1 &&
     tip.message.trim() === plan.commitMessage.trim() &&
-    tip.author.name === plan.author.name &&
+    plainName(tip.author.name) === plainName(plan.author.name) &&
     tip.author.email === plan.author.email &&
     (tip.committerDate === undefined ||
       (sameSecond(tip.committerDate, plan.commitDate) &&
         sameSecond(tip.author.date ?? '', plan.commitDate)))
   );
+}
+
+// Git takes these characters off the ends of a name, and brackets out of it.
+function plainName(name: string | undefined): string | undefined {
+  return name
+    ?.replace(/[<>\n]/g, '')
+    .replace(/^[\s.,:;"'\\]+|[\s.,:;"'\\]+$/g, '');
 }
 
 function sameSecond(a: string, b: string): boolean {
