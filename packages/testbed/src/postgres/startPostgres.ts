@@ -7,7 +7,6 @@ import {
   Part,
   choosePort,
   startChild,
-  stopLeftover,
   waitForMessage,
 } from '../process';
 
@@ -77,7 +76,6 @@ export async function startPostgres(
   const dataDir = join(home, 'cluster');
   await mkdir(dataDir, { recursive: true });
   await chmod(dataDir, 0o700);
-  await stopLeftover(join(dataDir, 'postmaster.pid'), dataDir);
   const password = await passwordOf(join(home, 'password'));
   const port = await choosePort('PostgreSQL', options.port);
 

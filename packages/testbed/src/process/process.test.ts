@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'fs/promises';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import {
@@ -101,11 +101,23 @@ describe('stopLeftover', () => {
   it('ends a process of an earlier run, known by its data directory', async () => {
     const pidFile = join(directory, 'pid');
     const child = await startNode('setInterval(() => {}, 1000)', directory);
-    const forget = await keepPidFile(pidFile, child.pid);
+    // Its parent was another process, which is no more.
+    await writeFile(pidFile, `${child.pid}\n999999999\n`);
 
     await stopLeftover(pidFile, directory);
     await child.exited;
     expect(child.ended).toBe(true);
+  });
+
+  it('refuses to end what another run still uses', async () => {
+    const pidFile = join(directory, 'pid');
+    const child = await startNode('setInterval(() => {}, 1000)', directory);
+    const forget = await keepPidFile(pidFile, child.pid);
+
+    await expect(stopLeftover(pidFile, directory)).rejects.toThrow(
+      `${directory} is in use by process ${process.pid}`,
+    );
+    expect(child.ended).toBe(false);
 
     await forget();
     await expect(readFile(pidFile)).rejects.toThrow('ENOENT');
