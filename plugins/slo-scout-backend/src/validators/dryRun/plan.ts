@@ -71,12 +71,29 @@ class NotHere extends Error {}
 /** Plans an expression without recorded series. Throws `PromqlSyntaxError`. */
 export function planExpression(expr: string): PlanNode {
   const top = topExpression(parse(expr));
-  return top ? new Planner(expr).plan(top) : { op: 'leaf', query: expr };
+  return top && !isMisgrouped(top)
+    ? new Planner(expr).plan(top)
+    : planWhole(expr);
 }
 
 /** The expression as one question to Prometheus, for when the leaves are too large. */
 export function planWhole(expr: string): PlanNode {
   return { op: 'leaf', query: expr };
+}
+
+const FOLLOWERS = ['OffsetExpr', 'StepInvariantExpr', 'SubqueryExpr'];
+const OPERATIONS = ['BinaryExpr', 'UnaryExpr'];
+
+/**
+ * Of `a or b offset 5m and c` the tree says `((a or b) offset 5m) and c`, whereas
+ * Prometheus gives the offset to `b`. Such an expression is not taken apart.
+ */
+function isMisgrouped(node: SyntaxNode): boolean {
+  const parts = children(node);
+  return (
+    (FOLLOWERS.includes(node.name) && OPERATIONS.includes(parts[0].name)) ||
+    parts.some(isMisgrouped)
+  );
 }
 
 class Planner {

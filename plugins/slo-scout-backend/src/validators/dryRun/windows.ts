@@ -34,10 +34,14 @@ function spansOf(inner: Grid, outer: Grid, window: TimeWindow): Spans {
     const end = outer.start + i * outer.step - window.offset - inner.start;
     const first = (end - window.length) / inner.step;
     const opened = window.leftOpen ? Math.floor(first) + 1 : Math.ceil(first);
-    from[i] = Math.max(0, opened);
-    to[i] = Math.min(inner.count - 1, Math.floor(end / inner.step));
+    from[i] = clamp(opened, 0, inner.count);
+    to[i] = clamp(Math.floor(end / inner.step), -1, inner.count - 1);
   }
   return { from, to };
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
 }
 
 /**
