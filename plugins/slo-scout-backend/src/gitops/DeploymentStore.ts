@@ -131,9 +131,12 @@ export class DeploymentStore {
       .ignore();
     const mine = await tx('deployments').where({ id: rest.id }).first('id');
     if (!mine) return false;
-    await tx('deployment_artifacts').insert(
-      artifactIds.map(id => ({ deployment_id: rest.id, artifact_id: id })),
-    );
+    for (const artifactId of artifactIds) {
+      await tx('deployment_artifacts').insert({
+        deployment_id: rest.id,
+        artifact_id: artifactId,
+      });
+    }
     return true;
   }
 
