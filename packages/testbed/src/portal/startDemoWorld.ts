@@ -1,5 +1,5 @@
-import { mkdir, readdir, readFile, rm } from 'fs/promises';
-import { join, relative, resolve } from 'path';
+import { mkdir, rm } from 'fs/promises';
+import { join, resolve } from 'path';
 import { setTimeout as sleep } from 'timers/promises';
 import { DeployerHandle, startDeployer } from '../deployer';
 import { demoPlatformDirectory } from '../demoFiles';
@@ -78,7 +78,7 @@ export async function startDemoWorld(
       dataDir: join(dataDir, 'git'),
       contract: 'log',
       repositories: {
-        'acme/platform': await filesBelow(demoPlatformDirectory),
+        'acme/platform': demoPlatformDirectory,
         [GITOPS_REPOSITORY]: GITOPS_FILES,
       },
     });
@@ -129,24 +129,6 @@ export async function startDemoWorld(
     await stop();
     throw error;
   }
-}
-
-async function filesBelow(folder: string): Promise<Record<string, string>> {
-  const entries = await readdir(folder, {
-    recursive: true,
-    withFileTypes: true,
-  });
-  const files = entries
-    .filter(entry => entry.isFile())
-    .map(entry => join(entry.parentPath ?? entry.path, entry.name));
-  return Object.fromEntries(
-    await Promise.all(
-      files.map(async file => [
-        relative(folder, file),
-        await readFile(file, 'utf8'),
-      ]),
-    ),
-  );
 }
 
 /** People can sign in, and the SLO documents of payments-api are there. */

@@ -7,7 +7,6 @@ import type {
   PolicyDecision,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
-import type { AuditLog } from '../audit/AuditLog';
 import { hashOf } from '../hash';
 import type { Metrics } from '../metrics';
 import type { BlastRadiusMeter } from './blastRadius/BlastRadiusMeter';
@@ -25,6 +24,11 @@ export interface Bundle {
   deployed: Artifact[];
 }
 
+/** As much of the audit log as the guard asks about. */
+export interface AuditTrail {
+  endIsIntact(): Promise<boolean>;
+}
+
 /** Identity of a bundle's content: equal files to the same target are equal bundles. */
 export function bundleHash(
   target: string,
@@ -40,14 +44,14 @@ export function bundleHash(
 export class PolicyGuard {
   readonly #meter: BlastRadiusMeter;
   readonly #policyOf: (environment: string) => Policy;
-  readonly #audit: AuditLog;
+  readonly #audit: AuditTrail;
   readonly #metrics: Metrics;
   readonly #now: () => Date;
 
   constructor(options: {
     meter: BlastRadiusMeter;
     policyOf: (environment: string) => Policy;
-    audit: AuditLog;
+    audit: AuditTrail;
     metrics: Metrics;
     now?: () => Date;
   }) {
