@@ -1,4 +1,7 @@
-import type { ArtifactType, Slo } from '@slo-scout/backstage-plugin-slo-scout-common';
+import type {
+  ArtifactType,
+  Slo,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
 
 /** The service whose SLOs are rendered, as the catalog and configuration know it. */
 export interface ServiceContext {

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import {
   children,
+  nodesOf,
   operand,
   parse,
   textOf,
@@ -98,6 +99,12 @@ export function sameShape(left: Shape, right: Shape): boolean {
     return left.labels.join() === right.labels.join();
   }
   return left.kind === right.kind && left.kind !== 'any';
+}
+
+/** Whether the expression may leave the finite numbers though its data does not. */
+export function divides(expr: string): boolean {
+  const tree = parse(expr);
+  return ['Div', 'Mod', 'Pow'].some(name => nodesOf(tree, name).length > 0);
 }
 
 /** The expression as a vector: a scalar alone would not take labels. */

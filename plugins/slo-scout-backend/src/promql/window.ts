@@ -5,7 +5,8 @@ import { applyEdits, Edit, nodesOf, parse, textOf } from './parse';
 /** Sloth's placeholder for the window, as people write it. */
 const PLACEHOLDERS = ['{{.window}}', '{{ .window }}'];
 
-function fillPlaceholders(expr: string, window: string): string {
+/** The expression with the window where the placeholder stands, and nothing else changed. */
+export function fillWindow(expr: string, window: string): string {
   return PLACEHOLDERS.reduce(
     (text, placeholder) => text.replaceAll(placeholder, window),
     expr,
@@ -26,7 +27,7 @@ function parseable(expr: string): string {
  * stay: they say how often to look, not over what.
  */
 export function withWindow(expr: string, window: string): string {
-  const filled = fillPlaceholders(expr, window);
+  const filled = fillWindow(expr, window);
   return applyEdits(
     filled,
     nodesOf(parse(filled), 'MatrixSelector').map(node => {

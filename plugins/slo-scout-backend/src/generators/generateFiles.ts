@@ -1,0 +1,39 @@
+import type { ArtifactType } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { alertRules } from './alertRules/alertRules';
+import { grafanaDashboard } from './grafanaDashboard/grafanaDashboard';
+import { recordingRules } from './recordingRules/recordingRules';
+import { runbook } from './runbook/runbook';
+import type {
+  ArtifactGenerator,
+  GeneratorInput,
+  GeneratorOutput,
+} from './types';
+
+/** One generator for each artifact type, in the order in which their files are shown. */
+export const generators: ArtifactGenerator[] = [
+  recordingRules,
+  alertRules,
+  grafanaDashboard,
+  runbook,
+];
+
+/**
+ * Renders the files of the chosen types. The same input gives the same bytes,
+ * whatever the order of its SLOs. Throws `GenerationRefused` where an SLO
+ * cannot be rendered: then there is no file at all.
+ *
+ * @param available - generators to choose from, where they are not the default ones
+ */
+export function generateFiles(
+  input: GeneratorInput,
+  types: readonly ArtifactType[],
+  available: ArtifactGenerator[] = generators,
+): GeneratorOutput {
+  const outputs = available
+    .filter(generator => types.includes(generator.type))
+    .map(generator => generator.generate(input));
+  return {
+    files: outputs.flatMap(output => output.files),
+    notes: [...new Set(outputs.flatMap(output => output.notes))],
+  };
+}

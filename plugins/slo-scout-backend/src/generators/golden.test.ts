@@ -1,0 +1,68 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { ARTIFACT_TYPES } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { checkRules } from '../testing/promtool';
+import {
+  checkoutLatencyP95,
+  confirmAvailability,
+  input,
+  paymentSuccessRate,
+} from './__fixtures__/paymentsApi';
+import { generateFiles } from './generateFiles';
+
+// Whole files, for people to read. After a wanted change write them again,
+// and read the difference:
+//
+//     UPDATE_GOLDEN=1 yarn workspace @slo-scout/backstage-plugin-slo-scout-backend \
+//       test --watchAll=false src/generators/golden
+const folder = resolvePackagePath(
+  '@slo-scout/backstage-plugin-slo-scout-backend',
+  'src/generators/__golden__',
+);
+
+const { files, notes } = generateFiles(
+  input([paymentSuccessRate, confirmAvailability, checkoutLatencyP95]),
+  ARTIFACT_TYPES,
+);
+
+describe('golden files', () => {
+  it.each(files.map(file => [file.path, file.content]))(
+    '%s',
+    (path, content) => {
+      const golden = join(folder, path);
+      if (process.env.UPDATE_GOLDEN) {
+        mkdirSync(dirname(golden), { recursive: true });
+        writeFileSync(golden, content);
+      }
+      expect(existsSync(golden)).toBe(true);
+      expect(content).toBe(readFileSync(golden, 'utf8'));
+    },
+  );
+
+  it('are what a service with three SLOs needs', () => {
+    expect(files.map(file => file.path)).toEqual([
+      'prometheus/rules/recording/payments_api_slis.yaml',
+      'prometheus/rules/alerting/payments_api_slos.yaml',
+      'grafana/dashboards/payments_api.json',
+      'runbooks/payments_api_checkout_latency_p95.yaml',
+      'runbooks/payments_api_confirm_availability.yaml',
+      'runbooks/payments_api_payment_success_rate.yaml',
+    ]);
+    expect(notes).toEqual([
+      'confirm.availability: no alert over 3d, because 10 % of a budget of 28d in that time is less than the objective allows.',
+    ]);
+  });
+
+  it('pass promtool', async () => {
+    const rules = files.filter(file => file.path.startsWith('prometheus/'));
+    const { output, exitCode } = await checkRules(
+      Object.fromEntries(
+        rules.map(file => [file.path.replaceAll('/', '_'), file.content]),
+      ),
+    );
+    expect(output).toContain('SUCCESS: 9 rules found');
+    expect(output).toContain('SUCCESS: 15 rules found');
+    expect(exitCode).toBe(0);
+  });
+});

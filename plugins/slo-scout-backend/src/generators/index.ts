@@ -1,0 +1,13 @@
+export { GenerationRefused } from './GenerationRefused';
+export { generateFiles, generators } from './generateFiles';
+export { dashboardUid } from './names';
+export { INTERVAL_SECONDS } from './ruleFile';
+export { createRunbookGenerator } from './runbook/runbook';
+export type {
+  ArtifactGenerator,
+  GeneratedFile,
+  GeneratorInput,
+  GeneratorOutput,
+  ServiceContext,
+  TargetContext,
+} from './types';

@@ -1,0 +1,113 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import type { Slo } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { printSelector } from '../promql';
+import { GenerationRefused } from './GenerationRefused';
+import {
+  dashboardUid,
+  namesOf,
+  pathIn,
+  paths,
+  refuseCollisions,
+  serviceSlug,
+  SloNames,
+} from './names';
+import type { GeneratorInput } from './types';
+
+/** Labels of every rule, in the order in which they are written. */
+export interface RuleLabels {
+  service: string;
+  environment: string;
+  slo: string;
+  owner: string;
+}
+
+/** What all generators need to know of one SLO. */
+export interface PreparedSlo {
+  slo: Slo;
+  names: SloNames;
+  labels: RuleLabels;
+  /** Selector of one of the SLO's recorded series. */
+  recorded(name: 'value' | 'bad' | 'total'): string;
+  runbookPath: string;
+}
+
+/** The input in the order in which it is written, with its names and paths. */
+export interface Prepared {
+  service: string;
+  slos: PreparedSlo[];
+  ids: string[];
+  dashboardUid: string;
+  dashboardPath: string;
+  recordingPath: string;
+  alertPath: string;
+}
+
+/** Throws `GenerationRefused` for SLOs that cannot stand in one file. */
+export function prepare(input: GeneratorInput): Prepared {
+  if (input.slos.length === 0) {
+    throw new GenerationRefused('There is no SLO to generate from.');
+  }
+  const slos = [...input.slos].sort((a, b) => compare(a.name, b.name));
+  refuseCollisions(slos);
+  const service = serviceSlug(input.service.name);
+  const below = (path: string) => pathIn(input.target.directory, path);
+  return {
+    service,
+    slos: slos.map(slo => {
+      const names = namesOf(slo);
+      return prepareSlo(
+        input,
+        slo,
+        below(paths.runbook(service, names.metric)),
+      );
+    }),
+    ids: slos.map(slo => slo.id),
+    dashboardUid: dashboardUid(input.service.entity_ref, input.environment),
+    dashboardPath: below(paths.dashboard(service)),
+    recordingPath: below(paths.recordingRules(service)),
+    alertPath: below(paths.alertRules(service)),
+  };
+}
+
+function prepareSlo(
+  input: GeneratorInput,
+  slo: Slo,
+  runbookPath: string,
+): PreparedSlo {
+  const names = namesOf(slo);
+  const labels: RuleLabels = {
+    service: input.service.name,
+    environment: input.environment,
+    slo: slo.name,
+    owner: ownerName(input.service.owner),
+  };
+  return {
+    slo,
+    names,
+    labels,
+    runbookPath,
+    recorded: name =>
+      printSelector(
+        names[name],
+        (['service', 'environment', 'slo'] as const).map(label => ({
+          label,
+          op: '=',
+          value: labels[label],
+        })),
+      ),
+  };
+}
+
+function ownerName(owner: string): string {
+  try {
+    return parseEntityRef(owner, { defaultKind: 'group' }).name;
+  } catch {
+    return owner;
+  }
+}
+
+/** By code unit, so that no locale changes the order. */
+export function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
