@@ -1,24 +1,36 @@
+import { renderTestApp } from '@backstage/frontend-test-utils';
+import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { screen } from '@testing-library/react';
-import { aSlo } from './testing/fixtures';
-import { renderTab } from './testing/renderTab';
+import sloScoutPlugin from './alpha';
+import { sloScoutApiRef } from './api';
+import { aSlo, payments } from './__testUtils__/fixtures';
+import { InMemorySloScout } from './__testUtils__/InMemorySloScout';
 
-it('shows the tab on the page of a component', async () => {
-  renderTab({ slos: [aSlo()] });
-  expect(
-    await screen.findByRole('article', { name: 'payment_success_rate' }),
-  ).toBeInTheDocument();
-  expect(screen.getByText('1 SLO in force')).toBeInTheDocument();
+function renderEntityPage(kind: string) {
+  renderTestApp({
+    extensions: [
+      createTestEntityPage({ entity: { ...payments, kind } }),
+      sloScoutPlugin.getExtension('entity-content:slo-scout'),
+    ],
+    apis: [[sloScoutApiRef, new InMemorySloScout({ slos: [aSlo()] })]],
+  });
+}
+
+it.each(['Component', 'System', 'Resource', 'API'])(
+  'shows the tab on the page of a %s',
+  async kind => {
+    renderEntityPage(kind);
+    expect(
+      await screen.findByRole('article', { name: 'payment_success_rate' }),
+    ).toBeInTheDocument();
+  },
+);
+
+it('shows no tab where there are no SLOs to own', async () => {
+  renderEntityPage('Group');
+  expect(await screen.findByTestId('empty-entity-page')).toBeInTheDocument();
 });
 
-it.each([
-  ['/artifacts', 'Artifacts'],
-  ['/artifacts/generate', 'Generate artifacts'],
-  ['/deployments', 'Deployments'],
-  ['/audit', 'Audit trail'],
-  ['/gone', 'Service level objectives'],
-])('has an address for each view: %s', async (path, title) => {
-  renderTab({ slos: [aSlo()] }, path);
-  expect(
-    await screen.findByRole('heading', { level: 2, name: title }),
-  ).toBeInTheDocument();
+it('brings its client with it', () => {
+  expect(sloScoutPlugin.getExtension('api:slo-scout')).toBeDefined();
 });

@@ -1,4 +1,4 @@
-import { anArtifact } from '../testing/fixtures';
+import { anArtifact } from '../__testUtils__/fixtures';
 import { isApprovable, isDeployable, splitByAge } from './bundle';
 
 it('keeps the newest artifact of a place and calls the others earlier', () => {

@@ -1,4 +1,4 @@
-import { aDryRun, anArtifact } from '../testing/fixtures';
+import { aDryRun, anArtifact } from '../__testUtils__/fixtures';
 import { alertHistory, alertRows, examinedRange } from './dryRun';
 
 it('counts each alert and tells namesakes apart by their labels', () => {

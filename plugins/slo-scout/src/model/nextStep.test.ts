@@ -4,7 +4,7 @@ import {
   aLatencySlo,
   anArtifact,
   aSlo,
-} from '../testing/fixtures';
+} from '../__testUtils__/fixtures';
 import { nextStep, type Progress } from './nextStep';
 
 const step = (progress: Partial<Progress>) =>

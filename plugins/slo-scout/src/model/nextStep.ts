@@ -22,6 +22,7 @@ export type NextStep =
 export interface Progress {
   slos: Slo[];
   artifacts: Artifact[];
+  /** Newest first. */
   deployments: Deployment[];
 }
 
@@ -65,8 +66,11 @@ function inFlight(
     return { kind: 'approve_artifacts', count: pending.length };
   }
 
-  const conflict = deployments.find(d => d.status === 'conflict');
-  if (conflict) return { kind: 'resolve', deployment: conflict };
+  // An older conflict no longer matters once its files went another way.
+  const [newest] = deployments;
+  if (newest?.status === 'conflict') {
+    return { kind: 'resolve', deployment: newest };
+  }
 
   const approved = current.filter(isDeployable);
   if (approved.length > 0) return { kind: 'deploy', count: approved.length };

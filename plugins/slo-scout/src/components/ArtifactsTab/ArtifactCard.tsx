@@ -1,7 +1,4 @@
-import { useState } from 'react';
 import { Link } from '@backstage/core-components';
-import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { Artifact } from '@slo-scout/backstage-plugin-slo-scout-common';
@@ -10,6 +7,7 @@ import { useText } from '../../hooks/useText';
 import { useWhyNot } from '../../hooks/useWhyNot';
 import { isApprovable } from '../../model/bundle';
 import { Card, Facts } from '../Card';
+import { Disclosure } from '../Disclosure';
 import { GuardedButton } from '../GuardedButton';
 import { ApprovalChip, DeploymentChip, VerdictChip } from '../StatusChip';
 import { TimeText } from '../TimeText';
@@ -37,7 +35,6 @@ export function ArtifactCard(props: Props) {
   const t = useText();
   const whyNot = useWhyNot();
   const failed = artifact.validation_status === 'failed';
-  const [open, setOpen] = useState(failed);
   const { path } = artifact;
   const named = (action: string) => t('artifacts.named', { action, path });
   const undecidable = failed
@@ -95,25 +92,14 @@ export function ArtifactCard(props: Props) {
           {t('artifacts.rejectedBecause', { reason: artifact.rejected_reason })}
         </Typography>
       )}
-      <Box mt={1}>
-        <Button
-          aria-expanded={open}
-          aria-label={
-            open
-              ? t('generate.hideDetails', { path })
-              : t('generate.showDetails', { path })
-          }
-          onClick={() => setOpen(!open)}
-          size="small"
-        >
-          {t('common.details')}
-        </Button>
-      </Box>
-      {open && (
-        <Box mt={1}>
-          <VerdictDetails artifact={artifact} />
-        </Box>
-      )}
+      <Disclosure
+        closedLabel={t('generate.showDetails', { path })}
+        closedText={t('common.details')}
+        initiallyOpen={failed}
+        openLabel={t('generate.hideDetails', { path })}
+      >
+        <VerdictDetails artifact={artifact} />
+      </Disclosure>
     </Card>
   );
 }

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { EmptyState, LinkButton } from '@backstage/core-components';
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import Alert from '@material-ui/lab/Alert';
 import {
   ARTIFACT_TYPES,
@@ -14,6 +13,7 @@ import { useText } from '../../hooks/useText';
 import { useWhyNot } from '../../hooks/useWhyNot';
 import { isApprovable, splitByAge } from '../../model/bundle';
 import { DeployButton } from '../DeployButton';
+import { Disclosure } from '../Disclosure';
 import { EnvironmentSelect } from '../EnvironmentSelect';
 import { GuardedButton } from '../GuardedButton';
 import { LoadState } from '../LoadState';
@@ -56,7 +56,6 @@ function Content(props: {
   const t = useText();
   const [search, setSearch] = useSearchParams();
   const [open, setOpen] = useState<Open>();
-  const [showEarlier, setShowEarlier] = useState(false);
   const { current, earlier } = splitByAge(artifacts);
   const sorted = [...current].sort((a, b) => rank(a) - rank(b));
 
@@ -106,18 +105,13 @@ function Content(props: {
         {sorted.map(card)}
       </Box>
       {earlier.length > 0 && (
-        <Button
-          aria-expanded={showEarlier}
-          size="small"
-          onClick={() => setShowEarlier(!showEarlier)}
+        <Disclosure
+          closedText={t('artifacts.earlier', { count: earlier.length })}
         >
-          {t('artifacts.earlier', { count: earlier.length })}
-        </Button>
-      )}
-      {showEarlier && (
-        <Box component="ul" m={0} mt={1} p={0} style={{ listStyle: 'none' }}>
-          {earlier.map(card)}
-        </Box>
+          <Box component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
+            {earlier.map(card)}
+          </Box>
+        </Disclosure>
       )}
       {previewed && (
         <PreviewDrawer

@@ -3,6 +3,8 @@ import { makeStyles } from '@material-ui/core/styles';
 
 const useStyles = makeStyles(theme => ({
   facts: {
+    // Dialogs stand outside of the tab and would inherit another font.
+    ...theme.typography.body2,
     display: 'flex',
     flexWrap: 'wrap',
     gap: theme.spacing(1, 4),

@@ -1,7 +1,4 @@
-import { useState } from 'react';
 import { Link } from '@backstage/core-components';
-import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import Alert from '@material-ui/lab/Alert';
 import type {
   Artifact,
@@ -11,6 +8,7 @@ import { actorName } from '../../format/entity';
 import { clockLabel, readableTime } from '../../format/time';
 import { useText } from '../../hooks/useText';
 import { Card, Facts } from '../Card';
+import { Disclosure } from '../Disclosure';
 import { FileList } from '../FileList';
 import { DeploymentChip } from '../StatusChip';
 import { TimeText } from '../TimeText';
@@ -23,7 +21,6 @@ export function DeploymentCard(props: {
 }) {
   const { deployment, files } = props;
   const t = useText();
-  const [open, setOpen] = useState(false);
   const title =
     deployment.pr_number === null
       ? deployment.branch_name
@@ -45,16 +42,11 @@ export function DeploymentCard(props: {
       </div>
       <DeploymentFacts deployment={deployment} />
       {files.length > 0 && (
-        <Box mt={1}>
-          <Button
-            aria-expanded={open}
-            onClick={() => setOpen(!open)}
-            size="small"
-          >
-            {t('deployments.files', { count: files.length })}
-          </Button>
-          {open && <FileList files={files} />}
-        </Box>
+        <Disclosure
+          closedText={t('deployments.files', { count: files.length })}
+        >
+          <FileList files={files} />
+        </Disclosure>
       )}
     </Card>
   );

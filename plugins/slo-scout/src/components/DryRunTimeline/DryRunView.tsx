@@ -1,6 +1,4 @@
-import { useState } from 'react';
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import type { DryRunResult } from '@slo-scout/backstage-plugin-slo-scout-common';
@@ -8,6 +6,7 @@ import { formatDuration } from '../../format/duration';
 import { formatPercent } from '../../format/number';
 import { useText } from '../../hooks/useText';
 import { alertRows, examinedRange } from '../../model/dryRun';
+import { Disclosure } from '../Disclosure';
 import { VerdictChip } from '../StatusChip';
 import { AlertsTable } from './AlertsTable';
 import { DryRunTimeline } from './DryRunTimeline';
@@ -16,7 +15,6 @@ import { FiringsTable } from './FiringsTable';
 /** What the alerts of a file would have done, and how far that can be trusted. */
 export function DryRunView({ result }: { result: DryRunResult }) {
   const t = useText();
-  const [showTable, setShowTable] = useState(false);
   const rows = alertRows(result);
   const range = examinedRange(result);
   const fired = rows.some(row => row.count > 0);
@@ -70,16 +68,12 @@ export function DryRunView({ result }: { result: DryRunResult }) {
             <AlertsTable rows={rows} result={result} />
           </Box>
           {fired && (
-            <Box mt={1}>
-              <Button
-                aria-expanded={showTable}
-                size="small"
-                onClick={() => setShowTable(!showTable)}
-              >
-                {showTable ? t('dryRun.hideTable') : t('dryRun.showTable')}
-              </Button>
-              {showTable && <FiringsTable rows={rows} />}
-            </Box>
+            <Disclosure
+              closedText={t('dryRun.showTable')}
+              openText={t('dryRun.hideTable')}
+            >
+              <FiringsTable rows={rows} />
+            </Disclosure>
           )}
         </>
       )}

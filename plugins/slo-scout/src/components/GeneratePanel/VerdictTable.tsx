@@ -1,8 +1,7 @@
 import { Fragment, useState } from 'react';
-import Box from '@material-ui/core/Box';
 import IconButton from '@material-ui/core/IconButton';
 import Paper from '@material-ui/core/Paper';
-import { makeStyles } from '@material-ui/core/styles';
+import { makeStyles, useTheme } from '@material-ui/core/styles';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
@@ -10,6 +9,7 @@ import TableContainer from '@material-ui/core/TableContainer';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
 import ExpandLess from '@material-ui/icons/ExpandLess';
 import ExpandMore from '@material-ui/icons/ExpandMore';
 import type { Artifact } from '@slo-scout/backstage-plugin-slo-scout-common';
@@ -17,15 +17,19 @@ import { useText } from '../../hooks/useText';
 import { VerdictChip } from '../StatusChip';
 import { VerdictDetails, verdictSummary } from '../VerdictDetails';
 
-const useStyles = makeStyles({
+const useStyles = makeStyles(theme => ({
   path: { overflowWrap: 'anywhere' },
-  row: { '& > td': { borderBottom: 'none' } },
-});
+  details: {
+    padding: theme.spacing(2),
+    background: theme.palette.background.paper,
+  },
+}));
 
 /** One row a file; each opens to its reasons. Those that did not pass are open. */
 export function VerdictTable({ artifacts }: { artifacts: Artifact[] }) {
   const classes = useStyles();
   const t = useText();
+  const narrow = useMediaQuery(useTheme().breakpoints.down('xs'));
   const [toggled, setToggled] = useState<Record<string, boolean>>({});
   return (
     <TableContainer component={Paper} variant="outlined">
@@ -34,8 +38,12 @@ export function VerdictTable({ artifacts }: { artifacts: Artifact[] }) {
           <TableRow>
             <TableCell padding="checkbox" />
             <TableCell>{t('generate.file')}</TableCell>
-            <TableCell>{t('generate.verdict')}</TableCell>
-            <TableCell>{t('generate.summary')}</TableCell>
+            {!narrow && (
+              <>
+                <TableCell>{t('generate.verdict')}</TableCell>
+                <TableCell>{t('generate.summary')}</TableCell>
+              </>
+            )}
           </TableRow>
         </TableHead>
         <TableBody>
@@ -45,50 +53,76 @@ export function VerdictTable({ artifacts }: { artifacts: Artifact[] }) {
               toggled[path] ?? artifact.validation_status !== 'passed';
             return (
               <Fragment key={path}>
-                <TableRow className={classes.row}>
-                  <TableCell padding="checkbox">
-                    <IconButton
-                      aria-expanded={open}
-                      aria-label={
-                        open
-                          ? t('generate.hideDetails', { path })
-                          : t('generate.showDetails', { path })
-                      }
-                      onClick={() => setToggled({ ...toggled, [path]: !open })}
-                      size="small"
+                <VerdictRow
+                  artifact={artifact}
+                  narrow={narrow}
+                  onToggle={() => setToggled({ ...toggled, [path]: !open })}
+                  open={open}
+                />
+                {open && (
+                  <TableRow>
+                    <TableCell
+                      className={classes.details}
+                      colSpan={narrow ? 2 : 4}
                     >
-                      {open ? <ExpandLess /> : <ExpandMore />}
-                    </IconButton>
-                  </TableCell>
-                  <TableCell className={classes.path}>
-                    {t(`artifactType.${artifact.type}`)}
-                    <Typography
-                      variant="caption"
-                      color="textSecondary"
-                      component="div"
-                    >
-                      {path}
-                    </Typography>
-                  </TableCell>
-                  <TableCell>
-                    <VerdictChip status={artifact.validation_status} />
-                  </TableCell>
-                  <TableCell>{verdictSummary(artifact, t)}</TableCell>
-                </TableRow>
-                <TableRow>
-                  <TableCell colSpan={4} style={{ paddingTop: 0 }}>
-                    {open && (
-                      <Box py={1}>
-                        <VerdictDetails artifact={artifact} />
-                      </Box>
-                    )}
-                  </TableCell>
-                </TableRow>
+                      <VerdictDetails artifact={artifact} />
+                    </TableCell>
+                  </TableRow>
+                )}
               </Fragment>
             );
           })}
         </TableBody>
       </Table>
     </TableContainer>
+  );
+}
+
+function VerdictRow(props: {
+  artifact: Artifact;
+  narrow: boolean;
+  open: boolean;
+  onToggle: () => void;
+}) {
+  const { artifact, narrow, open, onToggle } = props;
+  const { path } = artifact;
+  const classes = useStyles();
+  const t = useText();
+  const verdict = <VerdictChip status={artifact.validation_status} />;
+  const summary = verdictSummary(artifact, t);
+  return (
+    <TableRow>
+      <TableCell padding="checkbox">
+        <IconButton
+          aria-expanded={open}
+          aria-label={
+            open
+              ? t('generate.hideDetails', { path })
+              : t('generate.showDetails', { path })
+          }
+          onClick={onToggle}
+          size="small"
+        >
+          {open ? <ExpandLess /> : <ExpandMore />}
+        </IconButton>
+      </TableCell>
+      <TableCell className={classes.path}>
+        {t(`artifactType.${artifact.type}`)}
+        <Typography variant="caption" color="textSecondary" component="div">
+          {path}
+        </Typography>
+        {narrow && (
+          <>
+            {verdict} {summary}
+          </>
+        )}
+      </TableCell>
+      {!narrow && (
+        <>
+          <TableCell>{verdict}</TableCell>
+          <TableCell>{summary}</TableCell>
+        </>
+      )}
+    </TableRow>
   );
 }

@@ -10,6 +10,7 @@ import { useText } from '../../hooks/useText';
 
 const useStyles = makeStyles(theme => ({
   grid: {
+    ...theme.typography.body2,
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fill, minmax(150px, 1fr))',
     gap: theme.spacing(1, 2),

@@ -18,6 +18,7 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(0.5, 1),
   },
   facts: {
+    fontFamily: theme.typography.fontFamily,
     display: 'flex',
     flexWrap: 'wrap',
     gap: theme.spacing(0, 3),

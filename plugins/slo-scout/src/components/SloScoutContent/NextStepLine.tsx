@@ -2,6 +2,7 @@ import { LinkButton } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { Deployment } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { useLocation } from 'react-router-dom';
 import { usePaths } from '../../hooks/usePaths';
 import { useText } from '../../hooks/useText';
 import type { NextStep } from '../../model/nextStep';
@@ -20,12 +21,13 @@ export function NextStepLine({ step }: { step: NextStep }) {
   const classes = useStyles();
   const t = useText();
   const way = useWay(step);
+  const { pathname } = useLocation();
   return (
     <div className={classes.line} role="status" aria-label={t('next.label')}>
       <Typography variant="subtitle1" component="p">
         {words(step, t)}
       </Typography>
-      {way && (
+      {way && way.to.split('?')[0] !== pathname && (
         <LinkButton color="primary" to={way.to} variant="contained">
           {way.text}
         </LinkButton>

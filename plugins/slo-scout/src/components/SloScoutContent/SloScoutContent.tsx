@@ -1,4 +1,5 @@
 import { Content } from '@backstage/core-components';
+import { makeStyles } from '@material-ui/core/styles';
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import { EntityDataProvider } from '../../hooks/EntityData';
 import { PathsContext, usePaths, useRootPaths } from '../../hooks/usePaths';
@@ -10,13 +11,22 @@ import { SlosTab } from '../SlosTab';
 import { ServiceSummary } from './ServiceSummary';
 import { SubNavigation } from './SubNavigation';
 
+const useStyles = makeStyles(theme => ({
+  root: {
+    fontFamily: theme.typography.fontFamily,
+    fontSize: theme.typography.body2.fontSize,
+    lineHeight: 1.5,
+  },
+}));
+
 /** The tab on the entity page: how the service stands, then the four views. */
 export function SloScoutContent() {
+  const classes = useStyles();
   const paths = useRootPaths();
   return (
     <PathsContext.Provider value={paths}>
       <EntityDataProvider>
-        <Content noPadding>
+        <Content className={classes.root} noPadding>
           <ServiceSummary />
           <SubNavigation />
           <Routes>

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import type { Slo } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { sloScoutApiRef } from '../../api';
@@ -9,9 +8,10 @@ import { useAction } from '../../hooks/useAction';
 import { useText } from '../../hooks/useText';
 import { useWhyNot } from '../../hooks/useWhyNot';
 import { Card } from '../Card';
+import { Disclosure } from '../Disclosure';
 import { GuardedButton } from '../GuardedButton';
 import { ErrorNotice } from '../LoadState';
-import { SeverityChip, SloStatusChip, StatusChip } from '../StatusChip';
+import { SloStatusChip, StatusChip } from '../StatusChip';
 import { PendingDraft } from './PendingDraft';
 import { RetireDialog } from './RetireDialog';
 import { SloFacts } from './SloFacts';
@@ -28,7 +28,6 @@ export function SloCard({ slo, onDone, onEdit }: Props) {
   const api = useApi(sloScoutApiRef);
   const t = useText();
   const whyNot = useWhyNot();
-  const [showQueries, setShowQueries] = useState(false);
   const [retiring, setRetiring] = useState(false);
   const approve = useAction(async () => {
     await api.decideSlo({ id: slo.id, action: 'approve' });
@@ -52,7 +51,6 @@ export function SloCard({ slo, onDone, onEdit }: Props) {
               {t('slos.pendingDraft', { revision: String(slo.draft.revision) })}
             </StatusChip>
           )}
-          <SeverityChip severity={slo.severity} />
         </>
       }
       actions={
@@ -104,19 +102,14 @@ export function SloCard({ slo, onDone, onEdit }: Props) {
           <ErrorNotice title={t('slos.failed')} error={approve.error} />
         </Box>
       )}
-      <Box mt={1}>
-        <Button
-          aria-expanded={showQueries}
-          aria-label={named(
-            showQueries ? t('slos.hideQueries') : t('slos.showQueries'),
-          )}
-          onClick={() => setShowQueries(!showQueries)}
-          size="small"
-        >
-          {showQueries ? t('slos.hideQueries') : t('slos.showQueries')}
-        </Button>
-      </Box>
-      {showQueries && <SloQueries sli={(slo.draft ?? slo).sli} />}
+      <Disclosure
+        closedLabel={named(t('slos.showQueries'))}
+        closedText={t('slos.showQueries')}
+        openLabel={named(t('slos.hideQueries'))}
+        openText={t('slos.hideQueries')}
+      >
+        <SloQueries sli={(slo.draft ?? slo).sli} />
+      </Disclosure>
       {retiring && (
         <RetireDialog
           slo={slo}

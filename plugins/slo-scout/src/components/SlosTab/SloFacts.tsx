@@ -35,6 +35,10 @@ export function SloFacts({ slo }: { slo: Slo }) {
         },
         { name: t('slos.window'), value: formatWindow(slo.window) },
         {
+          name: t('slos.severity'),
+          value: t(`severity.${slo.severity}`),
+        },
+        {
           name: t('slos.indicator'),
           value:
             slo.sli.kind === 'threshold'

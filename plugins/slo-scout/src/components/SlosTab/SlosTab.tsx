@@ -1,8 +1,6 @@
 import { useState } from 'react';
 import { EmptyState } from '@backstage/core-components';
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
-import Typography from '@material-ui/core/Typography';
 import Add from '@material-ui/icons/Add';
 import Alert from '@material-ui/lab/Alert';
 import {
@@ -13,6 +11,7 @@ import { useSearchParams } from 'react-router-dom';
 import { useEntityData } from '../../hooks/EntityData';
 import { useText } from '../../hooks/useText';
 import { useWhyNot } from '../../hooks/useWhyNot';
+import { Disclosure } from '../Disclosure';
 import { GuardedButton } from '../GuardedButton';
 import { LoadState } from '../LoadState';
 import { SectionHeader } from '../SectionHeader';
@@ -104,33 +103,26 @@ function SloList(props: {
 }) {
   const { slos, onDone, onEdit } = props;
   const t = useText();
-  const [showRetired, setShowRetired] = useState(false);
   const sorted = [...slos].sort(
     (a, b) => RANK[a.status] - RANK[b.status] || a.name.localeCompare(b.name),
   );
   const retired = sorted.filter(slo => slo.status === 'retired');
-  const shown = showRetired
-    ? sorted
-    : sorted.filter(slo => slo.status !== 'retired');
+  const list = (shown: Slo[]) => (
+    <Box component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
+      {shown.map(slo => (
+        <li key={slo.id}>
+          <SloCard slo={slo} onDone={onDone} onEdit={() => onEdit(slo)} />
+        </li>
+      ))}
+    </Box>
+  );
   return (
     <>
-      <Box component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
-        {shown.map(slo => (
-          <li key={slo.id}>
-            <SloCard slo={slo} onDone={onDone} onEdit={() => onEdit(slo)} />
-          </li>
-        ))}
-      </Box>
+      {list(sorted.filter(slo => slo.status !== 'retired'))}
       {retired.length > 0 && (
-        <Button
-          aria-expanded={showRetired}
-          size="small"
-          onClick={() => setShowRetired(!showRetired)}
-        >
-          <Typography variant="body2" component="span">
-            {t('slos.retired', { count: retired.length })}
-          </Typography>
-        </Button>
+        <Disclosure closedText={t('slos.retired', { count: retired.length })}>
+          {list(retired)}
+        </Disclosure>
       )}
     </>
   );

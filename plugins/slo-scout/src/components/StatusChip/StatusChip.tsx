@@ -39,6 +39,7 @@ const useStyles = makeStyles(theme => ({
     borderRadius: 14,
     background: theme.palette.background.paper,
     color: theme.palette.text.primary,
+    fontFamily: theme.typography.fontFamily,
     fontSize: theme.typography.pxToRem(12.5),
     fontWeight: 500,
     lineHeight: 1.5,

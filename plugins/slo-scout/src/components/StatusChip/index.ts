@@ -2,7 +2,6 @@ export { StatusChip, type Tone } from './StatusChip';
 export {
   ApprovalChip,
   DeploymentChip,
-  SeverityChip,
   SloStatusChip,
   VerdictChip,
 } from './states';

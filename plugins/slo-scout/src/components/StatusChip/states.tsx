@@ -1,7 +1,6 @@
 import type {
   ApprovalStatus,
   DeploymentStatus,
-  Severity,
   SloStatus,
   VerdictStatus,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
@@ -62,20 +61,4 @@ const SLO: Record<SloStatus, Tone> = {
 export function SloStatusChip({ status }: { status: SloStatus }) {
   const t = useText();
   return <StatusChip tone={SLO[status]}>{t(`sloStatus.${status}`)}</StatusChip>;
-}
-
-const SEVERITY: Record<Severity, Tone> = {
-  critical: 'bad',
-  high: 'warning',
-  medium: 'waiting',
-  low: 'off',
-};
-
-export function SeverityChip({ severity }: { severity: Severity }) {
-  const t = useText();
-  return (
-    <StatusChip tone={SEVERITY[severity]}>
-      {t(`severity.${severity}`)}
-    </StatusChip>
-  );
 }

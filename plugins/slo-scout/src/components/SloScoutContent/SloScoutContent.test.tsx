@@ -1,0 +1,137 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  aBundle,
+  aDeployment,
+  aLatencySlo,
+  aSlo,
+} from '../../__testUtils__/fixtures';
+import { InMemorySloScout } from '../../__testUtils__/InMemorySloScout';
+import { refusal } from '../../__testUtils__/refusal';
+import { renderTab } from '../../__testUtils__/renderTab';
+
+const summary = () =>
+  screen.findByRole('region', { name: 'State of this service' });
+
+it.each([
+  ['', 'Service level objectives'],
+  ['/slos', 'Service level objectives'],
+  ['/artifacts', 'Artifacts'],
+  ['/artifacts/generate', 'Generate artifacts'],
+  ['/deployments', 'Deployments'],
+  ['/audit', 'Audit trail'],
+  ['/no-longer-here', 'Service level objectives'],
+])('has an address for each view: %s', async (path, title) => {
+  renderTab({ slos: [aSlo()] }, path);
+  expect(
+    await screen.findByRole('heading', { level: 2, name: title }),
+  ).toBeInTheDocument();
+});
+
+it('moves between the views by links', async () => {
+  renderTab({ slos: [aSlo()] }, '/slos?environment=production');
+  const nav = screen.getByRole('navigation', { name: 'SLO Scout' });
+  await userEvent.click(within(nav).getByRole('link', { name: 'Audit' }));
+  expect(screen.getByLabelText('address')).toHaveTextContent(
+    '/payments-api/slo-scout/audit?environment=production',
+  );
+  expect(within(nav).getByRole('link', { name: 'Audit' })).toHaveAttribute(
+    'aria-current',
+    'page',
+  );
+});
+
+it('begins with how the service stands and what is to do', async () => {
+  renderTab({
+    slos: [aSlo(), aLatencySlo({ status: 'draft' })],
+    artifacts: aBundle(),
+  });
+  const state = await summary();
+  expect(within(state).getByText('1 SLO in force')).toBeInTheDocument();
+  expect(
+    within(state).getByText('1 draft waits for approval'),
+  ).toBeInTheDocument();
+  expect(state).toHaveTextContent(
+    'its alerts would have fired 3 times, 25 min on average',
+  );
+  expect(
+    within(state).getByText('Review and approve 4 files.'),
+  ).toBeInTheDocument();
+  expect(
+    within(state).getByRole('button', { name: 'Go to Artifacts' }),
+  ).toHaveAttribute('href', '/payments-api/slo-scout/artifacts');
+});
+
+it('leads to the pull request that waits', async () => {
+  renderTab({
+    slos: [aSlo()],
+    artifacts: aBundle({
+      approval_status: 'approved',
+      deployment_status: 'pending_pr',
+    }),
+    deployments: [aDeployment()],
+  });
+  expect(
+    within(await summary()).getByRole('button', {
+      name: /Open pull request #12/,
+    }),
+  ).toHaveAttribute('href', aDeployment().pr_url);
+});
+
+it('says so when nothing is to do', async () => {
+  renderTab({
+    slos: [aSlo()],
+    artifacts: aBundle({
+      approval_status: 'approved',
+      deployment_status: 'deployed',
+    }),
+  });
+  expect(await summary()).toHaveTextContent('Nothing to do');
+});
+
+it('never calls an inconclusive replay quiet', async () => {
+  const [, alerts] = aBundle();
+  renderTab({
+    slos: [aSlo()],
+    artifacts: [
+      {
+        ...alerts,
+        dry_run_result: {
+          ...alerts.dry_run_result!,
+          verdict: 'inconclusive',
+          reason: 'Prometheus did not answer',
+          alerts: [],
+        },
+      },
+    ],
+  });
+  expect(await summary()).toHaveTextContent(
+    'The alert replay is inconclusive: Prometheus did not answer',
+  );
+});
+
+it('reads again what a signal names', async () => {
+  const { backend, signals } = renderTab({ slos: [] });
+  expect(
+    await screen.findByText('This service has no SLO yet'),
+  ).toBeInTheDocument();
+  backend.slos = [aSlo()];
+  signals.send('slos');
+  expect(
+    await screen.findByRole('article', { name: 'payment_success_rate' }),
+  ).toBeInTheDocument();
+});
+
+it('shows the words of the server, and a way on', async () => {
+  const backend = new InMemorySloScout({ slos: [aSlo()] });
+  const list = jest
+    .spyOn(backend, 'listSlos')
+    .mockRejectedValueOnce(await refusal(500, 'database is away'));
+  renderTab(backend);
+  expect(await screen.findByText(/database is away/)).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('button', { name: 'Retry' }));
+  expect(
+    await screen.findByRole('article', { name: 'payment_success_rate' }),
+  ).toBeInTheDocument();
+  await waitFor(() => expect(list).toHaveBeenCalledTimes(2));
+});
