@@ -58,6 +58,7 @@ function findErrors(content: string): ValidationError[] {
   const placed = locate(panels, '/panels');
   return [
     ...duplicateIds(placed),
+    ...outsideGrid(placed),
     ...overlaps(placed),
     ...withoutTargets(placed),
     ...unknownVariables(
@@ -97,6 +98,16 @@ function duplicateIds(panels: LocatedPanel[]): ValidationError[] {
     first.set(panel.id, path);
     return [];
   });
+}
+
+const GRID_COLUMNS = 24;
+
+function outsideGrid(panels: LocatedPanel[]): ValidationError[] {
+  return panels.flatMap(({ panel: { gridPos }, path }) =>
+    gridPos && gridPos.x + gridPos.w > GRID_COLUMNS
+      ? [error(`The panel ends beyond column ${GRID_COLUMNS}`, path)]
+      : [],
+  );
 }
 
 function overlaps(panels: LocatedPanel[]): ValidationError[] {

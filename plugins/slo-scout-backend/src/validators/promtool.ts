@@ -61,7 +61,7 @@ function refusalOf({ path: name, content }: RuleFile): string | undefined {
   const segments = name.split('/');
   if (
     name.length > MAX_PATH_LENGTH ||
-    /[\0-\x1f\x7f\\]/.test(name) ||
+    /[\p{Cc}\\]/u.test(name) ||
     segments.some(segment => ['', '.', '..'].includes(segment))
   ) {
     return `Not a path inside the repository: ${JSON.stringify(

@@ -40,11 +40,13 @@ export function readPromtoolOutput(
   );
 }
 
-const passed = (): FileVerdict => ({ status: 'passed', errors: [] });
-const failed = (errors: ValidationError[]): FileVerdict => ({
-  status: 'failed',
-  errors,
-});
+function passed(): FileVerdict {
+  return { status: 'passed', errors: [] };
+}
+
+function failed(errors: ValidationError[]): FileVerdict {
+  return { status: 'failed', errors };
+}
 
 /** promtool accepts a file without rules; a pull request that adds one is a mistake. */
 function noRules(name: string): ValidationError {

@@ -109,9 +109,7 @@ async function replayAlerts(
     onProgress: (done, total, alert) =>
       onProgress?.('dry_run', 'running', `${done} of ${total}: ${alert}`),
   });
-  const counts = [...results.values()].map(r => r.historical_trigger_count);
-  const fired = counts.reduce((sum, count) => sum + count, 0);
-  onProgress?.('dry_run', 'done', `alerts would have fired ${fired} times`);
+  onProgress?.('dry_run', 'done', dryRunSummary([...results.values()]));
   return results;
 }
 
@@ -151,6 +149,17 @@ function withDryRun(
     errors: [...verdict.errors, ...doubts],
     dry_run: result,
   };
+}
+
+function dryRunSummary(results: DryRunResult[]): string {
+  const doubts = results.flatMap(({ verdict, reason }) =>
+    verdict === 'passed' ? [] : [reason ?? verdict],
+  );
+  if (doubts.length > 0) {
+    return `Inconclusive: ${doubts.join('; ')}`;
+  }
+  const count = results.reduce((n, r) => n + r.historical_trigger_count, 0);
+  return `${count} ${count === 1 ? 'firing' : 'firings'} found`;
 }
 
 function summary(verdicts: Map<string, FileVerdict>): string {

@@ -10,7 +10,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parse } from '../../promql';
 import { children, textOf, topExpression } from '../../promql/parse';
-import type { PlanNode } from './plan';
+import type { PlanNode } from './planNode';
 
 /**
  * A plan whose result is present exactly where the expression had what it needs;
@@ -58,11 +58,10 @@ function leafEvidence(query: string): PlanNode | undefined {
   if (!top) {
     return undefined;
   }
-  return leavesOut(query, top)
-    ? selectorEvidence(query, top)
-    : hasSelector(top)
-    ? { op: 'leaf', query }
-    : undefined;
+  if (leavesOut(query, top)) {
+    return selectorEvidence(query, top);
+  }
+  return hasSelector(top) ? { op: 'leaf', query } : undefined;
 }
 
 const FILTERS = ['Eql', 'Neq', 'Lss', 'Lte', 'Gtr', 'Gte', 'EqlC'];

@@ -4,22 +4,15 @@
  * Inconclusive means that history could not tell. docs/validators/dry_run.md
  */
 import type { DryRunResult } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { type PrometheusClient, PrometheusError } from '../../prometheus';
-import { formatDuration, inline } from '../../promql';
-import { evidenceOf } from './coverage';
-import { evaluate, type EvaluationRules, forEachLeaf } from './evaluate';
-import { unsupportedTemplate } from './labelTemplate';
-import { LeafStore } from './leafStore';
-import { planExpression, type PlanNode, planWhole } from './plan';
-import { burnInSeconds, replayAlert, type ReplayedAlert } from './replay';
+import type { PrometheusClient } from '../../prometheus';
+import type { EvaluationRules } from './evaluate';
+import { LATE, ReplayRun } from './ReplayRun';
+import { type ExaminedRange, notExamined, summarise } from './report';
 import {
-  type AlertOutcome,
-  type ExaminedRange,
-  notExamined,
-  summarise,
-} from './report';
-import type { AlertRule, RecordingRule } from './ruleFile';
-import { anyPresent, type Grid, gridBetween } from './vector';
+  type AlertRule,
+  DEFAULT_INTERVAL_SECONDS,
+  type RecordingRule,
+} from './ruleFile';
 
 /** @internal */
 export interface DryRunOptions {
@@ -40,8 +33,6 @@ export interface DryRunRequest extends DryRunOptions {
   onProgress?: (done: number, total: number, alert: string) => void;
 }
 
-/** Prometheus' default where a group names no interval. */
-const DEFAULT_INTERVAL_SECONDS = 60;
 /** A window of the fast mode is computed from at least this many samples. */
 const FAST_WINDOW_SAMPLES = 12;
 
@@ -63,7 +54,14 @@ export async function dryRun(
   const deadline = AbortSignal.timeout(request.deadlineMs);
   const stop = signal ? AbortSignal.any([signal, deadline]) : deadline;
   const rules = await readRules(client, stop);
-  const run = new Run(request, client, range, rules, stop);
+  const run = new ReplayRun({
+    client,
+    range,
+    rules,
+    recordings: request.recordings,
+    signal: stop,
+    onProgress: request.onProgress,
+  });
   const outcomes = await run.replayAll([...alerts.values()].flat());
   signal?.throwIfAborted();
 
@@ -81,8 +79,6 @@ export async function dryRun(
     return summarise(own, range, overall);
   });
 }
-
-const LATE = 'Not finished within the deadline';
 
 function rangeOf(request: DryRunRequest): ExaminedRange {
   const { stepSeconds: step, now, rangeSeconds, client } = request;
@@ -102,143 +98,6 @@ async function readRules(
     minWindowSamples: FAST_WINDOW_SAMPLES,
     leftOpen: /^v?[3-9]\./.test(version),
   };
-}
-
-/** An alert, what is to be computed for it, and on which ticks. */
-interface PlannedAlert {
-  rule: AlertRule;
-  expr: string;
-  grid: Grid;
-  result: PlanNode;
-  evidence: PlanNode | undefined;
-}
-
-class Run {
-  readonly #request: DryRunRequest;
-  readonly #range: ExaminedRange;
-  readonly #rules: EvaluationRules;
-  readonly #signal: AbortSignal;
-  readonly #store: LeafStore;
-
-  constructor(
-    request: DryRunRequest,
-    client: PrometheusClient,
-    range: ExaminedRange,
-    rules: EvaluationRules,
-    signal: AbortSignal,
-  ) {
-    this.#request = request;
-    this.#range = range;
-    this.#rules = rules;
-    this.#signal = signal;
-    this.#store = new LeafStore(client);
-  }
-
-  async replayAll(rules: AlertRule[]): Promise<Map<AlertRule, AlertOutcome>> {
-    const outcomes = new Map<AlertRule, AlertOutcome>();
-    const planned = rules.flatMap(rule => {
-      try {
-        return [this.#plan(rule)];
-      } catch (error) {
-        outcomes.set(rule, { ok: false, rule, reason: messageOf(error) });
-        return [];
-      }
-    });
-    planned.forEach(alert =>
-      this.#eachLeaf(alert, (q, g) => this.#store.demand(q, g)),
-    );
-    await Promise.all(
-      planned.map(async alert => {
-        outcomes.set(alert.rule, await this.#outcome(alert));
-        this.#request.onProgress?.(
-          outcomes.size,
-          rules.length,
-          alert.rule.alert,
-        );
-      }),
-    );
-    return outcomes;
-  }
-
-  #plan(rule: AlertRule): PlannedAlert {
-    const template = Object.values(rule.labels)
-      .map(unsupportedTemplate)
-      .find(found => found !== undefined);
-    if (template !== undefined) {
-      throw new Error(
-        `The dry run cannot expand the template ${template} in a label`,
-      );
-    }
-    const { recordings } = this.#request;
-    const expr = inline(rule.expr, recordings, { step: stepOf(recordings) });
-    return this.#plannedAs(rule, expr, planExpression(expr));
-  }
-
-  #plannedAs(rule: AlertRule, expr: string, result: PlanNode): PlannedAlert {
-    const { start, end, step } = this.#range;
-    const grid = gridBetween(start - burnInSeconds(rule, step), end, step);
-    return { rule, expr, grid, result, evidence: evidenceOf(result) };
-  }
-
-  #eachLeaf(
-    { result, evidence, grid }: PlannedAlert,
-    visit: (query: string, grid: Grid) => void,
-  ): void {
-    forEachLeaf(result, grid, this.#rules, visit);
-    if (evidence) forEachLeaf(evidence, grid, this.#rules, visit);
-  }
-
-  async #outcome(alert: PlannedAlert): Promise<AlertOutcome> {
-    const { rule, expr } = alert;
-    try {
-      return { ok: true, replayed: await this.#replay(alert) };
-    } catch (error) {
-      if (this.#signal.aborted) {
-        return { ok: false, rule, reason: LATE };
-      }
-      const tooLarge =
-        error instanceof PrometheusError && error.kind === 'too_large';
-      if (tooLarge && alert.result.op !== 'leaf') {
-        // Prometheus filters before it answers: the whole may fit where a part did not.
-        const whole = this.#plannedAs(rule, expr, planWhole(expr));
-        this.#eachLeaf(whole, (q, g) => this.#store.demand(q, g));
-        return this.#outcome(whole);
-      }
-      return { ok: false, rule, reason: messageOf(error) };
-    }
-  }
-
-  async #replay(alert: PlannedAlert): Promise<ReplayedAlert> {
-    const { rule, grid, result, evidence } = alert;
-    const loads: Promise<void>[] = [];
-    this.#eachLeaf(alert, (query, leafGrid) =>
-      loads.push(this.#store.load(query, leafGrid, this.#signal)),
-    );
-    await Promise.all(loads);
-    const read = (node: PlanNode) =>
-      evaluate(node, grid, this.#rules, (q, g) => this.#store.get(q, g));
-    return replayAlert(
-      rule,
-      grid,
-      this.#range.start,
-      read(result),
-      evidence && anyPresent(read(evidence), grid),
-    );
-  }
-}
-
-/** Rules of one service share an interval; where they do not, the shortest is the most faithful. */
-function stepOf(recordings: RecordingRule[]): string {
-  const seconds = Math.min(
-    ...recordings.map(r => r.intervalSeconds ?? DEFAULT_INTERVAL_SECONDS),
-  );
-  return formatDuration(
-    (Number.isFinite(seconds) ? seconds : DEFAULT_INTERVAL_SECONDS) * 1000,
-  );
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function mapValues<T, R>(

@@ -69,6 +69,18 @@ describe('evaluate, beside Prometheus itself', () => {
 
   const grid = gridBetween(START - 600, END, 300);
 
+  const point = (labels: Record<string, string>, time: number, value: number) =>
+    `${labelKey(labels)} ${time - START} ${Number(value.toPrecision(12))}`;
+
+  const points = (vector: Vector) =>
+    vector
+      .flatMap(({ labels, values, present }) =>
+        [...values].flatMap((value, i) =>
+          present[i] === 1 ? [point(labels, tickAt(grid, i), value)] : [],
+        ),
+      )
+      .sort();
+
   async function ours(expr: string): Promise<string[]> {
     const plan = planExpression(expr);
     // Whole expressions in one leaf would prove nothing.
@@ -94,18 +106,6 @@ describe('evaluate, beside Prometheus itself', () => {
       )
       .sort();
   }
-
-  const point = (labels: Record<string, string>, time: number, value: number) =>
-    `${labelKey(labels)} ${time - START} ${Number(value.toPrecision(12))}`;
-
-  const points = (vector: Vector) =>
-    vector
-      .flatMap(({ labels, values, present }) =>
-        [...values].flatMap((value, i) =>
-          present[i] === 1 ? [point(labels, tickAt(grid, i), value)] : [],
-        ),
-      )
-      .sort();
 
   it.each([
     'a > 3',

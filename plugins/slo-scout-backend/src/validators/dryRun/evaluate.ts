@@ -1,7 +1,7 @@
 import { aggregate } from './aggregate';
 import { setOperation, withScalar, withVector } from './binary';
 import { replaceLabel } from './labelReplace';
-import type { PlanNode } from './plan';
+import type { PlanNode } from './planNode';
 import {
   anyPresent,
   emptySeries,
@@ -126,7 +126,7 @@ export function evaluate(
       return replaceLabel(at(node.operand), node.change);
     case 'absent':
       return absent(at(node.operand), grid);
-    case 'window':
+    default:
       return evaluateWindow(node, grid, rules, leaf);
   }
 }

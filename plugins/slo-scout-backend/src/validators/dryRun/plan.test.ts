@@ -1,11 +1,13 @@
 import { evidenceOf } from './coverage';
-import { planExpression, type PlanNode } from './plan';
+import { planExpression } from './plan';
+import type { PlanNode } from './planNode';
 
 /** The plan in one line: what Prometheus is asked for stands in angle brackets. */
 function show(node: PlanNode | undefined): string {
-  switch (node?.op) {
-    case undefined:
-      return 'nothing';
+  if (!node) {
+    return 'nothing';
+  }
+  switch (node.op) {
     case 'leaf':
       return `<${node.query}>`;
     case 'number':
@@ -25,7 +27,7 @@ function show(node: PlanNode | undefined): string {
       return `${node.change.target}=${node.change.replacement}(${show(
         node.operand,
       )})`;
-    case 'absent':
+    default:
       return `absent(${show(node.operand)})`;
   }
 }

@@ -12,74 +12,17 @@ import { parse, shapeOf, tryParseDuration, unquote } from '../../promql';
 import { children, textOf, topExpression } from '../../promql/parse';
 import {
   AGGREGATIONS,
-  type Aggregation,
   ARITHMETIC,
-  type ArithmeticOperator,
   CALCULATE,
   COMPARISONS,
-  type ComparisonOperator,
-  type LabelChange,
   type Matching,
   SET_OPERATORS,
-  type SetOperator,
 } from './operators';
+import { hasWindow, type PlanNode, planWhole } from './planNode';
 import { WINDOW_FUNCTIONS, type WindowFunction } from './windows';
-
-export type PlanNode =
-  | { op: 'leaf'; query: string }
-  | { op: 'number'; value: number }
-  | { op: 'constant'; value: number }
-  | {
-      op: 'binary';
-      operator: ArithmeticOperator | ComparisonOperator;
-      /** Comparison that gives 0 and 1 instead of leaving out. */
-      bool: boolean;
-      matching: Matching;
-      left: PlanNode;
-      right: PlanNode;
-    }
-  | {
-      op: 'set';
-      operator: SetOperator;
-      matching: Matching;
-      left: PlanNode;
-      right: PlanNode;
-    }
-  | {
-      op: 'aggregate';
-      operator: Aggregation;
-      by: boolean;
-      labels: string[];
-      operand: PlanNode;
-    }
-  | {
-      op: 'window';
-      fn: WindowFunction;
-      operand: PlanNode;
-      /** Seconds, like the two below. */
-      length: number;
-      offset: number;
-      /** Distance of the samples, where the subquery names it. */
-      resolution?: number;
-    }
-  | { op: 'label_replace'; operand: PlanNode; change: LabelChange }
-  | { op: 'absent'; operand: PlanNode };
 
 /** Thrown inside for what has to go to Prometheus as it stands. */
 class NotHere extends Error {}
-
-/** Plans an expression without recorded series. Throws `PromqlSyntaxError`. */
-export function planExpression(expr: string): PlanNode {
-  const top = topExpression(parse(expr));
-  return top && !isMisgrouped(top)
-    ? new Planner(expr).plan(top)
-    : planWhole(expr);
-}
-
-/** The expression as one question to Prometheus, for when the leaves are too large. */
-export function planWhole(expr: string): PlanNode {
-  return { op: 'leaf', query: expr };
-}
 
 const FOLLOWERS = ['OffsetExpr', 'StepInvariantExpr', 'SubqueryExpr'];
 const OPERATIONS = ['BinaryExpr', 'UnaryExpr'];
@@ -321,18 +264,10 @@ function readNumber(text: string): number {
   return value;
 }
 
-function hasWindow(node: PlanNode): boolean {
-  switch (node.op) {
-    case 'window':
-      return true;
-    case 'binary':
-    case 'set':
-      return hasWindow(node.left) || hasWindow(node.right);
-    case 'aggregate':
-    case 'label_replace':
-    case 'absent':
-      return hasWindow(node.operand);
-    default:
-      return false;
-  }
+/** Plans an expression without recorded series. Throws `PromqlSyntaxError`. */
+export function planExpression(expr: string): PlanNode {
+  const top = topExpression(parse(expr));
+  return top && !isMisgrouped(top)
+    ? new Planner(expr).plan(top)
+    : planWhole(expr);
 }

@@ -9,6 +9,9 @@ import type { AlertRule } from './ruleFile';
 /** Below this share of ticks with data, "0 alerts" says more about the data than about the alert. */
 export const MIN_COVERAGE = 0.5;
 
+const NO_DATA =
+  'Prometheus has no data for what this alert measures in the examined range';
+
 const DAY = 86_400;
 const MONTH = 30 * DAY;
 
@@ -86,9 +89,6 @@ function toReplays(outcome: AlertOutcome): AlertReplay[] {
     ? replays.map(replay => ({ ...replay, reason: NO_DATA }))
     : replays;
 }
-
-const NO_DATA =
-  'Prometheus has no data for what this alert measures in the examined range';
 
 /** The worst indicator decides: an average would hide the one without data. */
 function coverageOf(outcomes: AlertOutcome[]): number {

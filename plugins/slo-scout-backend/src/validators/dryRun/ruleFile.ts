@@ -19,6 +19,9 @@ export interface RecordingRule {
   intervalSeconds?: number;
 }
 
+/** Prometheus' default where a group names no interval. */
+export const DEFAULT_INTERVAL_SECONDS = 60;
+
 export interface RuleFileContent {
   alerts: AlertRule[];
   recordings: RecordingRule[];

@@ -29,7 +29,7 @@ function byDefinition(
       return Math.max(...values);
     case 'count_over_time':
       return values.length;
-    case 'present_over_time':
+    default:
       return 1;
   }
 }

@@ -99,9 +99,15 @@ function foldOf(fn: WindowFunction): Fold | undefined {
       return { start: 0, combine: (a, b) => a + b };
     // A NaN loses against every number, as in Prometheus.
     case 'max_over_time':
-      return { start: NaN, combine: (a, b) => (b > a || a !== a ? b : a) };
+      return {
+        start: NaN,
+        combine: (a, b) => (b > a || Number.isNaN(a) ? b : a),
+      };
     case 'min_over_time':
-      return { start: NaN, combine: (a, b) => (b < a || a !== a ? b : a) };
+      return {
+        start: NaN,
+        combine: (a, b) => (b < a || Number.isNaN(a) ? b : a),
+      };
     default:
       return undefined;
   }
