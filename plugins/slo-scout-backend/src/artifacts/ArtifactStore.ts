@@ -262,7 +262,8 @@ export class ArtifactStore {
     deployed: Artifact[],
   ): Promise<void> {
     await tx<ArtifactRow>('artifacts')
-      .where({ ...scope, deployment_status: 'deployed' })
+      .where(scoped(scope))
+      .where({ deployment_status: 'deployed' })
       .whereIn(
         'path',
         deployed.map(a => a.path),

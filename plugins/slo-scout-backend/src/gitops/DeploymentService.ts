@@ -400,6 +400,6 @@ function resultOf(
     pr_url: deployment.pr_url,
     pr_number: deployment.pr_number,
     branch_name: deployment.branch_name,
-    artifacts_included: bundle.artifacts.map(a => a.path),
+    artifacts_included: bundle.artifacts.map(a => a.path).sort(),
   };
 }

@@ -528,6 +528,7 @@ export const spec = {
           {
             name: 'actor',
             in: 'query',
+            allowReserved: true,
             schema: {
               type: 'string',
               maxLength: 512,
@@ -612,6 +613,7 @@ export const spec = {
       entityRef: {
         name: 'entity_ref',
         in: 'query',
+        allowReserved: true,
         schema: {
           $ref: '#/components/schemas/EntityRef',
         },
@@ -620,6 +622,7 @@ export const spec = {
         name: 'entity_ref',
         in: 'query',
         required: true,
+        allowReserved: true,
         schema: {
           $ref: '#/components/schemas/EntityRef',
         },
