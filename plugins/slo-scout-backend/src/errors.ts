@@ -41,7 +41,10 @@ export class ValidationFailedError extends RefusalError {
 }
 
 function validatorsOf(failed: Artifact[]): string {
-  const names = failed.flatMap(a => a.validation_errors.map(e => e.validator));
+  // A dry run is conclusive or not; what failed the file is somebody else.
+  const names = failed
+    .flatMap(a => a.validation_errors.map(e => e.validator))
+    .filter(name => name !== 'dry_run');
   return [...new Set(names)].join(' and ') || 'artifact';
 }
 

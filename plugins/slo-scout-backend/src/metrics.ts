@@ -1,5 +1,6 @@
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { PolicyDecision } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { invariants } from './policy/invariants';
 
 /** What the plugin tells Prometheus of itself. No entity or user in the labels. */
 export interface Metrics {
@@ -24,13 +25,18 @@ export function createMetrics(service: MetricsService): Metrics {
   const violations = service.createCounter('policy_guard_violations_total', {
     description: 'Invariants that the policy guard found violated',
   });
+  // A counter that is absent until the first violation cannot be alerted on.
+  for (const { id } of invariants) {
+    for (const phase of ['approve', 'deploy']) {
+      violations.add(0, { invariant: id, phase });
+    }
+  }
   return {
     generated: (seconds, outcome) => duration.record(seconds, { outcome }),
     violated: decision => {
       for (const violation of decision.violations) {
         violations.add(1, {
           invariant: violation.invariant,
-          mode: violation.mode,
           phase: decision.phase,
         });
       }
