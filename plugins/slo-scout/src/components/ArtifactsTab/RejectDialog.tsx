@@ -52,7 +52,7 @@ export function RejectDialog(props: {
           label={t('artifacts.rejectDialog.reason')}
           multiline
           onChange={event => setReason(event.target.value)}
-          rows={3}
+          minRows={3}
           value={reason}
           variant="outlined"
         />

@@ -1,4 +1,3 @@
-import { Content } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import { EntityDataProvider } from '../../hooks/EntityData';
@@ -26,7 +25,7 @@ export function SloScoutContent() {
   return (
     <PathsContext.Provider value={paths}>
       <EntityDataProvider>
-        <Content className={classes.root} noPadding>
+        <div className={classes.root}>
           <ServiceSummary />
           <SubNavigation />
           <Routes>
@@ -38,7 +37,7 @@ export function SloScoutContent() {
             <Route path="/" element={<SlosTab />} />
             <Route path="*" element={<ToFirstView />} />
           </Routes>
-        </Content>
+        </div>
       </EntityDataProvider>
     </PathsContext.Provider>
   );

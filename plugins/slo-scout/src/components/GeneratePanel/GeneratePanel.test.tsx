@@ -1,0 +1,176 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  aDryRun,
+  aLatencySlo,
+  anArtifact,
+  aSlo,
+} from '../../__testUtils__/fixtures';
+import { InMemorySloScout } from '../../__testUtils__/InMemorySloScout';
+import { refusal } from '../../__testUtils__/refusal';
+import { renderTab } from '../../__testUtils__/renderTab';
+
+const PATH = '/artifacts/generate';
+const PROMTOOL =
+  'payments_api_slis.yaml: 7:15: could not parse expression: unclosed left parenthesis';
+
+const box = (name: string) => screen.findByRole('checkbox', { name });
+const press = async (name: string) =>
+  userEvent.click(await screen.findByRole('button', { name }));
+
+it('begins with everything approved and all types', async () => {
+  const slos = [aSlo(), aLatencySlo({ status: 'draft' })];
+  const backend = new InMemorySloScout({ slos });
+  const start = jest.spyOn(backend, 'startGeneration');
+  renderTab(backend, PATH);
+  expect(await box('payment_success_rate')).toBeChecked();
+  expect(await box('checkout_latency_p95')).toBeDisabled();
+  await userEvent.click(await box('Runbook'));
+  await userEvent.click(await box('Validation only (nothing is stored)'));
+  await press('Validate');
+  expect(start).toHaveBeenCalledWith({
+    slo_ids: ['slo-payment_success_rate'],
+    artifact_types: ['recording_rule', 'alert_rule', 'grafana_dashboard'],
+    validation_only: true,
+    environment: 'production',
+  });
+  expect(
+    await screen.findByText('Validated. Nothing was stored.'),
+  ).toBeInTheDocument();
+});
+
+it('follows the steps by signals, then shows a verdict for each file', async () => {
+  const { signals } = renderTab({ slos: [aSlo()], stepsPerLook: 2 }, PATH);
+  await press('Generate');
+  const steps = await screen.findByRole('list', {
+    name: 'Progress of the generation',
+  });
+  expect(steps).toHaveTextContent('Generate files (done)');
+  expect(steps).toHaveTextContent(
+    'Check dashboard and runbook schemas (running)',
+  );
+  signals.send('generation', 'generation-1');
+  await waitFor(() =>
+    expect(steps).toHaveTextContent('Replay alerts over recent history (done)'),
+  );
+  signals.send('generation', 'generation-1');
+  const table = await screen.findByRole('table', { name: 'Verdicts' });
+  expect(within(table).getAllByText('Passed')).toHaveLength(4);
+  expect(within(table).getByText('3 firings in 30 d')).toBeInTheDocument();
+  expect(
+    screen.getByRole('button', { name: 'Review artifacts' }),
+  ).toHaveAttribute('href', '/payments-api/slo-scout/artifacts');
+});
+
+it('can be cancelled', async () => {
+  renderTab({ slos: [aSlo()], stepsPerLook: 1 }, PATH);
+  await press('Generate');
+  await press('Cancel generation');
+  expect(
+    await screen.findByText('The generation was cancelled.'),
+  ).toBeInTheDocument();
+});
+
+it("shows promtool's own words and the way to correct the SLO", async () => {
+  const failed = anArtifact('recording_rule', {
+    validation_status: 'failed',
+    validation_errors: [{ validator: 'promtool', message: PROMTOOL }],
+  });
+  renderTab({ slos: [aSlo()], generated: [failed] }, PATH);
+  await press('Generate');
+  expect(
+    await screen.findByText(
+      'Validation failed. The files are kept with their errors.',
+    ),
+  ).toBeInTheDocument();
+  expect(screen.getByText(PROMTOOL)).toBeInTheDocument();
+  expect(
+    screen.getByRole('button', { name: 'Correct payment_success_rate' }),
+  ).toHaveAttribute(
+    'href',
+    '/payments-api/slo-scout/slos?edit=slo-payment_success_rate',
+  );
+});
+
+it('never shows inconclusive as passed', async () => {
+  const unsure = anArtifact('alert_rule', {
+    validation_status: 'inconclusive',
+    dry_run_result: aDryRun({
+      verdict: 'inconclusive',
+      reason: 'Prometheus did not answer within 60 s',
+      alerts: [],
+    }),
+  });
+  renderTab({ slos: [aSlo()], generated: [unsure] }, PATH);
+  await press('Generate');
+  const table = await screen.findByRole('table', { name: 'Verdicts' });
+  expect(within(table).queryByText('Passed')).not.toBeInTheDocument();
+  expect(
+    within(table).getByText(
+      'Inconclusive: Prometheus did not answer within 60 s',
+    ),
+  ).toBeInTheDocument();
+  expect(
+    screen.getByText(/Some verdicts are inconclusive/),
+  ).toBeInTheDocument();
+});
+
+it('shows the words with which a generation was refused', async () => {
+  const backend = new InMemorySloScout({ slos: [aSlo()] });
+  jest
+    .spyOn(backend, 'startGeneration')
+    .mockRejectedValue(
+      await refusal(400, 'SLO slo-payment_success_rate not approved'),
+    );
+  renderTab(backend, PATH);
+  await press('Generate');
+  expect(await screen.findByRole('alert')).toHaveTextContent(
+    'SLO slo-payment_success_rate not approved',
+  );
+});
+
+it('shows why a run failed that made no file', async () => {
+  const backend = new InMemorySloScout({ slos: [aSlo()], generated: [] });
+  const get = backend.getGeneration.bind(backend);
+  jest.spyOn(backend, 'getGeneration').mockImplementation(async request => {
+    const view = await get(request);
+    view.generation.status = 'failed';
+    view.generation.error = 'SLO slo-1 not approved';
+    return view;
+  });
+  renderTab(backend, PATH);
+  await press('Generate');
+  expect(await screen.findByText('SLO slo-1 not approved')).toBeInTheDocument();
+  expect(screen.getByText('The generation was refused')).toBeInTheDocument();
+});
+
+it('says what is missing before anything is asked of the server', async () => {
+  renderTab({ slos: [aSlo()] }, PATH);
+  await userEvent.click(await box('payment_success_rate'));
+  expect(
+    screen.getByRole('button', { name: 'Generate' }),
+  ).toHaveAccessibleDescription('Choose at least one SLO.');
+});
+
+it('leads to the SLOs where none is approved', async () => {
+  renderTab({ slos: [aSlo({ status: 'draft' })] }, PATH);
+  expect(await screen.findByText('No approved SLO')).toBeInTheDocument();
+});
+
+it('says why somebody may not generate', async () => {
+  renderTab({ slos: [aSlo()], capabilities: { can_generate: false } }, PATH);
+  const button = await screen.findByRole('button', { name: 'Generate' });
+  await waitFor(() =>
+    expect(button).toHaveAccessibleDescription(
+      'You may not generate artifacts for this entity.',
+    ),
+  );
+});
+
+it('shows a run that somebody linked to, or that it is unknown', async () => {
+  renderTab({ slos: [aSlo()] }, `${PATH}?generation=gone`);
+  expect(
+    await screen.findByText('Error: No generation gone'),
+  ).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Retry' })).toBeInTheDocument();
+});

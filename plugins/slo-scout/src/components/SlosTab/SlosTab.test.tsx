@@ -1,0 +1,193 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { aLatencySlo, aSlo } from '../../__testUtils__/fixtures';
+import { InMemorySloScout } from '../../__testUtils__/InMemorySloScout';
+import { refusal } from '../../__testUtils__/refusal';
+import { renderTab } from '../../__testUtils__/renderTab';
+
+jest.mock('../CodeEditor/CodeMirrorEditor');
+
+const card = (name: string) => screen.findByRole('article', { name });
+const draft = (name = 'refund_availability') => aSlo({ name, status: 'draft' });
+
+it('teaches how to begin', async () => {
+  renderTab({ slos: [] }, '/slos');
+  expect(
+    await screen.findByText('This service has no SLO yet'),
+  ).toBeInTheDocument();
+  expect(screen.getByText(/slo-scout.io\/documents/)).toBeInTheDocument();
+});
+
+it('says what each SLO promises', async () => {
+  renderTab({ slos: [aSlo(), aLatencySlo()] }, '/slos');
+  expect(await card('payment_success_rate')).toHaveTextContent(
+    /Objective99\.9 %Window30 dSeverityCriticalIndicatorRatio of events.*43 min 12 s of full outage/,
+  );
+  expect(await card('checkout_latency_p95')).toHaveTextContent(
+    /Threshold: value < 0\.2/,
+  );
+});
+
+it('shows what a waiting revision changes, and approves it', async () => {
+  const { backend } = renderTab(
+    {
+      slos: [
+        aSlo({
+          draft: aSlo({ revision: 2, status: 'draft', objective: 0.9995 }),
+        }),
+      ],
+    },
+    '/slos',
+  );
+  const slo = await card('payment_success_rate');
+  expect(slo).toHaveTextContent('Draft revision 2 waits for approval');
+  expect(slo).toHaveTextContent('Objective: 99.9 % → 99.95 %');
+  await userEvent.click(
+    within(slo).getByRole('button', {
+      name: 'Approve revision 2 payment_success_rate',
+    }),
+  );
+  expect(
+    await screen.findByText('payment_success_rate is approved.'),
+  ).toBeInTheDocument();
+  expect(backend.slos[0]).toMatchObject({ objective: 0.9995, revision: 2 });
+});
+
+it('shows the words of the server when an approval fails', async () => {
+  const backend = new InMemorySloScout({ slos: [draft()] });
+  jest
+    .spyOn(backend, 'decideSlo')
+    .mockRejectedValue(await refusal(409, 'a newer draft exists'));
+  renderTab(backend, '/slos');
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Approve refund_availability' }),
+  );
+  expect(await screen.findByRole('alert')).toHaveTextContent(
+    'a newer draft exists',
+  );
+});
+
+it('asks before retiring, then folds the SLO away', async () => {
+  renderTab({ slos: [aSlo()] }, '/slos');
+  const retire = await screen.findByRole('button', {
+    name: 'Retire payment_success_rate',
+  });
+  await userEvent.click(retire);
+  const dialog = screen.getByRole('dialog', {
+    name: 'Retire payment_success_rate?',
+  });
+  await userEvent.click(
+    within(dialog).getByRole('button', { name: 'Retire SLO' }),
+  );
+  expect(
+    await screen.findByRole('button', { name: '1 retired SLO' }),
+  ).toHaveAttribute('aria-expanded', 'false');
+});
+
+it('says why a button cannot be used, and does not use it', async () => {
+  const backend = new InMemorySloScout({
+    slos: [draft()],
+    capabilities: { can_approve_slos: false, can_write_slos: false },
+  });
+  const decide = jest.spyOn(backend, 'decideSlo');
+  renderTab(backend, '/slos');
+  const approve = await screen.findByRole('button', {
+    name: 'Approve refund_availability',
+  });
+  await waitFor(() =>
+    expect(approve).toHaveAccessibleDescription(
+      'You may not approve or retire SLOs. Approvers may.',
+    ),
+  );
+  expect(approve).toHaveAttribute('aria-disabled', 'true');
+  await userEvent.click(approve);
+  expect(decide).not.toHaveBeenCalled();
+  expect(
+    screen.getByRole('button', { name: 'Add SLO document' }),
+  ).toHaveAttribute('aria-disabled', 'true');
+});
+
+describe('the document editor', () => {
+  it('begins with an example of this service and saves a draft', async () => {
+    const { backend } = renderTab({ slos: [] }, '/slos?edit=new');
+    const editor = await screen.findByRole('textbox', { name: 'SLO document' });
+    expect(editor).toHaveTextContent('service: "payments-api"');
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Save as draft' }),
+    );
+    expect(
+      await screen.findByText('1 SLO saved as a draft.'),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(backend.slos.map(slo => slo.name)).toEqual(['http_success_rate']);
+  });
+
+  it('lists every fault by path and marks its line', async () => {
+    const backend = new InMemorySloScout({ slos: [] });
+    jest.spyOn(backend, 'createSlos').mockRejectedValue(
+      await refusal(400, 'The document has 2 faults', {
+        details: [
+          {
+            path: 'document[0].spec.objectives[0].target',
+            message: 'must be below 1',
+          },
+          { path: 'document[0].metadata.name', message: 'has spaces' },
+        ],
+      }),
+    );
+    renderTab(backend, '/slos?edit=new');
+    fireEvent.change(
+      await screen.findByRole('textbox', { name: 'SLO document' }),
+      {
+        target: {
+          value:
+            'metadata:\n  name: a b\nspec:\n  objectives:\n    - target: 7\n',
+        },
+      },
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Save as draft' }),
+    );
+    const faults = await screen.findByRole('alert');
+    expect(faults).toHaveTextContent(
+      'document[0].spec.objectives[0].target (line 5): must be below 1',
+    );
+    expect(screen.getByText('marked 5: must be below 1')).toBeInTheDocument();
+    expect(screen.getByText('marked 2: has spaces')).toBeInTheDocument();
+  });
+
+  it('keeps warnings on the screen until they are read', async () => {
+    const backend = new InMemorySloScout({ slos: [] });
+    jest.spyOn(backend, 'createSlos').mockResolvedValue({
+      slos: [draft()],
+      warnings: ['alertPolicies are not read'],
+    });
+    renderTab(backend, '/slos?edit=new');
+    await screen.findByRole('textbox', { name: 'SLO document' });
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Save as draft' }),
+    );
+    expect(
+      await screen.findByText('alertPolicies are not read'),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  });
+
+  it('edits the latest text of an SLO, which others can link to', async () => {
+    const slo = aSlo({ draft: aSlo({ document: 'kind: SLO # corrected' }) });
+    renderTab({ slos: [slo] }, `/slos?edit=${slo.id}`);
+    expect(
+      await screen.findByRole('textbox', { name: 'SLO document' }),
+    ).toHaveValue('kind: SLO # corrected');
+  });
+
+  it('takes a file', async () => {
+    renderTab({ slos: [] }, '/slos?edit=new');
+    const editor = await screen.findByRole('textbox', { name: 'SLO document' });
+    const file = new File(['kind: SLO # from a file'], 'slo.yaml');
+    file.text = async () => 'kind: SLO # from a file';
+    await userEvent.upload(screen.getByLabelText('YAML file'), file);
+    await waitFor(() => expect(editor).toHaveValue('kind: SLO # from a file'));
+  });
+});
