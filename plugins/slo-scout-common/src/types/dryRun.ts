@@ -29,7 +29,7 @@ export interface AlertReplay {
  */
 export interface DryRunResult {
   verdict: VerdictStatus;
-  /** Why the verdict is not `passed`. */
+  /** Why the verdict is not `passed`, or what a passed one rests on: history that begins late. */
   reason?: string;
   /** False for the fast mode: evaluated every `step_seconds`, not at the group's interval. */
   exact: boolean;

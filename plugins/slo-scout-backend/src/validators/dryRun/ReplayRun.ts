@@ -48,16 +48,17 @@ export class ReplayRun {
 
   async replayAll(rules: AlertRule[]): Promise<Map<AlertRule, AlertOutcome>> {
     const outcomes = new Map<AlertRule, AlertOutcome>();
+    const store = new LeafStore(this.#options.client);
     const planned = rules.flatMap(rule => {
       try {
-        return [this.#plan(rule)];
+        const alert = this.#plan(rule);
+        this.#demand(alert, store);
+        return [alert];
       } catch (error) {
         outcomes.set(rule, { ok: false, rule, reason: messageOf(error) });
         return [];
       }
     });
-    const store = new LeafStore(this.#options.client);
-    planned.forEach(alert => this.#demand(alert, store));
     await Promise.all(
       planned.map(async alert => {
         outcomes.set(alert.rule, await this.#outcome(alert, store));

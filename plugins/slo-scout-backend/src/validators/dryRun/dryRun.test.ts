@@ -282,10 +282,11 @@ describe('dryRun', () => {
       { alert: 'Template', expr: 'stuck', labels: { x: '{{ humanize 1 }}' } },
       { alert: 'Same', expr: 'stuck > -1', labels: { when: 'always' } },
       { alert: 'Syntax', expr: 'sum(stuck' },
+      { alert: 'Long', expr: 'sum_over_time((sum(stuck))[90y:1m]) > 0' },
     ]);
     expect(result).toMatchObject({
       verdict: 'inconclusive',
-      reason: expect.stringContaining('4 of 5 alerts could not be replayed'),
+      reason: expect.stringContaining('5 of 6 alerts could not be replayed'),
       historical_trigger_count: 1,
     });
     expect(result.alerts.map(alert => alert.reason)).toEqual([
@@ -294,6 +295,7 @@ describe('dryRun', () => {
       expect.stringContaining('{{ humanize 1 }}'),
       expect.stringContaining('same labelset after applying alert labels'),
       expect.stringContaining('ends too early'),
+      expect.stringContaining('A window needs'),
     ]);
   });
 

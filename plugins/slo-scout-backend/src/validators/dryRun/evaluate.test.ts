@@ -81,17 +81,17 @@ describe('evaluate, beside Prometheus itself', () => {
       )
       .sort();
 
-  async function ours(expr: string): Promise<string[]> {
+  async function ours(expr: string, rules = RULES): Promise<string[]> {
     const plan = planExpression(expr);
     // Whole expressions in one leaf would prove nothing.
     expect(plan.op).not.toBe('leaf');
     const store = new LeafStore(client);
     const leaves: Array<Parameters<LeafStore['demand']>> = [];
-    forEachLeaf(plan, grid, RULES, (query, at) => leaves.push([query, at]));
+    forEachLeaf(plan, grid, rules, (query, at) => leaves.push([query, at]));
     leaves.forEach(leaf => store.demand(...leaf));
     const signal = new AbortController().signal;
     await Promise.all(leaves.map(leaf => store.load(...leaf, signal)));
-    return points(evaluate(plan, grid, RULES, (q, g) => store.get(q, g)));
+    return points(evaluate(plan, grid, rules, (q, g) => store.get(q, g)));
   }
 
   async function theirs(expr: string): Promise<string[]> {
@@ -161,5 +161,39 @@ describe('evaluate, beside Prometheus itself', () => {
   ])('refuses %s, as Prometheus does', async (expr, words) => {
     await expect(theirs(expr)).rejects.toThrow(words);
     await expect(ours(expr)).rejects.toThrow(words);
+  });
+
+  it.each([
+    'sum_over_time((sum(a))[1h:1m])',
+    'count_over_time((sum(a))[1h:1m])',
+    'avg_over_time((sum(a))[1h:1m])',
+  ])('comes close with fewer samples: %s', async expr => {
+    const value = (text: string) => Number(text.split(' ')[2]);
+    // Windows that reach before the first sample are left out.
+    const inside = (text: string) => Number(text.split(' ')[1]) >= 3600;
+    const expected = (await theirs(expr)).filter(inside);
+    const fast = { ...RULES, minWindowSamples: 3 };
+    const found = (await ours(expr, fast)).filter(inside);
+    expect(found).toHaveLength(expected.length);
+    found.forEach((text, i) => {
+      expect(value(text) / value(expected[i])).toBeGreaterThan(2 / 3);
+      expect(value(text) / value(expected[i])).toBeLessThan(3 / 2);
+    });
+  });
+
+  it('counts what would have been recorded, not what was fetched', async () => {
+    const fast = { ...RULES, minWindowSamples: 3 };
+    const found = await ours('count_over_time((sum(b))[1h:1m])', fast);
+    expect(found.at(-1)?.split(' ')[2]).toBe('61');
+  });
+
+  it('leaves out the beginning of a window for Prometheus 3', async () => {
+    const expr = 'count_over_time((sum(b))[5m:1m])';
+    const counts = async (leftOpen: boolean) => {
+      const found = await ours(expr, { ...RULES, leftOpen });
+      return found.map(text => text.split(' ')[2]);
+    };
+    expect((await counts(false)).at(-1)).toBe('6');
+    expect((await counts(true)).at(-1)).toBe('5');
   });
 });

@@ -146,6 +146,16 @@ function absent(vector: Vector, grid: Grid): Vector {
   return [series];
 }
 
+/** Number of samples in a window that is full. */
+function samplesIn(
+  length: number,
+  step: number,
+  { leftOpen }: EvaluationRules,
+): number {
+  const whole = Math.floor(length / step);
+  return leftOpen ? Math.max(1, whole) : whole + 1;
+}
+
 function evaluateWindow(
   node: WindowNode,
   grid: Grid,
@@ -153,7 +163,8 @@ function evaluateWindow(
   leaf: (query: string, grid: Grid) => Vector,
 ): Vector {
   const inner = innerGrid(node, grid, rules);
-  const weight = inner.step / resolutionOf(node, rules);
+  const recorded = samplesIn(node.length, resolutionOf(node, rules), rules);
+  const weight = recorded / samplesIn(node.length, inner.step, rules);
   const window = {
     length: node.length,
     offset: node.offset,

@@ -1,5 +1,6 @@
 import type { PrometheusClient } from '../../prometheus';
 import {
+  EvaluationError,
   type Grid,
   gridBetween,
   lastTick,
@@ -17,6 +18,9 @@ interface Leaf {
   vector?: Vector;
 }
 
+/** Ten years at the step of the fast mode, or one at 30 s: nobody means more. */
+const MAX_TICKS = 1_100_000;
+
 /**
  * What is asked of Prometheus, each query once for each step however many alerts
  * need it. All demands come before the first load, so that a load covers them.
@@ -30,6 +34,11 @@ export class LeafStore {
   }
 
   demand(query: string, grid: Grid): void {
+    if (grid.count > MAX_TICKS) {
+      throw new EvaluationError(
+        `A window needs ${grid.count} samples; the dry run reads ${MAX_TICKS} at most`,
+      );
+    }
     const key = keyOf(query, grid);
     const known = this.#leaves.get(key);
     this.#leaves.set(key, {
