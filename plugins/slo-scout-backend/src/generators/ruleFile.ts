@@ -41,7 +41,7 @@ export function headerLines(slos: PreparedSlo[]): string[] {
 /** YAML under a header of comments. */
 export function renderYaml(header: string[], value: unknown): string {
   const comment = header.map(line => `# ${line}\n`).join('');
-  return comment + stringify(value, { lineWidth: 0 });
+  return comment + stringify(value, { lineWidth: 0, singleQuote: true });
 }
 
 /** A rule file: groups of at most 20 rules, the rules of one SLO together and in order. */

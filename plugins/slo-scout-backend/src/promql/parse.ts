@@ -9,8 +9,21 @@ export interface Edit {
   text: string;
 }
 
+/** Trees do not change, and the same few queries are asked about again and again. */
+const parsed = new Map<string, Tree>();
+const MAX_PARSED = 1000;
+
 /** Parses PromQL. Throws `PromqlSyntaxError` at the first fault. */
 export function parse(expr: string): Tree {
+  const known = parsed.get(expr);
+  if (known) return known;
+  const tree = parseAnew(expr);
+  if (parsed.size >= MAX_PARSED) parsed.clear();
+  parsed.set(expr, tree);
+  return tree;
+}
+
+function parseAnew(expr: string): Tree {
   const tree = parser.parse(expr);
   tree.iterate({
     enter: node => {

@@ -2,7 +2,7 @@ import type { Slo } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { Decimal, printNumber } from '../../promql';
 import type { Prepared, PreparedSlo } from '../prepare';
 import type { GeneratorInput } from '../types';
-import { hoursToExhaustion } from './burnRates';
+import { hoursToExhaustion, paceOf } from './burnRates';
 import { beyond, PlannedAlert, titleOf, within } from './plan';
 import { literal } from './template';
 
@@ -31,7 +31,7 @@ function summary(slo: Slo, { kind }: PlannedAlert): string {
     case 'threshold':
       return `${title} is ${beyond(kind.sli)}`;
     case 'burn_rate':
-      return `${title} burns its error budget ${kind.pair.factor} times too fast`;
+      return `${title} burns its error budget ${paceOf(kind.pair)}`;
     default:
       return `${title} has no data`;
   }

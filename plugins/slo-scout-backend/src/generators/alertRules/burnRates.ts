@@ -46,7 +46,7 @@ export function burnRatePairs(slo: Slo): {
       );
     } else if (threshold.compare(ONE) >= 0) {
       notes.push(
-        `${slo.name}: no alert over ${pair.long}, because it could never fire: burning the budget ${factor} times too fast would take more errors than there are events.`,
+        `${slo.name}: no alert over ${pair.long}, because it could never fire: burning the budget ${factor} times as fast as allowed would take more errors than there are events.`,
       );
     } else {
       const minimumEvents = ONE.dividedBy(threshold).ceil();
@@ -64,6 +64,13 @@ function factorOf(
   return Decimal.of(pair.budgetPercent)
     .times(Decimal.of(parseDuration(window)))
     .dividedBy(Decimal.of(100 * parseDuration(pair.long)), 4);
+}
+
+/** How fast the budget burns, for people. */
+export function paceOf({ factor }: BurnRatePair): string {
+  return factor.compare(ONE) === 0
+    ? 'faster than the objective allows'
+    : `${factor} times as fast as the objective allows`;
 }
 
 /** Hours until the whole budget is gone at this pace, for people. */

@@ -5,7 +5,12 @@ import type {
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { printNumber } from '../../promql';
 import type { PreparedSlo } from '../prepare';
-import { BurnRatePair, burnRatePairs, hoursToExhaustion } from './burnRates';
+import {
+  BurnRatePair,
+  burnRatePairs,
+  hoursToExhaustion,
+  paceOf,
+} from './burnRates';
 
 /** An alert before it has an expression: what the rule, the runbook and the dashboard say of it. */
 export interface PlannedAlert {
@@ -45,12 +50,9 @@ export function planAlerts(prepared: PreparedSlo): {
       name: `${names.alertPrefix}BurnRate${pair.long}`,
       severity: pair.tier === 'page' ? slo.severity : below(slo.severity),
       kind: { is: 'burn_rate', pair },
-      means: `The error budget burns at least ${
-        pair.factor
-      } times too fast; all of it would be gone in ${hoursToExhaustion(
+      means: `The error budget burns ${paceOf(
         pair,
-        slo.window,
-      )}.`,
+      )}; all of it would be gone in ${hoursToExhaustion(pair, slo.window)}.`,
     });
   }
   alerts.push({

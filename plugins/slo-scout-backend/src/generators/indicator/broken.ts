@@ -11,27 +11,37 @@ import { recordedErrorRatio } from './recordedPair';
  * meaning, so a sentence follows that promtool refuses in any case; a query
  * that ends too early is refused without it, and more plainly.
  */
-export function unparsable(query: string): string | undefined {
+export function unparsable(query: string): BrokenQuery | undefined {
   try {
     hasWindow(query);
     return undefined;
   } catch (error) {
     if (!(error instanceof PromqlSyntaxError)) throw error;
     const sentence = '"SLO Scout cannot rewrite the query above"';
-    return error.incomplete ? query : `${query}\n${sentence}`;
+    const text = error.incomplete ? query : `${query}\n${sentence}`;
+    return { text, fault: error.message };
   }
+}
+
+export interface BrokenQuery {
+  /** The rule's expression. */
+  text: string;
+  /** Where the query stops making sense. */
+  fault: string;
 }
 
 /** What is left to say of an indicator whose query does not parse. */
 export function brokenIndicator(
   prepared: PreparedSlo,
-  broken: string,
+  broken: BrokenQuery,
 ): Omit<Indicator, 'records'> {
   return {
     errorRatio: window => recordedErrorRatio(prepared, window),
     events: () => undefined,
-    quiet: broken,
-    broken,
-    notes: [],
+    quiet: broken.text,
+    broken: broken.text,
+    notes: [
+      `${prepared.slo.name}: the query does not parse (${broken.fault}). The rules carry it as it stands, so that promtool says what is wrong.`,
+    ],
   };
 }

@@ -46,8 +46,8 @@ export function ratioIndicator(
     return {
       ...brokenIndicator(prepared, broken),
       records: [
-        { record: names.total, expr: brokenTotal ?? sli.total.query },
-        { record: names.bad, expr: brokenCounted ?? counted.query },
+        { record: names.total, expr: brokenTotal?.text ?? sli.total.query },
+        { record: names.bad, expr: brokenCounted?.text ?? counted.query },
         { record: names.value, expr: value },
       ],
     };
@@ -85,8 +85,8 @@ function countEvents(
   counted: SliMetric,
 ): CountedEvents {
   refuseMixedUnits(prepared, sli, counted);
-  const over = (metric: SliMetric, window: string) =>
-    withoutComments(rateOf(metric.query, { counter: metric.counter, window }));
+  const over = ({ query, counter }: SliMetric, window: string) =>
+    vectorOf(withoutComments(rateOf(query, { counter, window })));
   const aligned = sameShape(
     shapeOf(over(sli.total, '5m')),
     shapeOf(over(counted, '5m')),
@@ -131,14 +131,11 @@ function countEvents(
 
 /** One series of all; what is one already stays as it is. */
 function summed(expr: string): string {
-  switch (shapeOf(expr).kind) {
-    case 'one':
-      return expr;
-    case 'scalar':
-      return `vector(${expr})`;
-    default:
-      return `sum(${expr})`;
-  }
+  return shapeOf(expr).kind === 'one' ? expr : `sum(${expr})`;
+}
+
+function vectorOf(expr: string): string {
+  return shapeOf(expr).kind === 'scalar' ? `vector(${expr})` : expr;
 }
 
 /** Rates of counters are finite numbers; of anything else one cannot know. */

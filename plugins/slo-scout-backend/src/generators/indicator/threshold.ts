@@ -38,7 +38,7 @@ export function thresholdIndicator(
   if (broken !== undefined) {
     return {
       ...brokenIndicator(prepared, broken),
-      records: [{ record: names.value, expr: broken }, ...judged],
+      records: [{ record: names.value, expr: broken.text }, ...judged],
     };
   }
   const query = asVector(withoutComments(fillWindow(sli.query, '5m')));
@@ -50,7 +50,11 @@ export function thresholdIndicator(
       ...judged,
     ],
     errorRatio: window => recordedErrorRatio(prepared, window),
-    events: () => undefined,
+    // Right after a start, one bad sample would be all there is.
+    events: window => ({
+      expr: `sum_over_time(${prepared.recorded('total')}[${window}])`,
+      source: 'recorded',
+    }),
     quiet: `${query} != ${operand(query)}`,
     notes: [],
   };

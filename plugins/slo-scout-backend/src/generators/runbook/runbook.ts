@@ -7,7 +7,7 @@ import { prepare, Prepared, PreparedSlo } from '../prepare';
 import { headerLines, renderYaml } from '../ruleFile';
 import type { ArtifactGenerator, GeneratorInput } from '../types';
 import { defaultTemplate } from './defaultTemplate';
-import { fillTemplate, TemplateValues } from './template';
+import { fillTemplate, parseTemplate, TemplateValues } from './template';
 
 /** Used where the environment has no Prometheus address: what a port-forward listens on. */
 const LOCAL_PROMETHEUS = 'http://localhost:9090';
@@ -18,13 +18,14 @@ export function createRunbookGenerator(template: string): ArtifactGenerator {
     type: 'runbook',
     generate(input) {
       const prepared = prepare(input);
+      const parsed = parseTemplate(template);
       return {
         files: prepared.slos.map(slo => ({
           type: 'runbook',
           path: slo.runbookPath,
           content: renderYaml(
             headerLines([slo]),
-            fillTemplate(template, valuesOf(input, prepared, slo)),
+            fillTemplate(parsed, valuesOf(input, prepared, slo)),
           ),
           slo_ids: [slo.slo.id],
         })),

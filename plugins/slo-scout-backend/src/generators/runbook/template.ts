@@ -19,20 +19,21 @@ export const LIST_PLACEHOLDERS: Record<string, string[]> = {
 const PLACEHOLDER = /\{([a-z][a-z0-9_]*)\}/g;
 
 /**
- * Fills a template in. Values become parts of parsed texts, never of YAML or
+ * Fills a parsed template in. Values become parts of parsed texts, never of YAML or
  * of a shell's command line. Throws `GenerationRefused` for a bad template.
  */
 export function fillTemplate(
-  template: string,
+  template: unknown,
   values: TemplateValues,
 ): unknown {
-  const filled = fill(parseTemplate(template), values);
+  const filled = fill(template, values);
   if (filled === undefined)
     throw new GenerationRefused('The runbook template is empty.');
   return filled;
 }
 
-function parseTemplate(template: string): unknown {
+/** The template's fields and texts. Throws `GenerationRefused` where it is not YAML. */
+export function parseTemplate(template: string): unknown {
   try {
     return parse(template, { maxAliasCount: 100 });
   } catch (error) {
