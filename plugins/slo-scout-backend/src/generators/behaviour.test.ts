@@ -371,4 +371,20 @@ describe('PromQL that does not parse', () => {
       }
     }
   });
+
+  it('a query too deep to stand in a rule is refused with a sentence', () => {
+    const deep = slo({
+      name: 'deep',
+      sli: {
+        kind: 'threshold',
+        name: 't',
+        query: Array(3000).fill('2').join('^'),
+        op: 'lt',
+        threshold: 1,
+      },
+    });
+    expect(() => rulesOf([deep])).toThrow(
+      'The query of the SLO deep is nested too deeply to stand in a rule.',
+    );
+  });
 });

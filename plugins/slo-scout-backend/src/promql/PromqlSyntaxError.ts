@@ -10,16 +10,16 @@ export class PromqlSyntaxError extends InputError {
   readonly line: number;
   readonly column: number;
 
-  constructor(expr: string, from: number, to: number) {
+  constructor(expr: string, from: number, to: number, reason?: string) {
     const before = expr.slice(0, from);
     const line = before.split('\n').length;
     const column = from - before.lastIndexOf('\n');
     const found = expr.slice(from, Math.max(to, from + 1)).slice(0, 40);
-    super(
+    const fault =
       from >= expr.trimEnd().length
-        ? `${line}:${column}: the expression ends too early`
-        : `${line}:${column}: unexpected ${JSON.stringify(found)}`,
-    );
+        ? 'the expression ends too early'
+        : `unexpected ${JSON.stringify(found)}`;
+    super(`${line}:${column}: ${reason ?? fault}`);
     this.expr = expr;
     this.from = from;
     this.to = to;

@@ -35,6 +35,15 @@ describe('parse', () => {
     expect(faultOf(expr)).toMatchObject({ line, column, incomplete });
   });
 
+  it('gives up on what is nested too deeply', () => {
+    for (const expr of [
+      '('.repeat(9000),
+      `${'('.repeat(9000)}x${')'.repeat(9000)}`,
+    ]) {
+      expect(() => parse(expr)).toThrow(PromqlSyntaxError);
+    }
+  });
+
   it('says in words what is wrong', () => {
     expect(faultOf('sum(x))').message).toBe('1:7: unexpected ")"');
     expect(faultOf('sum(x').message).toBe('1:6: the expression ends too early');

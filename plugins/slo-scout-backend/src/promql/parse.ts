@@ -24,7 +24,21 @@ export function parse(expr: string): Tree {
 }
 
 function parseAnew(expr: string): Tree {
-  const tree = parser.parse(expr);
+  try {
+    return checked(expr, parser.parse(expr));
+  } catch (error) {
+    // The parser's recovery recurses.
+    if (!(error instanceof RangeError)) throw error;
+    throw new PromqlSyntaxError(
+      expr,
+      0,
+      1,
+      'the expression is nested too deeply',
+    );
+  }
+}
+
+function checked(expr: string, tree: Tree): Tree {
   tree.iterate({
     enter: node => {
       if (node.type.isError) {

@@ -1,3 +1,5 @@
+import { PromqlSyntaxError } from '../../promql';
+import { GenerationRefused } from '../GenerationRefused';
 import type { PreparedSlo } from '../prepare';
 import type { Indicator } from './Indicator';
 import { ratioIndicator } from './ratio';
@@ -5,8 +7,16 @@ import { thresholdIndicator } from './threshold';
 
 /** The indicator of an SLO, by the kind of its SLI. */
 export function indicatorOf(prepared: PreparedSlo): Indicator {
-  const { sli } = prepared.slo;
-  return sli.kind === 'ratio'
-    ? ratioIndicator(prepared, sli)
-    : thresholdIndicator(prepared, sli);
+  const { sli, name } = prepared.slo;
+  try {
+    return sli.kind === 'ratio'
+      ? ratioIndicator(prepared, sli)
+      : thresholdIndicator(prepared, sli);
+  } catch (error) {
+    // The query alone parses; what is made of it is deeper than the parser goes.
+    if (!(error instanceof PromqlSyntaxError)) throw error;
+    throw new GenerationRefused(
+      `The query of the SLO ${name} is nested too deeply to stand in a rule. Simplify it.`,
+    );
+  }
 }

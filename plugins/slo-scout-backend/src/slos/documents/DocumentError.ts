@@ -8,6 +8,9 @@ export interface DocumentFault {
   message: string;
 }
 
+/** Nobody reads more, and the answer must not be larger than the question. */
+const MAX_DETAILS = 500;
+
 /** Documents that cannot be read; `details` names every fault, not only the first. */
 export class DocumentError extends InputError {
   readonly details: DocumentFault[];
@@ -16,6 +19,12 @@ export class DocumentError extends InputError {
     const [first, ...others] = details;
     const more = others.length > 0 ? ` (and ${others.length} more)` : '';
     super(`${first.path}: ${first.message}${more}`);
-    this.details = details;
+    this.details = details.slice(0, MAX_DETAILS);
+    if (details.length > MAX_DETAILS) {
+      const message = `${
+        details.length - MAX_DETAILS
+      } more faults are not listed.`;
+      this.details.push({ path: 'document', message });
+    }
   }
 }

@@ -1,15 +1,19 @@
 import { DocumentError } from './DocumentError';
 import { readDocuments } from './readDocuments';
 
-function refusal(text: string, maxBytes?: number): string {
+function thrown(text: string, maxBytes?: number): DocumentError {
   try {
     readDocuments(text, { maxBytes });
   } catch (error) {
-    if (error instanceof DocumentError) return error.message;
+    if (error instanceof DocumentError) return error;
     throw error;
   }
   throw new Error('The text was read');
 }
+
+const refusal = (text: string, maxBytes?: number) =>
+  thrown(text, maxBytes).message;
+const faults = (text: string) => thrown(text).details;
 
 const letters = [...'abcdefghi'];
 const bomb = letters
@@ -52,6 +56,13 @@ describe('readYaml', () => {
       'document: The text has 11 bytes; at most 10 are read.',
     );
     expect(refusal('x'.repeat(1_000_001))).toContain('at most 1000000');
+  });
+
+  it('lists no more faults than anybody reads', () => {
+    const fields = Array.from({ length: 900 }, (_, i) => `f${i}: 1`).join('\n');
+    const details = faults(`apiVersion: openslo/v1\nkind: SLO\n${fields}`);
+    expect(details).toHaveLength(501);
+    expect(details.at(-1)?.message).toBe('402 more faults are not listed.');
   });
 
   it('numbers documents as they stand in the text, empty ones too', () => {
