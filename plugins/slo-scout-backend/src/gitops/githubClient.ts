@@ -23,11 +23,11 @@ export function createOctokit(options: {
   });
   octokit.hook.wrap('request', (request, parameters) =>
     withRetry(
-      signal =>
-        request({
-          ...parameters,
-          request: { ...parameters.request, signal },
-        }),
+      signal => {
+        // Hooks below see this very object; a changed copy would pass them by.
+        parameters.request = { ...parameters.request, signal };
+        return request(parameters);
+      },
       { ...retry, readFailure: readGithubFailure },
     ),
   );

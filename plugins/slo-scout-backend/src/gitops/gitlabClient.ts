@@ -17,6 +17,15 @@ class GitlabResponseError extends Error {
   }
 }
 
+/** GitLab gave no answer. fetch hides the reason in the cause. */
+class GitlabConnectionError extends Error {
+  constructor(error: unknown) {
+    const { message, cause } = error as Error;
+    super((cause as Error | undefined)?.message || message);
+    this.name = 'GitlabConnectionError';
+  }
+}
+
 /**
  * A gitbeaker client whose every request is repeated where that can help; its
  * own requester repeats ten times and reads no header.
@@ -56,8 +65,9 @@ async function send(
   const { prefixUrl = '', searchParams, method, headers, body } = request;
   const url = new URL(endpoint, prefixUrl.replace(/\/*$/, '/'));
   url.search = searchParams ?? '';
-  const response = await fetch(url, { method, headers, body, signal });
-  const text = await response.text();
+  const { response, text } = await fetchText(url, {
+    ...{ method, headers, body, signal },
+  });
   if (!response.ok) {
     throw new GitlabResponseError(
       response.status,
@@ -71,6 +81,15 @@ async function send(
     headers: Object.fromEntries(response.headers.entries()),
     body: isJson ? JSON.parse(text) : text,
   };
+}
+
+async function fetchText(url: URL, init: RequestInit) {
+  try {
+    const response = await fetch(url, init);
+    return { response, text: await response.text() };
+  } catch (error) {
+    throw new GitlabConnectionError(error);
+  }
 }
 
 // `message` is text, a list, or a map of fields to lists.
@@ -92,10 +111,8 @@ function readGitlabFailure(error: unknown): HostFailure | undefined {
       message: error.message,
     };
   }
-  // fetch says TypeError for a connection that broke, with the reason inside.
-  if (error instanceof Error && /^(Type|Timeout)Error$/.test(error.name)) {
-    const { cause } = error;
-    const message = cause instanceof Error ? cause.message : error.message;
+  if (error instanceof GitlabConnectionError) {
+    const { message } = error;
     return { status: undefined, header: () => undefined, message };
   }
   return undefined;

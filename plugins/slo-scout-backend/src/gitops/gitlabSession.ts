@@ -83,7 +83,9 @@ export class GitlabSession {
       );
       return commit.id;
     } catch (error) {
-      if (isRefusal(error, 400, /branch called .* already exists/i)) {
+      // The second is said to whoever comes in the very moment of another.
+      const there = /branch called .* already exists|could not update/i;
+      if (isRefusal(error, 400, there)) {
         return undefined;
       }
       throw error;

@@ -19,19 +19,16 @@ export function explainRefusal(
     case 401:
       return new NotAllowedError(
         `${host} does not accept the credentials of ${integration}: ${words}`,
-        error,
       );
     case 403:
       return new NotAllowedError(
         `The credentials of ${integration} may not do this on ${repo}: ${words}. They need to write contents and ${
           provider === 'github' ? 'pull' : 'merge'
         } requests.`,
-        error,
       );
     case 404:
       return new NotFoundError(
         `${repo} or its branch was not found on ${host}, or the credentials of ${integration} may not see it: ${words}`,
-        error,
       );
     default:
       return new ForwardedError(`${host} refused a request for ${repo}`, error);

@@ -30,10 +30,7 @@ function hexOf(char: string): string {
 
 /** Takes line breaks and control characters out. */
 export function oneLine(value: string): string {
-  // eslint-disable-next-line no-control-regex
-  return value
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
-    .trim();
+  return value.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 }
 
 export function shorten(value: string, length: number): string {
@@ -83,4 +80,13 @@ export function list(items: string[], room: number, what: string): string {
   return left > 0
     ? [...lines, `- … and ${left} more ${what}.`].join('\n')
     : lines.join('\n');
+}
+
+export function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+/** 0.999 as 99.9, without the noise of binary fractions. */
+export function percent(ratio: number): string {
+  return String(Number((ratio * 100).toPrecision(10)));
 }

@@ -73,9 +73,7 @@ export function cleanDirectory(directory: string): string {
   const segments = clean.split('/');
   const bad = segments.some(
     segment =>
-      /^(\.{0,2}|\.git)$/i.test(segment) ||
-      // eslint-disable-next-line no-control-regex
-      /[\\\u0000-\u001f\u007f]/.test(segment),
+      /^(\.{0,2}|\.git)$/i.test(segment) || /[\\\p{Cc}]/u.test(segment),
   );
   if (bad || clean.length > 100) {
     throw new InputError(

@@ -1,12 +1,21 @@
 import type {
   Artifact,
   BlastRadius,
-  DryRunResult,
   Measurement,
   PolicyDecision,
   Slo,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { code, link, list, oneLine, shorten, table } from './markdown';
+import {
+  code,
+  link,
+  list,
+  oneLine,
+  percent,
+  round,
+  shorten,
+  table,
+} from './markdown';
+import { dryRun } from './pullRequestDryRun';
 
 /** What a pull request tells about. */
 export interface PullRequestContent {
@@ -32,7 +41,13 @@ export interface PullRequestText {
 const MAX_BODY = 65_000;
 
 /** Room of each part; the dry run takes what the others leave. */
-const ROOM = { slos: 14_000, approvals: 5_000, files: 8_000, policy: 8_000 };
+const ROOM = {
+  slos: 14_000,
+  approvals: 5_000,
+  files: 8_000,
+  policy: 8_000,
+  blastRadius: 12_000,
+};
 
 /** Title, commit message and Markdown body. Same content, same text. */
 export function describePullRequest(
@@ -101,7 +116,7 @@ function summary(content: PullRequestContent): string {
     '',
     `- ${count(slis, 'SLI')} monitored`,
     `- ${count(slos.length, 'SLO')} defined`,
-    `- ${count(artifacts.length, 'file')}, each validated and approved`,
+    `- ${count(artifacts.length, 'file')} changed`,
   ];
   if (entityUrl) {
     lines.push(`- ${link('The service in the portal', entityUrl)}`);
@@ -130,95 +145,11 @@ function indicatorOf({ sli }: Slo): string {
     : `${sli.name} ${OPERATORS[sli.op]} ${sli.threshold}`;
 }
 
-interface AlertRow {
-  alert: string;
-  firings: number;
-  seconds: number;
-  perMonth: number;
-  verdict: string;
-}
-
-function dryRun(artifacts: Artifact[], room: number): string {
-  const results = artifacts
-    .filter(artifact => artifact.type === 'alert_rule')
-    .map(artifact => artifact.dry_run_result);
-  if (results.length === 0) return '';
-  const ran = results.filter(result => result !== null);
-  if (ran.length === 0) {
-    return '## Dry run\n\n**Inconclusive**: the alerts were not replayed.';
-  }
-  const intro = ran.map(introOf).join('\n');
-  const rows = ran
-    .flatMap(alertRows)
-    .sort((a, b) => b.firings - a.firings || compare(a.alert, b.alert))
-    .map(row => [
-      code(row.alert),
-      String(row.firings),
-      row.firings > 0 ? duration(row.seconds / row.firings) : '–',
-      String(round(row.perMonth)),
-      row.verdict,
-    ]);
-  const head = [
-    'Alert',
-    'Would have fired',
-    'Average duration',
-    'Per month',
-    'Verdict',
-  ];
-  const text = `## Dry run\n\n${intro}`;
-  const alerts = table(head, rows, room - text.length - 2, 'alerts');
-  return `${text}\n\n${alerts}`;
-}
-
-function introOf(result: DryRunResult): string {
-  const { range_days, step_seconds, coverage, instance } = result;
-  const where = instance ? ` on ${code(instance)}` : '';
-  const how = result.exact
-    ? `every ${step_seconds} s as in production`
-    : `approximately, every ${step_seconds} s`;
-  const line = `The last ${round(
-    range_days,
-  )} days${where}, replayed ${how}; data for ${percent(coverage)} % of it.`;
-  return result.verdict === 'inconclusive'
-    ? `${line}\n**Inconclusive**: ${code(result.reason ?? 'no reason given')}`
-    : line;
-}
-
-/** One row an alert, over all of its label sets. */
-function alertRows(result: DryRunResult): AlertRow[] {
-  const rows = new Map<string, AlertRow>();
-  for (const replay of result.alerts) {
-    const row = rows.get(replay.alert) ?? {
-      ...{ alert: replay.alert, firings: 0, seconds: 0, perMonth: 0 },
-      verdict: verdictOf(result.verdict, result.reason),
-    };
-    for (const firing of replay.firings) {
-      row.firings += 1;
-      row.seconds += firing.duration_seconds;
-    }
-    if (result.range_days > 0) {
-      row.perMonth = (row.firings * 30) / result.range_days;
-    }
-    if (replay.reason) row.verdict = verdictOf('inconclusive', replay.reason);
-    rows.set(replay.alert, row);
-  }
-  return [...rows.values()];
-}
-
-function verdictOf(
-  verdict: DryRunResult['verdict'],
-  reason: string | undefined,
-): string {
-  if (verdict === 'passed') return 'passed';
-  const name = verdict === 'inconclusive' ? '**inconclusive**' : '**failed**';
-  return reason ? `${name}: ${code(reason)}` : name;
-}
-
 function blastRadius(radius: BlastRadius): string {
   const names = (m: Measurement<string[]>) =>
     measured(m, value => {
-      const shown = value.slice(0, 10).map(code).join(', ');
-      const more = value.length > 10 ? ` and ${value.length - 10} more` : '';
+      const shown = value.slice(0, 5).map(code).join(', ');
+      const more = value.length > 5 ? ` and ${value.length - 5} more` : '';
       return value.length === 0 ? '0' : `${value.length}: ${shown}${more}`;
     });
   const number = (m: Measurement<number>, unit: string) =>
@@ -238,7 +169,7 @@ function blastRadius(radius: BlastRadius): string {
     ],
   ].map(([name, value, source]) => [name, value, code(source)]);
   const head = ['Blast radius', 'Measured', 'Source'];
-  return `## Blast radius\n\n${table(head, rows, 20_000, 'figures')}`;
+  return `## Blast radius\n\n${table(head, rows, ROOM.blastRadius, 'figures')}`;
 }
 
 function measured<T>(
@@ -254,7 +185,10 @@ function policy(decision: PolicyDecision): string {
   const broken = decision.invariants.filter(invariant => !invariant.ok);
   const verdict =
     broken.length === 0
-      ? `All ${decision.invariants.length} invariants hold.`
+      ? `${count(
+          decision.invariants.length,
+          'invariant',
+        )} judged, none violated.`
       : table(
           ['Invariant', 'Mode', 'Limit', 'Measured', 'Says'],
           broken.map(({ invariant, mode, limit, measured: m, message }) => [
@@ -297,27 +231,4 @@ function auditTrail({ decision, auditHead }: PullRequestContent): string {
 
 function count(n: number, what: string): string {
   return `${n} ${what}${n === 1 ? '' : 's'}`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
-}
-
-/** 0.999 as 99.9, without the noise of binary fractions. */
-function percent(ratio: number): string {
-  return String(Number((ratio * 100).toPrecision(10)));
-}
-
-function duration(seconds: number): string {
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 1) return `${Math.round(seconds)} s`;
-  if (minutes < 60) return `${minutes} min`;
-  const rest = minutes % 60;
-  const hours = `${Math.floor(minutes / 60)} h`;
-  return rest === 0 ? hours : `${hours} ${rest} min`;
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -36,8 +36,8 @@ export const DEFAULT_RETRY_POLICY: RetryPolicy = {
 
 /** The host could not be used; nothing is lost, and this says when to come back. */
 export class GitHostUnavailableError extends ServiceUnavailableError {
-  constructor(message: string, readonly retryAt: Date, cause: unknown) {
-    super(message, cause);
+  constructor(message: string, readonly retryAt: Date) {
+    super(message);
   }
 }
 
@@ -59,7 +59,7 @@ export async function withRetry<T>(
   for (let attempt = 1; ; attempt += 1) {
     signal?.throwIfAborted();
     try {
-      return await request(requestSignal(policy, signal));
+      return await once(request, policy, signal);
     } catch (error) {
       signal?.throwIfAborted();
       const failure = options.readFailure(error);
@@ -72,7 +72,6 @@ export async function withRetry<T>(
         throw new GitHostUnavailableError(
           `${reason} (attempt ${attempt}). Nothing is lost: try again after ${retryAt.toISOString()}.`,
           retryAt,
-          error,
         );
       }
       onRetry?.({ attempt, retryAt, reason });
@@ -81,12 +80,26 @@ export async function withRetry<T>(
   }
 }
 
-function requestSignal(
+// AbortSignal.any() would do, but Node 20 may collect such a signal too early.
+async function once<T>(
+  request: (signal: AbortSignal) => Promise<T> | T,
   policy: RetryPolicy,
   signal: AbortSignal | undefined,
-): AbortSignal {
-  const timeout = AbortSignal.timeout(policy.requestTimeoutMs);
-  return signal ? AbortSignal.any([signal, timeout]) : timeout;
+): Promise<T> {
+  const { requestTimeoutMs } = policy;
+  const controller = new AbortController();
+  const timer = setTimeout(
+    () => controller.abort(new Error(`no answer in ${requestTimeoutMs} ms`)),
+    requestTimeoutMs,
+  );
+  const abort = () => controller.abort(signal?.reason);
+  signal?.addEventListener('abort', abort);
+  try {
+    return await request(controller.signal);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', abort);
+  }
 }
 
 async function sleepOrAbort(

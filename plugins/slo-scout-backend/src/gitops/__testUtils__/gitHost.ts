@@ -1,0 +1,134 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { mockServices } from '@backstage/backend-test-utils';
+import execa from 'execa';
+import { type GitHost, startGitHost } from 'testbed';
+import { createGitProviders } from '../providers';
+import type { RetryPolicy } from '../retry';
+import { readTargets } from '../targets';
+import type { GitProvider, PullRequestPlan } from '../types';
+
+export const REPO = 'org/observability-config';
+
+/** Waits that a provider would have made. */
+export interface Clock {
+  waits: number[];
+}
+
+export interface HostUnderTest {
+  host: GitHost;
+  provider: GitProvider;
+  clock: Clock;
+  git(...args: string[]): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** The real Git host, and the provider that production would make for it. */
+export async function startHostUnderTest(
+  kind: 'github' | 'gitlab',
+  options: { directory?: string; policy?: Partial<RetryPolicy> } = {},
+): Promise<HostUnderTest> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'gitops-'));
+  const host = await startGitHost({
+    dataDir,
+    log: () => undefined,
+    repositories: {
+      [REPO]: {
+        'README.md': '# Observability\n',
+        'prometheus/rules/recording/other_slis.yaml': 'groups: []\n',
+      },
+    },
+  });
+  const config = mockServices.rootConfig({
+    data: configFor(kind, host, options.directory),
+  });
+  const clock: Clock = { waits: [] };
+  const providers = createGitProviders({
+    config,
+    logger: mockServices.logger.mock(),
+    policy: {
+      sleep: async ms => {
+        clock.waits.push(ms);
+      },
+      random: () => 1,
+      ...options.policy,
+    },
+  });
+  const [target] = readTargets(config).all();
+  return {
+    host,
+    clock,
+    provider: providers.forTarget(target),
+    git: async (...args) => {
+      const { stdout } = await execa('git', args, {
+        env: { GIT_DIR: host.repositoryPath(REPO) },
+      });
+      return stdout;
+    },
+    stop: async () => {
+      await host.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function configFor(
+  kind: 'github' | 'gitlab',
+  host: GitHost,
+  directory: string | undefined,
+) {
+  return {
+    integrations: {
+      github: [
+        { host: host.host, apiBaseUrl: host.apiUrl.github, token: host.token },
+      ],
+      gitlab: [
+        {
+          host: host.host,
+          baseUrl: host.url,
+          apiBaseUrl: host.apiUrl.gitlab,
+          token: host.token,
+        },
+      ],
+    },
+    sloScout: {
+      targets: [
+        {
+          ...{ name: 'production', environment: 'production' },
+          ...{ provider: kind, host: host.host, repo: REPO },
+          ...(directory && { directory }),
+        },
+      ],
+    },
+  };
+}
+
+export const RECORDING = 'prometheus/rules/recording/payments_api_slis.yaml';
+export const ALERTING = 'prometheus/rules/alerting/payments_api_slos.yaml';
+export const DASHBOARD = 'grafana/dashboards/payments_api.json';
+export const RUNBOOK = 'runbooks/payments_api.yaml';
+
+/** A plan for four files, as a deployment stores it. */
+export function planFor(
+  change: Partial<PullRequestPlan> = {},
+): PullRequestPlan {
+  return {
+    repo: REPO,
+    base: 'main',
+    branch: 'slo-scout/payments-api-20261123T100000Z',
+    title: 'feat(payments-api): add SLO monitoring',
+    body: '## Summary\n\n- 2 SLIs monitored\n',
+    commitMessage: 'feat(payments-api): add SLO monitoring\n\n2 SLOs',
+    commitDate: '2026-11-23T10:00:00.123Z',
+    author: { name: 'sre', email: 'sre@example.com' },
+    files: [
+      { path: RECORDING, content: 'groups:\n  - name: payments_api_slis\n' },
+      { path: ALERTING, content: 'groups:\n  - name: payments_api_slos\n' },
+      { path: DASHBOARD, content: '{"title": "Zahlung – ✓"}\n' },
+      { path: RUNBOOK, content: 'name: payments\n' },
+    ],
+    labels: ['slo-scout'],
+    ...change,
+  };
+}
