@@ -22,6 +22,7 @@ import {
   ENTITY_REF,
   theCapabilities,
 } from './fixtures';
+import { refusal } from './refusal';
 
 type View = Awaited<ReturnType<SloScoutApi['getGeneration']>>;
 
@@ -108,12 +109,20 @@ export class InMemorySloScout implements SloScoutApi {
     return { slo: decided };
   }
 
-  async generate() {
-    this.artifacts = this.#generated;
-    return { generation_id: 'g', artifacts: this.artifacts, notes: [] };
+  async generate(request: GenerateRequest) {
+    const artifacts = this.#generated.filter(a =>
+      request.artifact_types.includes(a.type),
+    );
+    if (artifacts.some(a => a.validation_status === 'failed')) {
+      throw await refusal(400, 'Validation failed', { artifacts });
+    }
+    return { generation_id: 'not-stored', artifacts, notes: [] as string[] };
   }
 
   async startGeneration(request: GenerateRequest) {
+    if (request.validation_only) {
+      throw await refusal(400, 'validation_only stores nothing to follow');
+    }
     const id = `generation-${this.#generations.size + 1}`;
     const generation: Generation = {
       id,
@@ -157,7 +166,7 @@ export class InMemorySloScout implements SloScoutApi {
     view.artifacts = this.#generated.filter(a => types.includes(a.type));
     const failed = view.artifacts.some(a => a.validation_status === 'failed');
     generation.status = failed ? 'failed' : 'succeeded';
-    if (!generation.validation_only) this.artifacts = view.artifacts;
+    this.artifacts = view.artifacts;
   }
 
   async cancelGeneration({ id }: { id: string }) {

@@ -14,6 +14,12 @@ it('tells what an entry is about in one line', () => {
   );
 });
 
+it('names the files of a bundle', () => {
+  expect(
+    auditSubject(entry({ artifacts: [{ id: 'x', path: 'a.yaml' }] })),
+  ).toBe('a.yaml');
+});
+
 it('leaves out what is not for reading', () => {
   expect(auditSubject(entry({ ids: ['x'], name: { a: 1 } }))).toBe('');
 });

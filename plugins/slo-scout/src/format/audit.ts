@@ -9,8 +9,11 @@ const TELLING = [
   'path',
   'paths',
   'environment',
+  'artifacts',
   'reason',
+  'message',
   'error',
+  'violations',
   'pr_url',
 ];
 
@@ -24,5 +27,13 @@ export function auditSubject(entry: AuditEntry): string {
 function words(value: unknown): string {
   if (typeof value === 'string') return value;
   if (!Array.isArray(value)) return '';
-  return value.filter(item => typeof item === 'string').join(', ');
+  return value
+    .map(item => (isFile(item) ? item.path : item))
+    .filter(item => typeof item === 'string')
+    .join(', ');
+}
+
+/** Approvals and generations list their files with hashes; the path is for people. */
+function isFile(item: unknown): item is { path: string } {
+  return typeof item === 'object' && item !== null && 'path' in item;
 }

@@ -15,7 +15,6 @@ export const artifactMessages = {
     nothingToDeploy: 'No approved file waits for deployment.',
     nothingToJudge: 'There is no file to judge.',
     failedCannot: 'Validation failed: correct the SLO and generate again.',
-    alreadyDecided: 'Already decided.',
     validation: 'Validation',
     approval: 'Approval',
     deployment: 'Deployment',
@@ -55,6 +54,7 @@ export const artifactMessages = {
     rejectDialog: {
       title: 'Reject {{path}}',
       reason: 'Reason',
+      needReason: 'Write why: the author reads it.',
       help: 'The author reads it beside the file. It is recorded in the audit trail.',
       confirm: 'Reject file',
       done: '{{path}} is rejected.',

@@ -19,6 +19,7 @@ export const generateMessages = {
         'Artifacts are generated from approved SLOs only. Add an SLO document and have it approved.',
       action: 'Go to the list of SLOs',
     },
+    validating: 'Generating and validating…',
     progress: 'Progress of the generation',
     step: {
       generate: 'Generate files',
@@ -39,6 +40,8 @@ export const generateMessages = {
       succeededInconclusive:
         'Generated. Some verdicts are inconclusive: read why before approving.',
       validated: 'Validated. Nothing was stored.',
+      validatedInconclusive:
+        'Nothing failed, but some verdicts are inconclusive. Nothing was stored.',
       failed: 'Validation failed. The files are kept with their errors.',
       failedValidation: 'Validation failed. Nothing was stored.',
       refused: 'The generation was refused',

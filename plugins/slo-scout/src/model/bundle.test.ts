@@ -1,28 +1,29 @@
 import { anArtifact } from '../__testUtils__/fixtures';
-import { isApprovable, isDeployable, splitByAge } from './bundle';
+import { isApprovable, isDeployable, isRejectable, splitByAge } from './bundle';
 
-it('keeps the newest artifact of a place and calls the others earlier', () => {
-  const old = anArtifact('runbook', {
-    id: 'old',
+it('takes the newest generation of each place, whatever the age of its text', () => {
+  const again = anArtifact('runbook', {
+    id: 'again',
     created_at: '2026-11-01T00:00:00Z',
   });
-  const fresh = anArtifact('runbook', { id: 'fresh' });
+  const replaced = anArtifact('runbook', { id: 'replaced' });
   const staging = anArtifact('runbook', { id: 's', environment: 'staging' });
-  const { current, earlier } = splitByAge([old, fresh, staging]);
-  expect(current.map(a => a.id).sort()).toEqual(['fresh', 's']);
-  expect(earlier.map(a => a.id)).toEqual(['old']);
+  const { current, earlier } = splitByAge([again, staging, replaced]);
+  expect(current.map(a => a.id)).toEqual(['again', 's']);
+  expect(earlier.map(a => a.id)).toEqual(['replaced']);
 });
 
-it('prefers what is not superseded, however new', () => {
-  const superseded = anArtifact('runbook', {
-    id: 'new',
-    deployment_status: 'superseded',
-  });
-  const restored = anArtifact('runbook', {
-    id: 'restored',
-    created_at: '2026-11-01T00:00:00Z',
-  });
-  expect(splitByAge([superseded, restored]).current[0].id).toBe('restored');
+it('lets approvers say no until the file is on its way', () => {
+  expect(isRejectable(anArtifact('runbook'))).toBe(true);
+  expect(
+    isRejectable(anArtifact('runbook', { approval_status: 'approved' })),
+  ).toBe(true);
+  expect(
+    isRejectable(anArtifact('runbook', { deployment_status: 'pending_pr' })),
+  ).toBe(false);
+  expect(
+    isRejectable(anArtifact('runbook', { approval_status: 'rejected' })),
+  ).toBe(false);
 });
 
 it('never offers a failed file for approval, but an inconclusive one', () => {
@@ -42,7 +43,7 @@ it.each([
   ['opening', false],
   ['pending_pr', false],
   ['deployed', false],
-  ['superseded', false],
+  ['superseded', true],
 ] as const)('an approved artifact that is %s can be deployed: %s', (s, yes) => {
   const artifact = anArtifact('runbook', {
     approval_status: 'approved',

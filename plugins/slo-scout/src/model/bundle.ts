@@ -3,16 +3,10 @@ import type { Artifact } from '@slo-scout/backstage-plugin-slo-scout-common';
 const place = (artifact: Artifact) =>
   `${artifact.environment}\n${artifact.target}\n${artifact.path}`;
 
-function newestFirst(a: Artifact, b: Artifact): number {
-  const superseded =
-    Number(a.deployment_status === 'superseded') -
-    Number(b.deployment_status === 'superseded');
-  return superseded || Date.parse(b.created_at) - Date.parse(a.created_at);
-}
-
 /**
- * One file has one current artifact, the newest generated for its place; what it
- * replaced is history.
+ * One file has one current artifact, that of the newest generation for its place;
+ * what it replaced is history. The server lists the newest generation first; the
+ * artifacts' own age would mislead, as equal content is the same, older artifact.
  */
 export function splitByAge(artifacts: Artifact[]): {
   current: Artifact[];
@@ -20,7 +14,7 @@ export function splitByAge(artifacts: Artifact[]): {
 } {
   const current = new Map<string, Artifact>();
   const earlier: Artifact[] = [];
-  for (const artifact of [...artifacts].sort(newestFirst)) {
+  for (const artifact of artifacts) {
     if (current.has(place(artifact))) earlier.push(artifact);
     else current.set(place(artifact), artifact);
   }
@@ -35,10 +29,23 @@ export function isApprovable(artifact: Artifact): boolean {
   );
 }
 
-/** Approved, and not in a pull request that is open or merged. */
+/**
+ * Approved, and not in a pull request that is open or merged. A current artifact
+ * that was superseded once has been generated anew: it goes back to its place.
+ */
 export function isDeployable(artifact: Artifact): boolean {
   return (
     artifact.approval_status === 'approved' &&
-    ['not_deployed', 'closed', 'conflict'].includes(artifact.deployment_status)
+    ['not_deployed', 'closed', 'conflict', 'superseded'].includes(
+      artifact.deployment_status,
+    )
+  );
+}
+
+/** Whether an approver may still say no. */
+export function isRejectable(artifact: Artifact): boolean {
+  return (
+    artifact.approval_status !== 'rejected' &&
+    ['not_deployed', 'closed'].includes(artifact.deployment_status)
   );
 }

@@ -5,7 +5,7 @@ import type { Artifact } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { actorName } from '../../format/entity';
 import { useText } from '../../hooks/useText';
 import { useWhyNot } from '../../hooks/useWhyNot';
-import { isApprovable } from '../../model/bundle';
+import { isApprovable, isRejectable } from '../../model/bundle';
 import { Card, Facts } from '../Card';
 import { Disclosure } from '../Disclosure';
 import { GuardedButton } from '../GuardedButton';
@@ -37,10 +37,6 @@ export function ArtifactCard(props: Props) {
   const failed = artifact.validation_status === 'failed';
   const { path } = artifact;
   const named = (action: string) => t('artifacts.named', { action, path });
-  const undecidable = failed
-    ? t('artifacts.failedCannot')
-    : t('artifacts.alreadyDecided');
-  const reason = isApprovable(artifact) ? whyNot('approve') : undecidable;
 
   return (
     <Card
@@ -63,24 +59,28 @@ export function ArtifactCard(props: Props) {
             {t('artifacts.preview')}
           </GuardedButton>
           {artifact.approval_status === 'pending' && (
-            <>
-              <GuardedButton
-                label={named(t('artifacts.approve'))}
-                onClick={onApprove}
-                reason={reason}
-                size="small"
-              >
-                {t('artifacts.approve')}
-              </GuardedButton>
-              <GuardedButton
-                label={named(t('artifacts.reject'))}
-                onClick={onReject}
-                reason={reason}
-                size="small"
-              >
-                {t('artifacts.reject')}
-              </GuardedButton>
-            </>
+            <GuardedButton
+              label={named(t('artifacts.approve'))}
+              onClick={onApprove}
+              reason={
+                isApprovable(artifact)
+                  ? whyNot('approve')
+                  : t('artifacts.failedCannot')
+              }
+              size="small"
+            >
+              {t('artifacts.approve')}
+            </GuardedButton>
+          )}
+          {isRejectable(artifact) && (
+            <GuardedButton
+              label={named(t('artifacts.reject'))}
+              onClick={onReject}
+              reason={whyNot('approve')}
+              size="small"
+            >
+              {t('artifacts.reject')}
+            </GuardedButton>
           )}
         </>
       }

@@ -146,6 +146,9 @@ it('explains the policy to those who may not approve', async () => {
 it('rejects with a reason that stays beside the file', async () => {
   renderTab(world(), '/artifacts');
   await press(`Reject ${ALERTS}`);
+  expect(
+    screen.getByRole('button', { name: 'Reject file' }),
+  ).toHaveAccessibleDescription('Write why: the author reads it.');
   await userEvent.type(
     screen.getByRole('textbox', { name: 'Reason' }),
     'pages at night',

@@ -27,7 +27,7 @@ export function RejectDialog(props: {
     await api.decideArtifact({
       id: artifact.id,
       action: 'reject',
-      reason: reason.trim() || undefined,
+      reason: reason.trim(),
     });
     onRejected(t('artifacts.rejectDialog.done', { path }));
     onClose();
@@ -49,6 +49,7 @@ export function RejectDialog(props: {
           helperText={t('artifacts.rejectDialog.help')}
           id="slo-scout-reject-reason"
           inputProps={{ maxLength: 1000 }}
+          required
           label={t('artifacts.rejectDialog.reason')}
           multiline
           onChange={event => setReason(event.target.value)}
@@ -65,7 +66,16 @@ export function RejectDialog(props: {
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>{t('common.cancel')}</Button>
-        <GuardedButton busy={reject.busy} onClick={reject.run} primary>
+        <GuardedButton
+          busy={reject.busy}
+          onClick={reject.run}
+          primary
+          reason={
+            reason.trim() === ''
+              ? t('artifacts.rejectDialog.needReason')
+              : undefined
+          }
+        >
           {t('artifacts.rejectDialog.confirm')}
         </GuardedButton>
       </DialogActions>

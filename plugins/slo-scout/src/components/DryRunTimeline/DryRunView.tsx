@@ -51,6 +51,11 @@ export function DryRunView({ result }: { result: DryRunResult }) {
           </Alert>
         </Box>
       )}
+      {result.verdict === 'passed' && result.reason && (
+        <Box mb={1}>
+          <Alert severity="info">{result.reason}</Alert>
+        </Box>
+      )}
       {result.verdict === 'failed' && result.reason && (
         <Box mb={1}>
           <Alert severity="error">{result.reason}</Alert>

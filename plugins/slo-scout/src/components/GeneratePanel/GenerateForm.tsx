@@ -8,6 +8,7 @@ import Paper from '@material-ui/core/Paper';
 import {
   ARTIFACT_TYPES,
   type ArtifactType,
+  type GenerateRequest,
   type Slo,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { sloScoutApiRef } from '../../api';
@@ -24,13 +25,14 @@ import { ChoiceList } from './ChoiceList';
 interface Props {
   slos: Slo[];
   onStarted: (generationId: string) => void;
+  onValidate: (request: GenerateRequest) => void;
 }
 
 const toggled = <T,>(list: T[], item: T): T[] =>
   list.includes(item) ? list.filter(x => x !== item) : [...list, item];
 
 /** SLOs, types, environment: everything approved and all types to begin with. */
-export function GenerateForm({ slos, onStarted }: Props) {
+export function GenerateForm({ slos, onStarted, onValidate }: Props) {
   const { environment } = useEntityData();
   const api = useApi(sloScoutApiRef);
   const t = useText();
@@ -44,13 +46,14 @@ export function GenerateForm({ slos, onStarted }: Props) {
   const chosen = approved.filter(slo => !excluded.includes(slo.id));
 
   const start = useAction(async () => {
-    const { generation_id } = await api.startGeneration({
+    const request: GenerateRequest = {
       slo_ids: chosen.map(slo => slo.id),
       artifact_types: ARTIFACT_TYPES.filter(type => types.includes(type)),
       validation_only: validationOnly,
       environment,
-    });
-    onStarted(generation_id);
+    };
+    if (validationOnly) onValidate(request);
+    else onStarted((await api.startGeneration(request)).generation_id);
   });
 
   if (approved.length === 0) {

@@ -1,3 +1,4 @@
+import type { SloScoutApi } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
@@ -26,17 +27,72 @@ it('begins with everything approved and all types', async () => {
   expect(await box('payment_success_rate')).toBeChecked();
   expect(await box('checkout_latency_p95')).toBeDisabled();
   await userEvent.click(await box('Runbook'));
-  await userEvent.click(await box('Validation only (nothing is stored)'));
-  await press('Validate');
+  await press('Generate');
   expect(start).toHaveBeenCalledWith({
     slo_ids: ['slo-payment_success_rate'],
     artifact_types: ['recording_rule', 'alert_rule', 'grafana_dashboard'],
-    validation_only: true,
+    validation_only: false,
     environment: 'production',
   });
-  expect(
-    await screen.findByText('Validated. Nothing was stored.'),
-  ).toBeInTheDocument();
+});
+
+describe('validation only', () => {
+  const validate = async () => {
+    await userEvent.click(await box('Validation only (nothing is stored)'));
+    await press('Validate');
+  };
+
+  it('shows the verdicts, and that nothing was stored', async () => {
+    const { backend } = renderTab({ slos: [aSlo()] }, PATH);
+    await validate();
+    expect(
+      await screen.findByText('Validated. Nothing was stored.'),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('table', { name: 'Verdicts' })).toBeInTheDocument();
+    expect(backend.artifacts).toEqual([]);
+  });
+
+  it('shows what failed', async () => {
+    const failed = anArtifact('recording_rule', {
+      validation_status: 'failed',
+      validation_errors: [{ validator: 'promtool', message: PROMTOOL }],
+    });
+    renderTab({ slos: [aSlo()], generated: [failed] }, PATH);
+    await validate();
+    expect(
+      await screen.findByText('Validation failed. Nothing was stored.'),
+    ).toBeInTheDocument();
+    expect(screen.getByText(PROMTOOL)).toBeInTheDocument();
+  });
+
+  it('can be cancelled, which ends the request', async () => {
+    const backend = new InMemorySloScout({ slos: [aSlo()] });
+    const signals: Array<AbortSignal | undefined> = [];
+    const generate: SloScoutApi['generate'] = (_, options) => {
+      signals.push(options?.signal);
+      return new Promise(() => {});
+    };
+    backend.generate = generate as typeof backend.generate;
+    renderTab(backend, PATH);
+    await validate();
+    await press('Cancel generation');
+    expect(
+      await screen.findByText('The generation was cancelled.'),
+    ).toBeInTheDocument();
+    expect(signals.map(signal => signal?.aborted)).toEqual([true]);
+  });
+
+  it('shows the words with which it was refused', async () => {
+    const backend = new InMemorySloScout({ slos: [aSlo()] });
+    jest
+      .spyOn(backend, 'generate')
+      .mockRejectedValue(await refusal(400, 'SLO slo-1 not approved'));
+    renderTab(backend, PATH);
+    await validate();
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'SLO slo-1 not approved',
+    );
+  });
 });
 
 it('follows the steps by signals, then shows a verdict for each file', async () => {

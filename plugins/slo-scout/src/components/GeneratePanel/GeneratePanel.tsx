@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import { Link } from '@backstage/core-components';
 import Box from '@material-ui/core/Box';
+import type { GenerateRequest } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { useSearchParams } from 'react-router-dom';
 import { useEntityData } from '../../hooks/EntityData';
 import { usePaths } from '../../hooks/usePaths';
@@ -8,6 +10,7 @@ import { LoadState } from '../LoadState';
 import { SectionHeader } from '../SectionHeader';
 import { GenerateForm } from './GenerateForm';
 import { GenerationRun } from './GenerationRun';
+import { ValidationRun } from './ValidationRun';
 
 /**
  * Chooses what to generate, then follows the run. The run's id is in the URL: a
@@ -19,6 +22,7 @@ export function GeneratePanel() {
   const paths = usePaths();
   const [search, setSearch] = useSearchParams();
   const running = search.get('generation');
+  const [validation, setValidation] = useState<GenerateRequest>();
   const show = (id: string | undefined) =>
     setSearch(previous => {
       if (id === undefined) previous.delete('generation');
@@ -32,15 +36,28 @@ export function GeneratePanel() {
         <Link to={paths.artifacts}>{t('generate.back')}</Link>
       </SectionHeader>
       <Box maxWidth={960}>
-        {running ? (
+        {running && (
           <GenerationRun
             key={running}
             id={running}
             onAgain={() => show(undefined)}
           />
-        ) : (
+        )}
+        {!running && validation && (
+          <ValidationRun
+            request={validation}
+            onAgain={() => setValidation(undefined)}
+          />
+        )}
+        {!running && !validation && (
           <LoadState of={slos}>
-            {list => <GenerateForm slos={list} onStarted={show} />}
+            {list => (
+              <GenerateForm
+                slos={list}
+                onStarted={show}
+                onValidate={setValidation}
+              />
+            )}
           </LoadState>
         )}
       </Box>

@@ -4,7 +4,7 @@ import Typography from '@material-ui/core/Typography';
 import type { Deployment } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { useLocation } from 'react-router-dom';
 import { usePaths } from '../../hooks/usePaths';
-import { useText } from '../../hooks/useText';
+import { useText, type Text } from '../../hooks/useText';
 import type { NextStep } from '../../model/nextStep';
 
 const useStyles = makeStyles(theme => ({
@@ -38,7 +38,7 @@ export function NextStepLine({ step }: { step: NextStep }) {
 
 const numberOf = (deployment: Deployment) => String(deployment.pr_number ?? '');
 
-function words(step: NextStep, t: ReturnType<typeof useText>): string {
+function words(step: NextStep, t: Text): string {
   switch (step.kind) {
     case 'add_slo':
     case 'wait':

@@ -5,7 +5,7 @@ import type {
   Artifact,
   ValidationError,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { useText } from '../../hooks/useText';
+import { useText, type Text } from '../../hooks/useText';
 import { DryRunView } from '../DryRunTimeline';
 
 const useStyles = makeStyles(theme => ({
@@ -51,10 +51,7 @@ function Words({ error }: { error: ValidationError }) {
 }
 
 /** One line of a verdict, for a table. */
-export function verdictSummary(
-  artifact: Artifact,
-  t: ReturnType<typeof useText>,
-): string {
+export function verdictSummary(artifact: Artifact, t: Text): string {
   const { validation_errors: errors, dry_run_result: dryRun } = artifact;
   if (artifact.validation_status === 'failed' && errors.length > 0) {
     return t('generate.errors', { count: errors.length });

@@ -1,0 +1,44 @@
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { screen } from '@testing-library/react';
+import { Route, Routes } from 'react-router-dom';
+import { aSlo, payments } from './__testUtils__/fixtures';
+import { InMemorySloScout } from './__testUtils__/InMemorySloScout';
+import {
+  isSloScoutAvailable,
+  rootRouteRef,
+  SloScoutContent,
+  sloScoutApiRef,
+} from '.';
+
+it('shows the same tab in the legacy frontend system', async () => {
+  await renderInTestApp(
+    <TestApiProvider
+      apis={[[sloScoutApiRef, new InMemorySloScout({ slos: [aSlo()] })]]}
+    >
+      <EntityProvider entity={payments}>
+        <Routes>
+          <Route path="/slo-scout/*" element={<SloScoutContent />} />
+        </Routes>
+      </EntityProvider>
+    </TestApiProvider>,
+    {
+      mountedRoutes: { '/slo-scout': rootRouteRef },
+      routeEntries: ['/slo-scout/artifacts'],
+    },
+  );
+  expect(
+    await screen.findByRole('heading', { level: 2, name: 'Artifacts' }),
+  ).toBeInTheDocument();
+});
+
+it.each([
+  ['Component', true],
+  ['system', true],
+  ['Resource', true],
+  ['API', true],
+  ['Group', false],
+  ['User', false],
+])('knows whether a %s owns SLOs', (kind, yes) => {
+  expect(isSloScoutAvailable({ ...payments, kind })).toBe(yes);
+});
