@@ -23,14 +23,14 @@ const upwards = layers.flatMap((folders, level) =>
           severity: 'error',
           comment: 'A lower layer must not know a higher one.',
           from: {
-            path: `^${backend}/(${folders.join('|')})/`,
+            path: `^${backend}/(${folders.join('|')})(/|\\.ts$)`,
             pathNot: tests,
           },
           to: {
             path: `^${backend}/(${layers
               .slice(0, level)
               .flat()
-              .join('|')})/`,
+              .join('|')})(/|\\.ts$)`,
           },
         },
       ],
@@ -42,7 +42,8 @@ module.exports = {
     {
       name: 'generators-are-pure',
       severity: 'error',
-      comment: 'No clock, no I/O, no randomness: the same input gives the same bytes.',
+      comment:
+        'No clock, no I/O, no randomness: the same input gives the same bytes.',
       from: {
         path: `^${backend}/(generators|promql)/`,
         pathNot: tests,
@@ -52,7 +53,8 @@ module.exports = {
     {
       name: 'no-circular',
       severity: 'error',
-      comment: 'A cycle of modules at run time has no order that a reader could follow.',
+      comment:
+        'A cycle of modules at run time has no order that a reader could follow.',
       from: {},
       to: {
         circular: true,

@@ -5,7 +5,12 @@ import type {
   PermissionsService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
-import { RELATION_OWNED_BY, type Entity } from '@backstage/catalog-model';
+import {
+  RELATION_OWNED_BY,
+  type Entity,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import type { Config } from '@backstage/config';
 import { NotAllowedError } from '@backstage/errors';
 import {
@@ -27,7 +32,9 @@ export interface Person {
 
 export function readRoles(config: Config): Roles {
   const groups = (role: Role) =>
-    config.getOptionalStringArray(`sloScout.roles.${role}`) ?? [];
+    (config.getOptionalStringArray(`sloScout.roles.${role}`) ?? []).map(ref =>
+      stringifyEntityRef(parseEntityRef(ref, { defaultKind: 'group' })),
+    );
   return {
     approver: groups('approver'),
     seniorSre: groups('seniorSre'),

@@ -1,5 +1,5 @@
 /**
- * Service reference and extension points of SLO Scout for other backend plugins.
+ * Service reference of SLO Scout for other backend plugins.
  *
  * @packageDocumentation
  */

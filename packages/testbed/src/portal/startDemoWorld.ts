@@ -20,6 +20,8 @@ export interface DemoWorldOptions {
     gitHost: number;
   };
   historyDays?: number;
+  /** Keeps the history between runs. Default: a folder of `dataDir`. */
+  historyCache?: string;
   /** Further configuration files of the portal. */
   configs?: string[];
   /** Connection string of PostgreSQL for the portal. Default: SQLite in memory. */
@@ -88,7 +90,7 @@ export async function startDemoWorld(
     const checkout = join(dataDir, 'checkout');
     const prometheus = await startPrometheus({
       dataDir: join(dataDir, 'prometheus'),
-      cacheDir: join(dataDir, 'history'),
+      cacheDir: options.historyCache ?? join(dataDir, 'history'),
       port: options.ports?.prometheus,
       historyDays: options.historyDays,
       ruleDir: checkout,

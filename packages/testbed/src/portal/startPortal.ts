@@ -26,6 +26,8 @@ export interface PortalOptions {
   webhookSecret: string;
   /** Further configuration files, later ones win. */
   configs?: string[];
+  /** Further variables, for example `APP_CONFIG_*`. */
+  env?: Record<string, string>;
   /** Connection string of PostgreSQL. Default: SQLite in memory. */
   database?: string;
 }
@@ -119,5 +121,6 @@ function environmentOf(
           }),
         }
       : {}),
+    ...options.env,
   };
 }

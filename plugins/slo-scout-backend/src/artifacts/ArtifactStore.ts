@@ -127,6 +127,20 @@ export class ArtifactStore {
     return rows.map(toArtifact);
   }
 
+  /** Another entity whose approved or deployed files stand at one of the paths. */
+  async otherOwner(
+    scope: ArtifactScope,
+    paths: string[],
+  ): Promise<{ entity_ref: string; path: string } | undefined> {
+    return this.#db<ArtifactRow>('artifacts')
+      .where({ environment: scope.environment, target: scope.target })
+      .whereNot({ entity_ref: scope.entity_ref })
+      .whereIn('path', paths)
+      .where({ approval_status: 'approved' })
+      .whereNot({ deployment_status: 'superseded' })
+      .first('entity_ref', 'path');
+  }
+
   /** Approved artifacts that wait for their deployment. */
   async approvedWaiting(scope: ArtifactScope): Promise<Artifact[]> {
     const rows = await joined(this.#db)

@@ -11,6 +11,7 @@ import {
   type GenerateResult,
   type Generation,
   type GenerationStep,
+  SLO_SCOUT_ANNOTATIONS,
   type Slo,
   sloScoutGeneratePermission,
   sloScoutReadPermission,
@@ -25,6 +26,7 @@ import {
 } from '../catalog/EntityDirectory';
 import { ValidationFailedError } from '../errors';
 import { GenerationRefused, generateFiles } from '../generators';
+import type { GeneratedFile } from '../generators/types';
 import type { GitOpsTarget } from '../gitops/types';
 import type { Metrics } from '../metrics';
 import type { SloStore } from '../slos/SloStore';
@@ -254,6 +256,7 @@ export class GenerationService {
       slos,
     };
     const output = generateFiles(input, generation.artifact_types);
+    await this.#refuseForeignPaths(generation, output.files);
     progress.end('generate', `${output.files.length} files`);
     const verdicts = await examiner.examine({
       files: output.files,
@@ -274,6 +277,22 @@ export class GenerationService {
         ? toUnstoredArtifacts(generation, files)
         : await this.#store(job, files, output.notes, progress),
     };
+  }
+
+  /** Two services whose names sanitise alike would overwrite each other's files. */
+  async #refuseForeignPaths(
+    generation: Generation,
+    files: GeneratedFile[],
+  ): Promise<void> {
+    const other = await this.#deps.artifacts.otherOwner(
+      generation,
+      files.map(file => file.path),
+    );
+    if (other) {
+      throw new GenerationRefused(
+        `${other.path} belongs to ${other.entity_ref}. Give one of the two another name by the annotation ${SLO_SCOUT_ANNOTATIONS.service}.`,
+      );
+    }
   }
 
   /** One transaction: artifacts, verdicts, the generation's end and its audit entry. */

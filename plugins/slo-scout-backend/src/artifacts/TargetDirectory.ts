@@ -87,6 +87,12 @@ export class TargetDirectory {
     )}/slo-scout`;
   }
 
+  #repoUrl(target: GitOpsTarget): string {
+    const { repo, branch } = target;
+    const file = this.#providers.forTarget(target).fileUrl(repo, branch, 'x');
+    return `${new URL(file).origin}/${repo}`;
+  }
+
   /** For people who choose. */
   describe(): Capabilities['environments'] {
     return this.#targets.all().map(target => ({
@@ -94,7 +100,7 @@ export class TargetDirectory {
       target: target.name,
       repo: target.repo,
       branch: target.branch,
-      repo_url: `https://${target.host}/${target.repo}`,
+      repo_url: this.#repoUrl(target),
     }));
   }
 }

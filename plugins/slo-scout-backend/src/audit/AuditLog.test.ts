@@ -56,13 +56,12 @@ describe.each(ENGINES)('AuditLog on %s', engine => {
       db('audit_log').update({ actor: 'user:default/nobody' }),
     ).rejects.toThrow('append-only');
     await expect(db('audit_log').delete()).rejects.toThrow('append-only');
-    if (engine === 'SQLite') {
-      await expect(
-        db.raw('INSERT OR REPLACE INTO audit_log SELECT * FROM audit_log'),
-      ).rejects.toThrow('append-only');
-    } else {
-      await expect(db.raw('TRUNCATE audit_log')).rejects.toThrow('append-only');
-    }
+    // Both would empty the table past a trigger on DELETE.
+    const sly =
+      engine === 'SQLite'
+        ? 'INSERT OR REPLACE INTO audit_log SELECT * FROM audit_log'
+        : 'TRUNCATE audit_log';
+    await expect(db.raw(sly)).rejects.toThrow('append-only');
     expect(await log.verify()).toMatchObject({ ok: true, entries: 2 });
   });
 

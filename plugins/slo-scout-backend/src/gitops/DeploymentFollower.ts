@@ -12,6 +12,9 @@ import type { GitProvider, PullRequestState } from './types';
 
 const ACTOR = 'plugin:slo-scout';
 
+/** An opening without news for so long was cut off. */
+const ABANDONED_MS = 2 * 60_000;
+
 /**
  * Follows pull requests. Whoever reports a change only hints at it: the pull
  * request is read again from the Git host before anything moves.
@@ -60,7 +63,9 @@ export class DeploymentFollower {
       if (signal?.aborted) return;
       try {
         if (deployment.status === 'opening') {
-          await this.#deps.service.open(deployment.deployment_id, ACTOR);
+          if (isDue(deployment)) {
+            await this.#deps.service.open(deployment.deployment_id, ACTOR);
+          }
         } else {
           await this.refresh(deployment);
         }
@@ -201,4 +206,13 @@ export class DeploymentFollower {
       id: deployment.deployment_id,
     });
   }
+}
+
+/** Not while a wait runs that somebody was told of, nor while a request is at work on it. */
+function isDue(deployment: Deployment): boolean {
+  const started = Date.parse(deployment.created_at);
+  const due = deployment.retry_at
+    ? Date.parse(deployment.retry_at)
+    : started + ABANDONED_MS;
+  return Date.now() >= due;
 }

@@ -4,7 +4,7 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import {
   type DeployRequest,
   type DeployResult,
@@ -35,6 +35,7 @@ import {
 import { type DeploymentStore, messageOf } from './DeploymentStore';
 import type { PlanBuilder } from './PlanBuilder';
 import type { GitProviders } from './providers';
+import { GitHostUnavailableError } from './retry';
 import type { GitOpsTarget } from './types';
 
 /** Opens the pull request of an approved bundle. */
@@ -233,6 +234,9 @@ export class DeploymentService {
       );
     }
     const included = await artifacts.getMany(deployment.artifact_ids);
+    if (deployment.status !== 'opening') {
+      return resultOf(deployment, { artifacts: included });
+    }
     try {
       const opened = await providers.forTarget(target).openPullRequest({
         ...(await deployments.plan(id)),
@@ -337,20 +341,36 @@ export class DeploymentService {
     };
   }
 
-  /** Stays `opening`: the next attempt goes on where this one ended. */
+  /**
+   * A host that is away leaves the deployment `opening`, with the time of the next
+   * attempt. What another attempt would meet again ends it: the artifacts may then
+   * be deployed anew.
+   */
   async #failed(deployment: Deployment, actor: string, error: unknown) {
-    const { db, deployments, audit } = this.#deps;
+    const { db, deployments, artifacts, audit } = this.#deps;
     const message = messageOf(error);
+    const retryAt = nextAttempt(deployment, error);
     await db.transaction(async tx => {
       await deployments.move(tx, deployment.deployment_id, ['opening'], {
         error: message,
-        retry_at: null,
+        retry_at: retryAt,
+        ...(retryAt ? {} : { status: 'closed', ended: true }),
       });
+      if (!retryAt) {
+        await artifacts.setDeployment(tx, deployment.artifact_ids, {
+          deployment_id: deployment.deployment_id,
+          deployment_status: 'closed',
+        });
+      }
       await audit.append(tx, {
         action: 'pr_failed',
         actor,
         entity_ref: deployment.entity_ref,
-        payload: { deployment_id: deployment.deployment_id, message },
+        payload: {
+          deployment_id: deployment.deployment_id,
+          message,
+          retry_at: retryAt?.toISOString() ?? null,
+        },
       });
     });
     this.#tell(deployment);
@@ -377,6 +397,21 @@ export class DeploymentService {
       id: deployment.deployment_id,
     });
   }
+}
+
+/** A job tries again for this long; then a person decides. */
+const GIVE_UP_AFTER_MS = 6 * 60 * 60_000;
+const NEXT_ATTEMPT_MS = 5 * 60_000;
+
+/** When another attempt can help; null where it would meet the same refusal. */
+function nextAttempt(deployment: Deployment, error: unknown): Date | null {
+  if (!(error instanceof ServiceUnavailableError)) return null;
+  const now = Date.now();
+  if (now - Date.parse(deployment.created_at) > GIVE_UP_AFTER_MS) return null;
+  const atLeast = new Date(now + NEXT_ATTEMPT_MS);
+  return error instanceof GitHostUnavailableError && error.retryAt > atLeast
+    ? error.retryAt
+    : atLeast;
 }
 
 function requireApproved(bundle: Bundle) {

@@ -12,7 +12,10 @@ import {
 import type { Knex } from 'knex';
 import type { Access } from '../access';
 import type { AuditLog } from '../audit/AuditLog';
-import type { EntityDirectory } from '../catalog/EntityDirectory';
+import {
+  type EntityDirectory,
+  toServiceContext,
+} from '../catalog/EntityDirectory';
 import type { Broadcast } from '../broadcast';
 import { readDocuments } from './documents';
 import type { SloDraft, SloStore } from './SloStore';
@@ -62,7 +65,9 @@ export class SloService {
       entity,
       sloScoutSloWritePermission,
     );
-    const { slos: drafts, warnings } = readDocuments(request.document);
+    const { slos: drafts, warnings } = readDocuments(request.document, {
+      service: toServiceContext(entity).name,
+    });
     if (drafts.length === 0) {
       throw new InputError('The document holds no SLO. Add one of kind: SLO.');
     }

@@ -11,7 +11,6 @@ export const AUDIT_ACTIONS = [
   'artifact_approval',
   'artifact_approval_refused',
   'artifact_rejected',
-  'policy_violation',
   'pr_created',
   'pr_refused',
   'pr_failed',

@@ -78,10 +78,10 @@ function readShape(
     findings.fault(`${path}.apiVersion`, refusal);
     return undefined;
   }
-  const faults = schemaFaults(path, value);
+  const { faults, readable } = schemaFaults(path, value);
   findings.faults.push(...faults);
   const content = value as OpenSloDocument;
-  return faults.length > 0 ? undefined : { ...document, content };
+  return readable ? { ...document, content } : undefined;
 }
 
 function refuseVersion(value: object): string | undefined {

@@ -9,19 +9,26 @@ const validate = new Ajv({
   strictTypes: false,
 }).compile(openSloSchema);
 
+/** Faults of a value; what has them can still be read, and its other faults named. */
+const OF_VALUES = ['pattern', 'enum', 'additionalProperties'];
+
 /** Every way in which a document has not the shape of OpenSLO v1. */
-export function schemaFaults(path: string, document: unknown): DocumentFault[] {
-  if (validate(document)) return [];
-  return (
-    (validate.errors ?? [])
-      .filter(error => error.keyword !== 'if')
-      // Of alternatives one sentence about the whole is enough.
-      .filter(error => !error.schemaPath.includes('/anyOf/'))
-      .map(error => ({
-        path: `${path}${dotted(error.instancePath)}${missing(error)}`,
-        message: sentence(error),
-      }))
-  );
+export function schemaFaults(
+  path: string,
+  document: unknown,
+): { faults: DocumentFault[]; readable: boolean } {
+  if (validate(document)) return { faults: [], readable: true };
+  const errors = (validate.errors ?? [])
+    .filter(error => error.keyword !== 'if')
+    // Of alternatives one sentence about the whole is enough.
+    .filter(error => !error.schemaPath.includes('/anyOf/'));
+  return {
+    readable: errors.every(error => OF_VALUES.includes(error.keyword)),
+    faults: errors.map(error => ({
+      path: `${path}${dotted(error.instancePath)}${missing(error)}`,
+      message: sentence(error),
+    })),
+  };
 }
 
 /** `/spec/objectives/0/target` as `.spec.objectives[0].target`. */

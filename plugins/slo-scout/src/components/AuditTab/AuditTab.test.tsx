@@ -11,7 +11,7 @@ const trail = () =>
     audit: [
       anAuditEntry(1),
       anAuditEntry(2, {
-        action: 'policy_violation',
+        action: 'artifact_approval_refused',
         actor: 'plugin:slo-scout',
         payload: { reason: 'too much traffic' },
       }),
@@ -22,7 +22,7 @@ it('tells who did what, newest first', async () => {
   renderTab(trail(), '/audit');
   const [newest, oldest] = within(await entries()).getAllByRole('listitem');
   expect(newest).toHaveTextContent(
-    /#2.*Policy violated by plugin:slo-scout.*too much traffic/,
+    /#2.*Approval refused by plugin:slo-scout.*too much traffic/,
   );
   expect(oldest).toHaveTextContent(/SLO approved by sre.*payment_success_rate/);
 });
