@@ -24,6 +24,8 @@ export interface PromtoolOptions {
   promtoolPath: string;
   timeoutMs: number;
   signal?: AbortSignal;
+  /** Told when promtool runs, so that work of this thread need not hold its start up. */
+  onStarted?: () => void;
 }
 
 export const MAX_RULE_FILE_BYTES = 1024 * 1024;
@@ -134,6 +136,7 @@ async function runPromtool(
     killSignal: 'SIGKILL',
     maxBuffer: MAX_OUTPUT_BYTES,
   });
+  options.onStarted?.();
   const stop = () => child.kill('SIGKILL');
   signal?.addEventListener('abort', stop, { once: true });
   try {

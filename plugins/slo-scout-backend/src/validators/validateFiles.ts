@@ -41,8 +41,12 @@ export async function validateFiles(
   files: CandidateFile[],
   deps: ValidationDeps,
 ): Promise<Map<string, FileVerdict>> {
+  const promtool = startPromtool(files, deps);
+  // The others read YAML first, which holds this thread for as long as promtool
+  // takes: started before, it runs beside them.
+  await promtool.started;
   const [rules, dryRuns, documents] = await Promise.all([
-    judgeRules(files, deps),
+    promtool.verdicts,
     replayAlerts(files, deps),
     judgeDocuments(files, deps),
   ]);
@@ -60,7 +64,21 @@ function isRuleFile({ type }: CandidateFile): boolean {
   return RULE_TYPES.includes(type);
 }
 
-async function judgeRules(files: CandidateFile[], deps: ValidationDeps) {
+/** `started` settles when promtool runs, or when it turns out that it will not. */
+function startPromtool(files: CandidateFile[], deps: ValidationDeps) {
+  let onStarted = () => {};
+  const running = new Promise<void>(resolve => {
+    onStarted = resolve;
+  });
+  const verdicts = judgeRules(files, deps, onStarted);
+  return { verdicts, started: Promise.race([running, verdicts]) };
+}
+
+async function judgeRules(
+  files: CandidateFile[],
+  deps: ValidationDeps,
+  onStarted: () => void,
+) {
   const rules = files.filter(isRuleFile);
   if (rules.length === 0) {
     return new Map<string, FileVerdict>();
@@ -69,6 +87,7 @@ async function judgeRules(files: CandidateFile[], deps: ValidationDeps) {
   const verdicts = await checkRules(rules, {
     ...deps.promtool,
     signal: deps.signal,
+    onStarted,
   });
   deps.onProgress?.('promtool', 'done', summary(verdicts));
   return verdicts;
