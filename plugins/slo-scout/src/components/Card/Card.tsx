@@ -15,7 +15,7 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'flex-start',
     justifyContent: 'space-between',
     gap: theme.spacing(1, 2),
-    marginBottom: theme.spacing(0.5),
+    marginBottom: theme.spacing(1),
   },
   title: {
     display: 'flex',

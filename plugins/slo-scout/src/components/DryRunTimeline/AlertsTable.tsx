@@ -17,9 +17,11 @@ export function AlertsTable(props: { rows: AlertRow[]; result: DryRunResult }) {
   const duration = (count: number, seconds: number) =>
     count > 0 ? formatDuration(seconds) : '–';
   return (
-    <TableContainer>
+    // Scrolls sideways on a narrow screen, by keyboard too.
+    <TableContainer tabIndex={0}>
       <Table
         size="small"
+        style={{ minWidth: 520 }}
         aria-label={t('dryRun.title', { days: String(result.range_days) })}
       >
         <TableHead>

@@ -14,8 +14,13 @@ import { TimeText } from '../TimeText';
 export function FiringsTable({ rows }: { rows: AlertRow[] }) {
   const t = useText();
   return (
-    <TableContainer>
-      <Table size="small" aria-label={t('dryRun.timeline')}>
+    // Scrolls sideways on a narrow screen, by keyboard too.
+    <TableContainer tabIndex={0}>
+      <Table
+        size="small"
+        style={{ minWidth: 720 }}
+        aria-label={t('dryRun.timeline')}
+      >
         <TableHead>
           <TableRow>
             <TableCell>{t('dryRun.alert')}</TableCell>

@@ -55,6 +55,8 @@ export function GenerationOutcome(props: Props) {
           <LinkButton
             key={ref.slo_id}
             color="primary"
+            // Names keep their spelling.
+            style={{ textTransform: 'none' }}
             variant="outlined"
             to={withParam(paths.slos, 'edit', ref.slo_id)}
           >
