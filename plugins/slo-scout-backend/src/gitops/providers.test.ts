@@ -196,6 +196,24 @@ describe.each(['github', 'gitlab'] as const)('%s provider', kind => {
     }
   });
 
+  it('does not wait for ever for a host that is slow', async () => {
+    await used.stop();
+    const policy = { requestTimeoutMs: 5_000 };
+    used = await startHostUnderTest(kind, { policy });
+    used.host.faults.add({
+      ...{ method: 'POST', effect: { kind: 'slow', ms: 600_000 } },
+    });
+    const reasons: string[] = [];
+    const { commit_sha } = await opened({
+      onRetry: ({ reason }) => reasons.push(reason),
+    });
+
+    expect(reasons).toEqual([
+      expect.stringContaining('could not be reached: no answer in 5000 ms'),
+    ]);
+    await expectOneOfEach(commit_sha);
+  });
+
   it('gives up after three retries and says when to come back', async () => {
     used.host.faults.add({ method: 'POST', times: 4, effect: serverError() });
 
@@ -264,6 +282,18 @@ describe.each(['github', 'gitlab'] as const)('%s provider', kind => {
     expect(requests().every(({ method }) => method === 'GET')).toBe(true);
   });
 
+  it("keeps to the target's directory", async () => {
+    await used.stop();
+    used = await startHostUnderTest(kind, { directory: '/clusters/prod/' });
+    await expect(open()).rejects.toThrow('below the target');
+
+    const path = `clusters/prod/${RUNBOOK}`;
+    await opened({ files: [{ path, content: 'name: x\n' }] });
+    expect(await used.git('show', `${planFor().branch}:${path}`)).toBe(
+      'name: x',
+    );
+  });
+
   it('follows a pull request to its end', async () => {
     const { commit_sha, url } = await opened();
     const before = await used.provider.getPullRequest(REPO, 1);
@@ -315,5 +345,35 @@ describe.each(['github', 'gitlab'] as const)('%s provider', kind => {
     await expect(used.provider.getPullRequest(REPO, 99)).rejects.toMatchObject({
       name: 'NotFoundError',
     });
+  });
+});
+
+describe('github provider on a repository too large to list', () => {
+  it('looks at nothing but what lies on its way', async () => {
+    const used = await startHostUnderTest('github');
+    try {
+      const cut = (body: unknown) => ({ ...Object(body), truncated: true });
+      used.host.faults.add({
+        ...{ method: 'GET', path: '/git/trees/' },
+        effect: { kind: 'alter', change: cut },
+      });
+      await used.host.commit(REPO, 'main', { [RECORDING]: 'old\n' }, 'old');
+      await used.provider.openPullRequest(planFor());
+
+      const { branch } = planFor();
+      const changed = await used.git(
+        'diff',
+        '--name-status',
+        `main..${branch}`,
+      );
+      expect(changed).toContain(`M\t${RECORDING}`);
+      const listed = used.host.requests.filter(
+        ({ method, path }) => method === 'GET' && path.includes('/git/trees/'),
+      );
+      // Everything once, then root, prometheus, rules and recording.
+      expect(listed).toHaveLength(5);
+    } finally {
+      await used.stop();
+    }
   });
 });

@@ -28,9 +28,7 @@ async function serve(
   };
   log.push(entry);
   const fault = faults.take(req.method, decodeURIComponent(path));
-  if (fault?.kind === 'slow') {
-    await new Promise(resolve => setTimeout(resolve, fault.ms));
-  }
+  if (fault?.kind === 'slow') await waitUnlessClosed(fault.ms, res);
   const breaks = fault?.kind === 'status' || fault?.kind === 'drop';
   let response: ApiResponse | undefined;
   if (!breaks || fault.when === 'after') {
@@ -53,6 +51,17 @@ async function serve(
   if (!response) throw new Error('No answer');
   entry.status = response.status;
   send(req, res, response);
+}
+
+// A client that gives up ends the wait; the work is done all the same.
+function waitUnlessClosed(ms: number, res: Response): Promise<void> {
+  return new Promise(resolve => {
+    const timer = setTimeout(resolve, ms);
+    res.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
 
 async function answer(

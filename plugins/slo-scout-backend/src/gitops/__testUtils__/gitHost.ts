@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
+import type { Config } from '@backstage/config';
 import execa from 'execa';
 import { type GitHost, startGitHost } from 'testbed';
 import { createGitProviders } from '../providers';
@@ -18,6 +19,7 @@ export interface Clock {
 
 export interface HostUnderTest {
   host: GitHost;
+  config: Config;
   provider: GitProvider;
   clock: Clock;
   git(...args: string[]): Promise<string>;
@@ -58,6 +60,7 @@ export async function startHostUnderTest(
   const [target] = readTargets(config).all();
   return {
     host,
+    config,
     clock,
     provider: providers.forTarget(target),
     git: async (...args) => {
@@ -79,16 +82,12 @@ function configFor(
   directory: string | undefined,
 ) {
   return {
+    // One only: Backstage's readers are chosen by host.
     integrations: {
-      github: [
-        { host: host.host, apiBaseUrl: host.apiUrl.github, token: host.token },
-      ],
-      gitlab: [
+      [kind]: [
         {
-          host: host.host,
-          baseUrl: host.url,
-          apiBaseUrl: host.apiUrl.gitlab,
-          token: host.token,
+          ...{ host: host.host, baseUrl: host.url, token: host.token },
+          apiBaseUrl: host.apiUrl[kind],
         },
       ],
     },
