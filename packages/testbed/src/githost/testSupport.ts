@@ -18,8 +18,11 @@ export function useGitHost(options: Partial<GitHostOptions> = {}) {
     });
   });
   afterEach(async () => {
-    await host.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    try {
+      await host.stop();
+    } finally {
+      await rm(dataDir, { recursive: true, force: true });
+    }
   });
   return {
     get host() {

@@ -70,8 +70,11 @@ export async function startHostUnderTest(
       return stdout;
     },
     stop: async () => {
-      await host.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      try {
+        await host.stop();
+      } finally {
+        await rm(dataDir, { recursive: true, force: true });
+      }
     },
   };
 }
