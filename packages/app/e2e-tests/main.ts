@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { startDemoWorld, startPortal, stopAllChildren } from 'testbed';
 
 /**
@@ -41,7 +42,8 @@ async function main(resultFile: string) {
     env: { APP_CONFIG_sloScout_policy_environments: STRICT_POLICY },
   });
   const details = join(folder, 'playwright.json');
-  const run = spawnSync(
+  // Not spawnSync: the Git host lives in this process and must go on answering.
+  const run = spawn(
     process.execPath,
     [
       require.resolve('@playwright/test/cli'),
@@ -62,6 +64,7 @@ async function main(resultFile: string) {
       },
     },
   );
+  const [status] = (await once(run, 'exit')) as [number | null];
   const { stats } = JSON.parse(readFileSync(details, 'utf8')) as {
     stats: PlaywrightStats;
   };
@@ -77,7 +80,7 @@ async function main(resultFile: string) {
   await strict.stop();
   await world.stop();
   await rm(folder, { recursive: true, force: true });
-  return run.status ?? 1;
+  return status ?? 1;
 }
 
 main(resolve(process.argv[2] ?? '.cache/browser-tests.json'))

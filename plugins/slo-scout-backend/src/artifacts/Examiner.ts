@@ -1,9 +1,13 @@
 import type { Entity } from '@backstage/catalog-model';
-import { SLO_SCOUT_ANNOTATIONS } from '@slo-scout/backstage-plugin-slo-scout-common';
+import {
+  type ArtifactType,
+  SLO_SCOUT_ANNOTATIONS,
+  type VerdictStatus,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { GeneratedFile } from '../generators/types';
 import type { PrometheusInstances } from '../prometheus/types';
 import { type ValidatorOptions, validateFiles } from '../validators';
-import type { FileVerdict } from '../validators/types';
+import { type FileVerdict, worst } from '../validators/types';
 import type { ProgressTracker } from './ProgressTracker';
 
 /** Puts generated files before the validators, with the environment's Prometheus. */
@@ -29,7 +33,7 @@ export class Examiner {
     signal: AbortSignal;
   }): Promise<Map<string, FileVerdict>> {
     const { files, context, environment, entity, progress, signal } = request;
-    return validateFiles(files, {
+    const verdicts = await validateFiles(files, {
       ...this.#options,
       prometheus: this.#prometheus.find(
         environment,
@@ -42,5 +46,38 @@ export class Examiner {
           ? progress.end(step, detail)
           : progress.begin(step, detail),
     });
+    for (const step of ['promtool', 'schemas', 'dry_run'] as const) {
+      progress.judge(step, verdictOf(step, files, verdicts));
+    }
+    return verdicts;
   }
+}
+
+const STEP_OF: Record<ArtifactType, 'promtool' | 'schemas'> = {
+  recording_rule: 'promtool',
+  alert_rule: 'promtool',
+  grafana_dashboard: 'schemas',
+  runbook: 'schemas',
+};
+
+/** What one step found over all files. */
+function verdictOf(
+  step: 'promtool' | 'schemas' | 'dry_run',
+  files: GeneratedFile[],
+  verdicts: Map<string, FileVerdict>,
+): VerdictStatus {
+  return worst(
+    ...files.flatMap(({ type, path }) => {
+      const verdict = verdicts.get(path);
+      if (!verdict) return [];
+      const replayed = verdict.dry_run?.verdict;
+      if (step === 'dry_run') return replayed ? [replayed] : [];
+      if (STEP_OF[type] !== step) return [];
+      // A dry run never fails a file, it only leaves it inconclusive.
+      const byOthers = verdict.errors.some(e => e.validator !== 'dry_run');
+      return verdict.status === 'inconclusive' && !byOthers
+        ? []
+        : [verdict.status];
+    }),
+  );
 }

@@ -1,4 +1,7 @@
-import type { GenerationStep } from '@slo-scout/backstage-plugin-slo-scout-common';
+import type {
+  GenerationStep,
+  VerdictStatus,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
 
 const NAMES: GenerationStep['name'][] = [
   'generate',
@@ -31,6 +34,13 @@ export class ProgressTracker {
 
   end(name: GenerationStep['name'], detail?: string) {
     this.#set(name, { status: 'done', detail });
+  }
+
+  /** Ends a step with what its verdicts say, keeping its sentence. */
+  judge(name: GenerationStep['name'], verdict: VerdictStatus) {
+    if (verdict === 'passed') return;
+    const detail = this.#steps.find(step => step.name === name)?.detail;
+    this.#set(name, { status: verdict, detail });
   }
 
   /** What was never begun was not needed: no file of its kind was asked for. */

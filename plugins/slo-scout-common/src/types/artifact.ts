@@ -83,8 +83,17 @@ export interface Artifact {
 /** @public */
 export type GenerationStatus = 'running' | 'succeeded' | 'failed' | 'cancelled';
 
-/** @public */
-export type GenerationStepStatus = 'pending' | 'running' | 'done' | 'failed';
+/**
+ * `done` says that a step ended well; a verdict that is not `passed` shows here too.
+ *
+ * @public
+ */
+export type GenerationStepStatus =
+  | 'pending'
+  | 'running'
+  | 'done'
+  | 'inconclusive'
+  | 'failed';
 
 /** One visible step of a generation; `detail` is a sentence for people. @public */
 export interface GenerationStep {

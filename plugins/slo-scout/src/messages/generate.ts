@@ -32,6 +32,7 @@ export const generateMessages = {
       pending: 'waiting',
       running: 'running',
       done: 'done',
+      inconclusive: 'inconclusive',
       failed: 'failed',
     },
     outcome: {

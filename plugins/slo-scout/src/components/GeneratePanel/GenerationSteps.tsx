@@ -3,6 +3,7 @@ import CircularProgress from '@material-ui/core/CircularProgress';
 import { makeStyles } from '@material-ui/core/styles';
 import CheckCircle from '@material-ui/icons/CheckCircleOutline';
 import ErrorIcon from '@material-ui/icons/ErrorOutline';
+import HelpOutline from '@material-ui/icons/HelpOutline';
 import Unchecked from '@material-ui/icons/RadioButtonUnchecked';
 import type {
   GenerationStep,
@@ -24,6 +25,7 @@ const useStyles = makeStyles(theme => ({
   },
   icon: { display: 'flex', paddingTop: 1 },
   good: { color: theme.palette.success.main },
+  open: { color: theme.palette.warning.main },
   bad: { color: theme.palette.error.main },
   secondary: {
     color: theme.palette.text.secondary,
@@ -40,6 +42,7 @@ export function GenerationSteps({ steps }: { steps: GenerationStep[] }) {
     pending: <Unchecked color="disabled" />,
     running: <CircularProgress size={22} aria-hidden />,
     done: <CheckCircle className={classes.good} />,
+    inconclusive: <HelpOutline className={classes.open} />,
     failed: <ErrorIcon className={classes.bad} />,
   };
   return (
