@@ -24,7 +24,9 @@ export function run(command, options = {}) {
   const { env, quiet, ...rest } = options;
   const result = spawnSync(command[0], command.slice(1), {
     cwd: ROOT,
-    stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+    stdio: quiet
+      ? ['ignore', 'pipe', 'pipe']
+      : ['ignore', 'inherit', 'inherit'],
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,
     env: { ...process.env, ...env },
@@ -123,7 +125,8 @@ function installPrograms() {
 /** Fingerprint of files, by their content. */
 function fingerprint(files) {
   const hash = createHash('sha256');
-  for (const file of files) hash.update(file).update(readFileSync(join(ROOT, file)));
+  for (const file of files)
+    hash.update(file).update(readFileSync(join(ROOT, file)));
   return hash.digest('hex');
 }
 

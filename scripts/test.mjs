@@ -69,7 +69,12 @@ count(
 
 heading('browser tests');
 const browserFile = join(results, 'browser.json');
-count(read(browserFile, runTypeScript('packages/app/e2e-tests/main.ts', [browserFile])));
+count(
+  read(
+    browserFile,
+    runTypeScript('packages/app/e2e-tests/main.ts', [browserFile]),
+  ),
+);
 
 process.stdout.write(
   `\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped\n`,

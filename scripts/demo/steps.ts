@@ -33,6 +33,9 @@ export class Steps {
   }
 }
 
-export function expect(condition: boolean, otherwise: string): asserts condition {
+export function expect(
+  condition: boolean,
+  otherwise: string,
+): asserts condition {
   if (!condition) throw new Error(otherwise);
 }

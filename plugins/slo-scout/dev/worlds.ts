@@ -31,7 +31,10 @@ const audit = () =>
     [
       ['pr_created', { pr_url: 'http://git.test/acme/o/pull/12' }],
       ['artifact_approval', { paths: aBundle().map(a => a.path) }],
-      ['artifact_approval_refused', { reason: '42 % of all traffic is affected' }],
+      [
+        'artifact_approval_refused',
+        { reason: '42 % of all traffic is affected' },
+      ],
       ['artifacts_generated', { environment: 'production' }],
       ['slo_approved', { name: 'payment_success_rate', revision: 1 }],
       ['slo_created', { name: 'payment_success_rate', revision: 1 }],

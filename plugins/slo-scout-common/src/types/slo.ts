@@ -45,7 +45,7 @@ export type ThresholdOperator = (typeof THRESHOLD_OPERATORS)[number];
 
 /**
  * A measured value compared with a limit, for example p95 latency below 0.2 s.
- * The indicator is good while `value <op> threshold` holds.
+ * The indicator is good while the comparison by `op` holds.
  *
  * @public
  */
@@ -82,7 +82,7 @@ export interface SloSpec {
   display_name?: string;
   description?: string;
   sli: Sli;
-  /** Target ratio of good events, 0 < objective < 1 (99.9 % is 0.999). */
+  /** Target ratio of good events, between 0 and 1, neither of them (99.9 % is 0.999). */
   objective: number;
   /** Rolling window as a Prometheus duration in days, for example `30d`. */
   window: string;
