@@ -46,7 +46,7 @@ async function main() {
 
   await open(`${TAB}/artifacts`);
   const alerts = page.getByRole('article', { name: /payments_api_slos/ });
-  await alerts.getByRole('button', { name: /^Details/ }).click();
+  await alerts.getByRole('button', { name: /^Show details/ }).click();
   await alerts.getByRole('group', { name: 'Timeline of firings' }).waitFor();
   await alerts.scrollIntoViewIfNeeded();
   await shoot(page, 'dry-run');
