@@ -13,6 +13,10 @@ const EVENT = {
   payload: { slo_id: 'a', figures: [1, 0.5], nothing: null, text: 'ü "\n' },
 } as const;
 
+// SQLite's driver makes its errors in the realm of the first test file, where
+// Jest does not know them for errors: toThrow() would look past them.
+const APPEND_ONLY = { message: expect.stringContaining('append-only') };
+
 describe.each(ENGINES)('AuditLog on %s', engine => {
   const servers = new TestServers();
   let db: Knex;
@@ -54,14 +58,14 @@ describe.each(ENGINES)('AuditLog on %s', engine => {
   it('refuses UPDATE and DELETE from its own connection', async () => {
     await expect(
       db('audit_log').update({ actor: 'user:default/nobody' }),
-    ).rejects.toThrow('append-only');
-    await expect(db('audit_log').delete()).rejects.toThrow('append-only');
+    ).rejects.toMatchObject(APPEND_ONLY);
+    await expect(db('audit_log').delete()).rejects.toMatchObject(APPEND_ONLY);
     // Both would empty the table past a trigger on DELETE.
     const sly =
       engine === 'SQLite'
         ? 'INSERT OR REPLACE INTO audit_log SELECT * FROM audit_log'
         : 'TRUNCATE audit_log';
-    await expect(db.raw(sly)).rejects.toThrow('append-only');
+    await expect(db.raw(sly)).rejects.toMatchObject(APPEND_ONLY);
     expect(await log.verify()).toMatchObject({ ok: true, entries: 2 });
   });
 

@@ -3,7 +3,7 @@ import { Decimal, printNumber } from '../../promql';
 import type { Prepared, PreparedSlo } from '../prepare';
 import type { GeneratorInput } from '../types';
 import { hoursToExhaustion, paceOf } from './burnRates';
-import { beyond, PlannedAlert, titleOf, within } from './plan';
+import { beyond, PlannedAlert, within } from './plan';
 import { literal } from './template';
 
 /** What a tired person reads first: what happens, how bad it is, and where to go. */
@@ -25,15 +25,17 @@ export function annotationsOf(context: {
   };
 }
 
+// By the SLO's name: what people call it is often a sentence of its own, and
+// "Checkout is fast is above 0.2" helps nobody at night.
 function summary(slo: Slo, { kind }: PlannedAlert): string {
-  const title = literal(titleOf(slo));
+  const name = literal(slo.name);
   switch (kind.is) {
     case 'threshold':
-      return `${title} is ${beyond(kind.sli)}`;
+      return `${name} is ${beyond(kind.sli)}`;
     case 'burn_rate':
-      return `${title} burns its error budget ${paceOf(kind.pair)}`;
+      return `${name} burns its error budget ${paceOf(kind.pair)}`;
     default:
-      return `${title} has no data`;
+      return `${name} has no data`;
   }
 }
 

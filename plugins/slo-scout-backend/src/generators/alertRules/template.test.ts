@@ -6,12 +6,17 @@ import { literal } from './template';
 describe('literal', () => {
   it('keeps braces from being a template', async () => {
     expect(literal('{{ $value }}')).toBe('{{ "{{" }} $value }}');
-    const hostile = slo({
-      name: 'x',
-      sli: paymentRatio,
-      display_name: '{{ template "nothing" }}',
-    });
-    const { files } = generateFiles(input([hostile]), ['alert_rule']);
+    const { target, ...rest } = input([slo({ name: 'x', sli: paymentRatio })]);
+    const { files } = generateFiles(
+      {
+        ...rest,
+        target: {
+          ...target,
+          fileUrl: path => `https://git/{{ template "nothing" }}/${path}`,
+        },
+      },
+      ['alert_rule'],
+    );
     const { exitCode } = await checkRules({ 'alerts.yaml': files[0].content });
     expect(exitCode).toBe(0);
     expect(files[0].content).toContain('{{ "{{" }} template');

@@ -1,0 +1,156 @@
+import type { Artifact } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { PAYMENTS, TestPortal } from './__testUtils__/testPortal';
+
+jest.setTimeout(60_000);
+
+const DOCUMENT = `
+apiVersion: openslo/v1
+kind: SLO
+metadata: { name: success }
+spec:
+  service: payments-api
+  indicator:
+    metadata: { name: success }
+    spec:
+      ratioMetric:
+        counter: true
+        good: { metricSource: { type: Prometheus, spec: { query: good_total } } }
+        total: { metricSource: { type: Prometheus, spec: { query: all_total } } }
+  timeWindow: [{ duration: 30d, isRolling: true }]
+  budgetingMethod: Occurrences
+  objectives: [{ target: 0.999 }]
+`;
+
+async function generate(portal: TestPortal) {
+  const created = await portal
+    .as('author')
+    .post('/v1/slos', { entity_ref: PAYMENTS, document: DOCUMENT });
+  const [{ id }] = created.body.slos;
+  await portal.as('sre').patch(`/v1/slos/${id}`, { action: 'approve' });
+  return portal.as('author').post('/v1/artifacts/generate', {
+    slo_ids: [id],
+    artifact_types: ['recording_rule', 'alert_rule'],
+  });
+}
+
+const approve = (portal: TestPortal, artifacts: Artifact[]) =>
+  portal.as('sre').post('/v1/artifacts/approve', {
+    artifact_ids: artifacts.map(artifact => artifact.id),
+  });
+
+describe('without Prometheus', () => {
+  let portal: TestPortal;
+
+  beforeAll(async () => {
+    portal = await TestPortal.start({
+      config: {
+        prometheus: [{ name: 'away', url: 'http://127.0.0.1:9' }],
+      },
+    });
+  });
+
+  afterAll(() => portal?.stop());
+
+  it('checks the syntax, and says that nothing was replayed', async () => {
+    const { status, body } = await generate(portal);
+    expect(status).toBe(201);
+    const [recording, alerts] = body.artifacts as Artifact[];
+    expect(recording.validation_status).toBe('passed');
+    expect(alerts).toMatchObject({
+      validation_status: 'inconclusive',
+      dry_run_result: { verdict: 'inconclusive', reason: expect.any(String) },
+    });
+
+    const refused = await approve(portal, body.artifacts);
+    expect(refused.status).toBe(403);
+    const { invariants, violations } = refused.body.decision;
+    // What could not be measured violates a blocking invariant.
+    expect(violations).toEqual([
+      expect.objectContaining({
+        invariant: 'blast_radius.traffic_percent',
+        measured: null,
+        required_override: 'vp_engineering_approval',
+      }),
+    ]);
+    expect(invariants).toContainEqual(
+      expect.objectContaining({
+        invariant: 'dry_run_conclusive',
+        mode: 'warn',
+        ok: false,
+      }),
+    );
+  });
+});
+
+describe('without promtool', () => {
+  let portal: TestPortal;
+
+  beforeAll(async () => {
+    portal = await TestPortal.start({
+      config: { promtool: { path: '/nowhere/promtool' } },
+    });
+  });
+
+  afterAll(() => portal?.stop());
+
+  it('passes nothing that was not checked, and approves nothing of it', async () => {
+    const { status, body } = await generate(portal);
+    expect(status).toBe(201);
+    const [recording] = body.artifacts as Artifact[];
+    expect(recording).toMatchObject({
+      validation_status: 'inconclusive',
+      validation_errors: [
+        {
+          validator: 'promtool',
+          message: expect.stringContaining('/nowhere/promtool'),
+        },
+      ],
+    });
+    const { status: answer, body: refusal } = await approve(
+      portal,
+      body.artifacts,
+    );
+    expect(answer).toBe(409);
+    expect(refusal.error.message).toContain('inconclusive');
+  });
+});
+
+describe('following a generation', () => {
+  let portal: TestPortal;
+
+  beforeAll(async () => {
+    portal = await TestPortal.start({});
+  });
+
+  afterAll(() => portal?.stop());
+
+  it('answers 202 with an id, and tells steps and result by it', async () => {
+    const first = await generate(portal);
+    const { slo_ids: ids } = (first.body.artifacts as Artifact[])[0];
+    const started = await portal
+      .as('author')
+      .post('/v1/artifacts/generate', {
+        slo_ids: ids,
+        artifact_types: ['recording_rule'],
+      })
+      .set('Prefer', 'respond-async');
+    expect(started.status).toBe(202);
+    const path = `/v1/generations/${started.body.generation_id}`;
+    expect(started.headers.location).toContain(path);
+
+    let followed;
+    do {
+      followed = (await portal.as('author').get(path)).body;
+    } while (followed.generation.status === 'running');
+    expect(followed.generation).toMatchObject({ status: 'succeeded' });
+    expect(
+      followed.generation.steps.map((step: { status: string }) => step.status),
+    ).toEqual(['done', 'done', 'done', 'done', 'done']);
+    expect(followed.artifacts).toHaveLength(1);
+
+    const late = await portal.as('author').delete(path);
+    expect(late.status).toBe(409);
+    const byStranger = await portal.as('stranger').delete(path);
+    expect(byStranger.status).toBe(403);
+  });
+});
