@@ -17,6 +17,7 @@ import { ApprovalService } from './artifacts/ApprovalService';
 import { ArtifactStore } from './artifacts/ArtifactStore';
 import { BundleLoader } from './artifacts/BundleLoader';
 import { Examiner } from './artifacts/Examiner';
+import { GenerationPlanner } from './artifacts/GenerationPlanner';
 import { GenerationService } from './artifacts/GenerationService';
 import { GenerationStore } from './artifacts/GenerationStore';
 import { TargetDirectory } from './artifacts/TargetDirectory';
@@ -29,6 +30,7 @@ import { DeploymentFollower } from './gitops/DeploymentFollower';
 import { DeploymentService } from './gitops/DeploymentService';
 import { DeploymentStore } from './gitops/DeploymentStore';
 import { PlanBuilder } from './gitops/PlanBuilder';
+import { PullRequestOpener } from './gitops/PullRequestOpener';
 import { WebhookReceiver } from './gitops/WebhookReceiver';
 import { createGitProviders } from './gitops/providers';
 import { readTargets } from './gitops/targets';
@@ -96,11 +98,12 @@ export async function assemble(services: {
     store: sloStore,
     entities,
   });
+  const opener = new PullRequestOpener({ ...shared, deployments, providers });
   const deploymentService = new DeploymentService({
     ...shared,
     deployments,
     bundles,
-    providers,
+    opener,
     guard,
     plans: new PlanBuilder({ slos: sloStore, targets, audit }),
   });
@@ -108,7 +111,7 @@ export async function assemble(services: {
     ...shared,
     deployments,
     providers,
-    service: deploymentService,
+    opener,
   });
 
   const scout = new SloScout({
@@ -118,7 +121,7 @@ export async function assemble(services: {
     targets,
     generations: new GenerationService({
       ...shared,
-      slos: sloStore,
+      planner: new GenerationPlanner({ ...shared, slos: sloStore, entities }),
       generations,
       entities,
       metrics,

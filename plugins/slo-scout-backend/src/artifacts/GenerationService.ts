@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type {
   BackstageCredentials,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError, InputError } from '@backstage/errors';
 import {
   type Artifact,
@@ -12,12 +10,11 @@ import {
   type Generation,
   type GenerationStep,
   SLO_SCOUT_ANNOTATIONS,
-  type Slo,
   sloScoutGeneratePermission,
   sloScoutReadPermission,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
-import type { Access, Person } from '../access';
+import type { Access } from '../access';
 import type { AuditLog } from '../audit/AuditLog';
 import type { Broadcast } from '../broadcast';
 import {
@@ -27,12 +24,11 @@ import {
 import { ValidationFailedError } from '../errors';
 import { GenerationRefused, generateFiles } from '../generators';
 import type { GeneratedFile } from '../generators/types';
-import type { GitOpsTarget } from '../gitops/types';
 import type { Metrics } from '../metrics';
-import type { SloStore } from '../slos/SloStore';
 import type { ArtifactStore, JudgedFile } from './ArtifactStore';
 import { candidatesOf, toUnstoredArtifacts } from './candidates';
 import type { Examiner } from './Examiner';
+import type { GenerationJob, GenerationPlanner } from './GenerationPlanner';
 import type { GenerationStore } from './GenerationStore';
 import { ProgressTracker } from './ProgressTracker';
 import type { TargetDirectory } from './TargetDirectory';
@@ -40,7 +36,7 @@ import type { TargetDirectory } from './TargetDirectory';
 interface Dependencies {
   db: Knex;
   logger: LoggerService;
-  slos: SloStore;
+  planner: GenerationPlanner;
   artifacts: ArtifactStore;
   generations: GenerationStore;
   targets: TargetDirectory;
@@ -50,16 +46,6 @@ interface Dependencies {
   audit: AuditLog;
   metrics: Metrics;
   broadcast: Broadcast;
-}
-
-/** A request that may be carried out. */
-interface Job {
-  generation: Generation;
-  person: Person;
-  entity: Entity;
-  target: GitOpsTarget;
-  /** The chosen SLOs, and those that the service's deployed files hold already. */
-  slos: Slo[];
 }
 
 /** Approved SLOs → files → verdicts → store. */
@@ -77,7 +63,7 @@ export class GenerationService {
     credentials: BackstageCredentials,
     signal?: AbortSignal,
   ): Promise<GenerateResult> {
-    const job = await this.#prepare(request, credentials);
+    const job = await this.#deps.planner.plan(request, credentials);
     if (!job.generation.validation_only) {
       await this.#deps.generations.insert(job.generation);
     }
@@ -102,7 +88,7 @@ export class GenerationService {
         'validation_only stores nothing to follow: leave out Prefer: respond-async',
       );
     }
-    const job = await this.#prepare(request, credentials);
+    const job = await this.#deps.planner.plan(request, credentials);
     await this.#deps.generations.insert(job.generation);
     this.#run(job).catch(error => {
       this.#deps.logger.warn(`Generation ${job.generation.id} ended`, error);
@@ -145,72 +131,10 @@ export class GenerationService {
     this.#tell(generation);
   }
 
-  async #prepare(
-    request: GenerateRequest,
-    credentials: BackstageCredentials,
-  ): Promise<Job> {
-    const { slos: store, access, entities, targets, artifacts } = this.#deps;
-    const person = await access.person(credentials);
-    const chosen = await store.getMany([...new Set(request.slo_ids)]);
-    const refs = new Set(chosen.map(slo => slo.entity_ref));
-    if (refs.size !== 1) {
-      throw new InputError(
-        `The SLOs belong to several entities (${[...refs].join(
-          ', ',
-        )}); generate for one at a time`,
-      );
-    }
-    const entity = await entities.get(chosen[0].entity_ref, credentials);
-    await access.requireChange(person, entity, sloScoutGeneratePermission);
-    const target = targets.find(request.environment);
-    const unapproved = chosen.find(slo => slo.status !== 'approved');
-    if (unapproved) {
-      await this.#refuse(person, unapproved);
-    }
-    const deployed = await artifacts.deployed({
-      entity_ref: chosen[0].entity_ref,
-      environment: target.environment,
-      target: target.name,
-    });
-    const kept = await store.list(chosen[0].entity_ref);
-    const chosenIds = new Set(chosen.map(slo => slo.id));
-    const deployedIds = new Set(deployed.flatMap(a => a.slo_ids));
-    return {
-      person,
-      entity,
-      target,
-      slos: kept.filter(
-        slo =>
-          slo.status === 'approved' &&
-          (chosenIds.has(slo.id) || deployedIds.has(slo.id)),
-      ),
-      generation: {
-        id: randomUUID(),
-        entity_ref: stringifyEntityRef(entity),
-        environment: target.environment,
-        target: target.name,
-        slo_ids: [...chosenIds],
-        artifact_types: [...new Set(request.artifact_types)],
-        validation_only: request.validation_only ?? false,
-        status: 'running',
-        steps: ProgressTracker.initial(),
-        created_at: new Date().toISOString(),
-        created_by: person.ref,
-      },
-    };
-  }
-
-  async #refuse(person: Person, slo: Slo): Promise<never> {
-    await this.#deps.audit.record({
-      action: 'generation_refused',
-      actor: person.ref,
-      entity_ref: slo.entity_ref,
-      payload: { slo_id: slo.id, name: slo.name, status: slo.status },
-    });
-    throw new InputError(`SLO ${slo.id} not approved`);
-  }
-
-  async #run(job: Job, signal?: AbortSignal): Promise<GenerateResult> {
+  async #run(
+    job: GenerationJob,
+    signal?: AbortSignal,
+  ): Promise<GenerateResult> {
     const { generation } = job;
     const controller = new AbortController();
     const abort = () => controller.abort();
@@ -242,7 +166,7 @@ export class GenerationService {
   }
 
   async #produce(
-    job: Job,
+    job: GenerationJob,
     progress: ProgressTracker,
     signal: AbortSignal,
   ): Promise<GenerateResult> {
@@ -297,7 +221,7 @@ export class GenerationService {
 
   /** One transaction: artifacts, verdicts, the generation's end and its audit entry. */
   async #store(
-    job: Job,
+    job: GenerationJob,
     files: JudgedFile[],
     notes: string[],
     progress: ProgressTracker,
@@ -351,7 +275,11 @@ export class GenerationService {
   }
 
   /** A run that ended without verdicts is closed with its reason, and audited. */
-  async #abandon(job: Job, error: Error, cancelled: boolean): Promise<void> {
+  async #abandon(
+    job: GenerationJob,
+    error: Error,
+    cancelled: boolean,
+  ): Promise<void> {
     const { generation, person } = job;
     if (generation.validation_only) return;
     await this.#deps.db.transaction(async tx => {
@@ -376,7 +304,7 @@ export class GenerationService {
     });
   }
 
-  #report(job: Job, steps: GenerationStep[]) {
+  #report(job: GenerationJob, steps: GenerationStep[]) {
     if (job.generation.validation_only) return;
     this.#deps.generations
       .reportSteps(job.generation.id, steps)

@@ -5,9 +5,9 @@ import type { ArtifactStore } from '../artifacts/ArtifactStore';
 import type { TargetDirectory } from '../artifacts/TargetDirectory';
 import type { AuditLog } from '../audit/AuditLog';
 import type { Broadcast } from '../broadcast';
-import type { DeploymentService } from './DeploymentService';
 import { type DeploymentStore, messageOf } from './DeploymentStore';
 import type { GitProviders } from './providers';
+import type { PullRequestOpener } from './PullRequestOpener';
 import type { GitProvider, PullRequestState } from './types';
 
 const ACTOR = 'plugin:slo-scout';
@@ -27,7 +27,7 @@ export class DeploymentFollower {
     artifacts: ArtifactStore;
     targets: TargetDirectory;
     providers: GitProviders;
-    service: DeploymentService;
+    opener: PullRequestOpener;
     audit: AuditLog;
     broadcast: Broadcast;
   };
@@ -39,7 +39,7 @@ export class DeploymentFollower {
     artifacts: ArtifactStore;
     targets: TargetDirectory;
     providers: GitProviders;
-    service: DeploymentService;
+    opener: PullRequestOpener;
     audit: AuditLog;
     broadcast: Broadcast;
   }) {
@@ -64,7 +64,7 @@ export class DeploymentFollower {
       try {
         if (deployment.status === 'opening') {
           if (isDue(deployment)) {
-            await this.#deps.service.open(deployment.deployment_id, ACTOR);
+            await this.#deps.opener.open(deployment.deployment_id, ACTOR);
           }
         } else {
           await this.refresh(deployment);

@@ -1,0 +1,264 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
+import type {
+  Artifact,
+  DeployResult,
+  Deployment,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { Knex } from 'knex';
+import type { ArtifactStore } from '../artifacts/ArtifactStore';
+import type { TargetDirectory } from '../artifacts/TargetDirectory';
+import type { AuditLog } from '../audit/AuditLog';
+import type { Broadcast } from '../broadcast';
+import { type DeploymentStore, messageOf } from './DeploymentStore';
+import type { GitProviders } from './providers';
+import { GitHostUnavailableError } from './retry';
+
+interface Dependencies {
+  db: Knex;
+  logger: LoggerService;
+  deployments: DeploymentStore;
+  artifacts: ArtifactStore;
+  targets: TargetDirectory;
+  providers: GitProviders;
+  audit: AuditLog;
+  broadcast: Broadcast;
+}
+
+/** Carries stored deployments out: one branch, one commit, one pull request each. */
+export class PullRequestOpener {
+  readonly #deps: Dependencies;
+
+  /** What this replica works on, so that a second click waits for the first. */
+  readonly #opening = new Map<string, Promise<DeployResult>>();
+
+  constructor(deps: Dependencies) {
+    this.#deps = deps;
+  }
+
+  /** Carries a stored deployment out, or on. Safe to call again at any time. */
+  async open(id: string, actor: string): Promise<DeployResult> {
+    const running = this.#opening.get(id);
+    if (running) return running;
+    const work = this.#open(id, actor).finally(() => this.#opening.delete(id));
+    this.#opening.set(id, work);
+    return work;
+  }
+
+  async #open(id: string, actor: string): Promise<DeployResult> {
+    const { deployments, providers, targets, artifacts } = this.#deps;
+    const deployment = await deployments.get(id);
+    const target = targets.byName(deployment.target);
+    if (!target) {
+      throw new ConflictError(
+        `Target ${deployment.target} is no longer in the configuration`,
+      );
+    }
+    const included = await artifacts.getMany(deployment.artifact_ids);
+    if (deployment.status !== 'opening') {
+      return resultOf(deployment, { artifacts: included });
+    }
+    try {
+      const opened = await providers.forTarget(target).openPullRequest({
+        ...(await deployments.plan(id)),
+        onRetry: wait => this.#waiting(deployment, wait),
+      });
+      if (opened.outcome === 'unchanged') {
+        return await this.#unchanged(deployment, actor);
+      }
+      await this.#opened(deployment, actor, opened);
+    } catch (error) {
+      await this.#failed(deployment, actor, error);
+      throw error;
+    }
+    return resultOf(await deployments.get(id), { artifacts: included });
+  }
+
+  async #opened(
+    deployment: Deployment,
+    actor: string,
+    opened: { number: number; url: string; commit_sha: string },
+  ) {
+    const { db, deployments, artifacts, audit } = this.#deps;
+    await db.transaction(async tx => {
+      const moved = await deployments.move(
+        tx,
+        deployment.deployment_id,
+        ['opening'],
+        {
+          status: 'pending_pr',
+          pr_number: opened.number,
+          pr_url: opened.url,
+          commit_sha: opened.commit_sha,
+          retry_at: null,
+          error: null,
+        },
+      );
+      if (!moved) return;
+      await artifacts.setDeployment(tx, deployment.artifact_ids, {
+        deployment_id: deployment.deployment_id,
+        deployment_status: 'pending_pr',
+      });
+      await audit.append(tx, {
+        action: 'pr_created',
+        actor,
+        entity_ref: deployment.entity_ref,
+        payload: {
+          deployment_id: deployment.deployment_id,
+          pr_url: opened.url,
+          pr_number: opened.number,
+          commit_sha: opened.commit_sha,
+          branch_name: deployment.branch_name,
+          bundle_hash: deployment.bundle_hash,
+          artifact_ids: deployment.artifact_ids,
+        },
+      });
+    });
+    this.#tell(deployment);
+  }
+
+  /** The branch holds these very files: they stand there without a pull request of ours. */
+  async #unchanged(
+    deployment: Deployment,
+    actor: string,
+  ): Promise<DeployResult> {
+    const { db, deployments, artifacts, audit } = this.#deps;
+    const reason = `${deployment.base_branch} of ${deployment.repo} already holds exactly these files.`;
+    const included = await artifacts.getMany(deployment.artifact_ids);
+    await db.transaction(async tx => {
+      const moved = await deployments.move(
+        tx,
+        deployment.deployment_id,
+        ['opening'],
+        {
+          status: 'deployed',
+          deployed_at: new Date(),
+          retry_at: null,
+          error: null,
+        },
+      );
+      if (!moved) return;
+      await artifacts.supersede(tx, deployment, included);
+      await deployments.endFormer(tx, deployment);
+      await artifacts.setDeployment(tx, deployment.artifact_ids, {
+        deployment_id: deployment.deployment_id,
+        deployment_status: 'deployed',
+      });
+      await audit.append(tx, {
+        action: 'deployment_completed',
+        actor,
+        entity_ref: deployment.entity_ref,
+        payload: { deployment_id: deployment.deployment_id, reason },
+      });
+    });
+    this.#tell(deployment);
+    return {
+      deployment_id: deployment.deployment_id,
+      pr_url: null,
+      pr_number: null,
+      branch_name: null,
+      artifacts_included: [],
+      reason,
+    };
+  }
+
+  /**
+   * A host that is away leaves the deployment `opening`, with the time of the next
+   * attempt. What another attempt would meet again ends it: the artifacts may then
+   * be deployed anew.
+   */
+  async #failed(deployment: Deployment, actor: string, error: unknown) {
+    const { db, deployments, artifacts, audit } = this.#deps;
+    const message = messageOf(error);
+    const retryAt = nextAttempt(deployment, error);
+    await db.transaction(async tx => {
+      await deployments.move(tx, deployment.deployment_id, ['opening'], {
+        error: message,
+        retry_at: retryAt,
+        ...(retryAt ? {} : { status: 'closed', ended: true }),
+      });
+      if (!retryAt) {
+        await artifacts.setDeployment(tx, deployment.artifact_ids, {
+          deployment_id: deployment.deployment_id,
+          deployment_status: 'closed',
+        });
+      }
+      await audit.append(tx, {
+        action: 'pr_failed',
+        actor,
+        entity_ref: deployment.entity_ref,
+        payload: {
+          deployment_id: deployment.deployment_id,
+          message,
+          retry_at: retryAt?.toISOString() ?? null,
+        },
+      });
+    });
+    this.#tell(deployment);
+  }
+
+  #waiting(
+    deployment: Deployment,
+    wait: { attempt: number; retryAt: Date; reason: string },
+  ) {
+    const { db, deployments, logger } = this.#deps;
+    deployments
+      .move(db, deployment.deployment_id, ['opening'], {
+        retry_at: wait.retryAt,
+        error: wait.reason,
+      })
+      .then(() => this.#tell(deployment))
+      .catch(error => logger.warn('A wait could not be stored', error));
+  }
+
+  #tell(deployment: Deployment) {
+    this.#deps.broadcast({
+      subject: 'deployment',
+      entity_ref: deployment.entity_ref,
+      id: deployment.deployment_id,
+    });
+  }
+}
+
+/** A job tries again for this long; then a person decides. */
+const GIVE_UP_AFTER_MS = 6 * 60 * 60_000;
+const NEXT_ATTEMPT_MS = 5 * 60_000;
+
+/** Refusals that another attempt would meet again. */
+const FINAL = [ConflictError, InputError, NotAllowedError, NotFoundError];
+
+/**
+ * When another attempt can help, which is also where nobody knows what happened:
+ * the pull request may be open, and only a further attempt finds it.
+ */
+function nextAttempt(deployment: Deployment, error: unknown): Date | null {
+  if (FINAL.some(type => error instanceof type)) return null;
+  const now = Date.now();
+  if (now - Date.parse(deployment.created_at) > GIVE_UP_AFTER_MS) return null;
+  const atLeast = new Date(now + NEXT_ATTEMPT_MS);
+  return error instanceof GitHostUnavailableError && error.retryAt > atLeast
+    ? error.retryAt
+    : atLeast;
+}
+
+/** The answer of `POST /v1/pr`. */
+export function resultOf(
+  deployment: Deployment,
+  bundle: { artifacts: Artifact[] },
+): DeployResult {
+  return {
+    ...(deployment.pr_url === null
+      ? { reason: `${deployment.base_branch} already holds these files.` }
+      : {}),
+    deployment_id: deployment.deployment_id,
+    pr_url: deployment.pr_url,
+    pr_number: deployment.pr_number,
+    branch_name: deployment.branch_name,
+    artifacts_included: bundle.artifacts.map(a => a.path).sort(),
+  };
+}
