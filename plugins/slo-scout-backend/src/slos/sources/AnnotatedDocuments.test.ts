@@ -69,6 +69,25 @@ describe('AnnotatedDocuments', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
+  const annotated = (): Entity => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name: 'payments-api',
+      namespace: 'default',
+      annotations: {
+        'backstage.io/managed-by-location': `url:${gitHost.url}/${REPO}/blob/main/catalog-info.yaml`,
+        'slo-scout.io/documents': `./${FILE}`,
+      },
+    },
+  });
+
+  const plain = (): Entity => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name: 'ledger', namespace: 'default' },
+  });
+
   function createDocuments() {
     const config = mockServices.rootConfig({
       data: {
@@ -111,25 +130,6 @@ describe('AnnotatedDocuments', () => {
       }),
     });
   }
-
-  const annotated = (): Entity => ({
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: {
-      name: 'payments-api',
-      namespace: 'default',
-      annotations: {
-        'backstage.io/managed-by-location': `url:${gitHost.url}/${REPO}/blob/main/catalog-info.yaml`,
-        'slo-scout.io/documents': `./${FILE}`,
-      },
-    },
-  });
-
-  const plain = (): Entity => ({
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: { name: 'ledger', namespace: 'default' },
-  });
 
   const commit = (text: string | null) =>
     gitHost.commit(REPO, 'main', { [FILE]: text }, 'change the SLOs');
