@@ -98,7 +98,12 @@ export async function assemble(services: {
     store: sloStore,
     entities,
   });
-  const opener = new PullRequestOpener({ ...shared, deployments, providers });
+  const opener = new PullRequestOpener({
+    ...shared,
+    deployments,
+    bundles,
+    providers,
+  });
   const deploymentService = new DeploymentService({
     ...shared,
     deployments,
@@ -149,5 +154,5 @@ export async function assemble(services: {
     slos,
     audit,
   });
-  return { scout, documents, follower, generations };
+  return { scout, documents, follower };
 }

@@ -1,4 +1,4 @@
-import { CustomErrorBase } from '@backstage/errors';
+import { CustomErrorBase, isError } from '@backstage/errors';
 import type {
   Artifact,
   PolicyDecision,
@@ -9,8 +9,9 @@ import type {
  * Backstage's error body, under their own names.
  */
 export class RefusalError extends CustomErrorBase {
-  readonly status: number;
-  readonly extras: Record<string, unknown>;
+  // Private, so that Backstage does not write them into `error` once more.
+  readonly #status: number;
+  readonly #extras: Record<string, unknown>;
 
   constructor(
     status: number,
@@ -20,8 +21,16 @@ export class RefusalError extends CustomErrorBase {
   ) {
     super(message);
     this.name = name;
-    this.status = status;
-    this.extras = extras;
+    this.#status = status;
+    this.#extras = extras;
+  }
+
+  get status(): number {
+    return this.#status;
+  }
+
+  get extras(): Record<string, unknown> {
+    return this.#extras;
   }
 }
 
@@ -67,4 +76,19 @@ export class PolicyViolationError extends RefusalError {
       { decision },
     );
   }
+}
+
+/** Sentences of the plugin itself, of Backstage, and of what it asked on purpose. */
+const FOR_PEOPLE =
+  /^(Input|NotAllowed|NotFound|Conflict|Authentication|ServiceUnavailable|NotImplemented|NotModified|Document|Forwarded|Prometheus|Promql|GitHostUnavailable|GenerationRefused|Abort|PolicyViolation|ValidationFailed)/;
+
+/**
+ * What may be stored and shown of an error. Others, a database driver's for one,
+ * carry statements with their values: they belong into the log.
+ */
+export function messageOf(error: unknown): string {
+  if (!isError(error)) return 'It failed for an unknown reason.';
+  return FOR_PEOPLE.test(error.name) || FOR_PEOPLE.test(error.constructor.name)
+    ? error.message
+    : 'It failed inside the portal. Its log says why; try again.';
 }

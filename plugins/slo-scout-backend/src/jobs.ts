@@ -5,7 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { type Config, readDurationFromConfig } from '@backstage/config';
 import type { EventsService } from '@backstage/plugin-events-node';
-import type { GenerationStore } from './artifacts/GenerationStore';
+import type { GenerationService } from './artifacts/GenerationService';
 import type { DeploymentFollower } from './gitops/DeploymentFollower';
 import type { AnnotatedDocuments } from './slos/sources/AnnotatedDocuments';
 
@@ -20,7 +20,7 @@ export async function scheduleJobs(parts: {
   logger: LoggerService;
   documents: AnnotatedDocuments;
   follower: DeploymentFollower;
-  generations: GenerationStore;
+  generations: GenerationService;
 }): Promise<void> {
   const { scheduler, config, events, logger, documents, follower } = parts;
   await scheduler.scheduleTask({
@@ -40,7 +40,7 @@ export async function scheduleJobs(parts: {
     frequency: { minutes: 5 },
     timeout: { minutes: 1 },
     fn: async () => {
-      await parts.generations.failAbandoned(
+      await parts.generations.closeAbandoned(
         new Date(Date.now() - ABANDONED_MS),
       );
     },

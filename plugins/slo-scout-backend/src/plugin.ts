@@ -40,11 +40,13 @@ export const sloScoutPlugin = createBackendPlugin({
       },
       async init(services) {
         services.permissionsRegistry.addPermissions(sloScoutPermissions);
-        const { scout, documents, follower, generations } = await assemble(
-          services,
-        );
+        const { scout, documents, follower } = await assemble(services);
         services.httpRouter.use(
-          createRouter({ scout, httpAuth: services.httpAuth }),
+          createRouter({
+            scout,
+            httpAuth: services.httpAuth,
+            logger: services.logger,
+          }),
         );
         services.httpRouter.addAuthPolicy({
           path: DEPLOYMENT_WEBHOOK_PATH,
@@ -57,7 +59,7 @@ export const sloScoutPlugin = createBackendPlugin({
           logger: services.logger,
           documents,
           follower,
-          generations,
+          generations: scout.generations,
         });
       },
     });

@@ -12,6 +12,7 @@ import type { Knex } from 'knex';
 import type { Access, Person } from '../access';
 import type { AuditLog } from '../audit/AuditLog';
 import type { Broadcast } from '../broadcast';
+import { normaliseRef } from '../catalog/EntityDirectory';
 import { PolicyViolationError } from '../errors';
 import type { ApprovalFacts } from '../policy/invariants';
 import {
@@ -25,6 +26,7 @@ import {
   type BundleLoader,
   requireProven,
   requireRecordings,
+  scopeOf,
 } from './BundleLoader';
 
 /** Preview, approve and reject. */
@@ -56,7 +58,11 @@ export class ApprovalService {
     credentials: BackstageCredentials,
   ): Promise<Artifact[]> {
     await this.#deps.access.require(credentials, sloScoutReadPermission);
-    return this.#deps.artifacts.list(request);
+    const { entity_ref: ref, ...rest } = request;
+    return this.#deps.artifacts.list({
+      ...rest,
+      ...(ref ? { entity_ref: normaliseRef(ref) } : {}),
+    });
   }
 
   async get(id: string, credentials: BackstageCredentials): Promise<Artifact> {
@@ -73,6 +79,7 @@ export class ApprovalService {
     await this.#deps.access.require(credentials, sloScoutReadPermission);
     const person = await this.#deps.access.person(credentials);
     const bundle = await this.#deps.bundles.load(ids, credentials);
+    await this.#requireApprovable(bundle);
     return this.#deps.guard.evaluate({
       phase: 'evaluate',
       bundle,
@@ -86,23 +93,12 @@ export class ApprovalService {
     ids: string[],
     credentials: BackstageCredentials,
   ): Promise<{ artifacts: Artifact[]; decision: PolicyDecision }> {
-    const { access, bundles, artifacts: store } = this.#deps;
+    const { access, bundles } = this.#deps;
     const person = await access.person(credentials);
     const bundle = await bundles.load(ids, credentials);
     await access.require(credentials, sloScoutApprovePermission);
 
-    const rejected = bundle.artifacts.find(
-      a => a.approval_status === 'rejected',
-    );
-    if (rejected) {
-      throw new ConflictError(
-        `${rejected.path} was rejected. Generate again to take it up.`,
-      );
-    }
-    requireProven(bundle.artifacts);
-    await bundles.requireRevisionsInForce(bundle.artifacts);
-    requireRecordings(bundle, await store.approvedWaiting(scopeOf(bundle)));
-
+    await this.#requireApprovable(bundle);
     const decision = await this.#deps.guard.evaluate({
       phase: 'approve',
       bundle,
@@ -115,6 +111,24 @@ export class ApprovalService {
     const artifacts = await this.#commit(person, bundle, decision);
     this.#tell(bundle);
     return { artifacts, decision };
+  }
+
+  /** What is no matter of policy: proven, current, and alerts with their recordings. */
+  async #requireApprovable(bundle: Bundle): Promise<void> {
+    const rejected = bundle.artifacts.find(
+      a => a.approval_status === 'rejected',
+    );
+    if (rejected) {
+      throw new ConflictError(
+        `${rejected.path} was rejected. Generate again to take it up.`,
+      );
+    }
+    requireProven(bundle.artifacts);
+    await this.#deps.bundles.requireCurrent(bundle);
+    requireRecordings(
+      bundle,
+      await this.#deps.artifacts.approvedWaiting(scopeOf(bundle)),
+    );
   }
 
   async reject(
@@ -196,6 +210,7 @@ export class ApprovalService {
     const ids = bundle.artifacts.map(a => a.id);
     if (pending.length === 0) return bundle.artifacts;
     return db.transaction(async tx => {
+      await this.#deps.bundles.hold(tx, bundle);
       const changed = await store.approve(tx, pending, person.ref);
       if (changed !== pending.length) {
         throw new ConflictError(
@@ -233,12 +248,4 @@ export class ApprovalService {
       entity_ref: stringifyEntityRef(bundle.entity),
     });
   }
-}
-
-function scopeOf(bundle: Bundle) {
-  return {
-    entity_ref: stringifyEntityRef(bundle.entity),
-    environment: bundle.environment,
-    target: bundle.target,
-  };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { NotFoundError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import type {
   Artifact,
   ListArtifactsRequest,
@@ -40,7 +40,7 @@ export class ArtifactStore {
 
   /** Newest generation first. */
   async list(request: ListArtifactsRequest): Promise<Artifact[]> {
-    const query = joined(this.#db)
+    const query = joined(this.#db, request.generation_id)
       .orderBy('generations.created_at', 'desc')
       .orderBy('artifacts.path')
       .limit(LIST_LIMIT);
@@ -49,14 +49,6 @@ export class ArtifactStore {
     }
     if (request.environment) {
       query.where('artifacts.environment', request.environment);
-    }
-    if (request.generation_id) {
-      query.whereIn(
-        'artifacts.id',
-        this.#db('verdicts')
-          .where({ generation_id: request.generation_id })
-          .select('artifact_id'),
-      );
     }
     if (request.deployment_id) {
       query.whereIn(
@@ -81,8 +73,11 @@ export class ArtifactStore {
   }
 
   /** What stands in the target now. */
-  async deployed(scope: ArtifactScope): Promise<Artifact[]> {
-    const rows = await joined(this.#db)
+  async deployed(
+    scope: ArtifactScope,
+    db: Knex = this.#db,
+  ): Promise<Artifact[]> {
+    const rows = await joined(db)
       .where(scoped(scope))
       .where('artifacts.deployment_status', 'deployed');
     return rows.map(toArtifact);
@@ -92,8 +87,9 @@ export class ArtifactStore {
   async otherOwner(
     scope: ArtifactScope,
     paths: string[],
+    db: Knex = this.#db,
   ): Promise<{ entity_ref: string; path: string } | undefined> {
-    return this.#db<ArtifactRow>('artifacts')
+    return db<ArtifactRow>('artifacts')
       .where({ environment: scope.environment, target: scope.target })
       .whereNot({ entity_ref: scope.entity_ref })
       .whereIn('path', paths)
@@ -126,13 +122,17 @@ export class ArtifactStore {
     },
   ): Promise<Artifact[]> {
     const { generationId, scope, files, actor } = request;
-    const ids: string[] = [];
-    for (const file of files) {
+    const ids = new Map<JudgedFile, string>();
+    // By path, as everywhere where artifacts are locked.
+    for (const file of [...files].sort((x, y) => (x.path < y.path ? -1 : 1))) {
       const id = await this.#keepFile(tx, scope, file, actor);
       await insertVerdict(tx, generationId, id, file.verdict);
-      ids.push(id);
+      ids.set(file, id);
     }
-    return this.getMany(ids, tx);
+    return this.getMany(
+      files.map(file => ids.get(file)!),
+      tx,
+    );
   }
 
   async #keepFile(
@@ -219,6 +219,55 @@ export class ArtifactStore {
       });
   }
 
+  /**
+   * Locks the artifacts until `tx` ends, and refuses where a decision, or a fresh
+   * verdict, came between since they were loaded.
+   */
+  async requireUnchanged(
+    tx: Knex.Transaction,
+    loaded: Artifact[],
+  ): Promise<void> {
+    const ids = loaded.map(artifact => artifact.id);
+    await lockArtifacts(tx, ids);
+    const now = await this.getMany(ids, tx);
+    now.forEach((artifact, i) => {
+      if (
+        artifact.approval_status !== loaded[i].approval_status ||
+        artifact.generation_id !== loaded[i].generation_id ||
+        artifact.validation_status !== loaded[i].validation_status
+      ) {
+        throw new ConflictError(
+          `${artifact.path} was decided on or generated again just now. Look again.`,
+        );
+      }
+    });
+  }
+
+  /**
+   * Puts the artifacts into a deployment that begins. What is live stays so: a
+   * pull request that is closed later must not take it for gone.
+   */
+  async claim(
+    tx: Knex.Transaction,
+    ids: string[],
+    deploymentId: string,
+  ): Promise<void> {
+    const rows = await lockArtifacts(tx, ids);
+    const busy = rows.find(row =>
+      ['opening', 'pending_pr', 'conflict'].includes(row.deployment_status),
+    );
+    if (busy) {
+      throw new ConflictError(
+        `${busy.path} is in another pull request that is still open. Merge or close that one first.`,
+      );
+    }
+    await tx<ArtifactRow>('artifacts')
+      .whereIn('id', ids)
+      .whereNot({ deployment_status: 'deployed' })
+      .update({ deployment_id: deploymentId, deployment_status: 'opening' });
+  }
+
+  /** Follows a deployment: only what it claimed moves, but a merge makes all of it live. */
   async setDeployment(
     tx: Knex.Transaction,
     ids: string[],
@@ -227,7 +276,13 @@ export class ArtifactStore {
       deployment_status: Artifact['deployment_status'];
     },
   ): Promise<void> {
-    await tx<ArtifactRow>('artifacts').whereIn('id', ids).update(change);
+    const query = tx<ArtifactRow>('artifacts').whereIn('id', ids);
+    if (change.deployment_status !== 'deployed') {
+      query
+        .where({ deployment_id: change.deployment_id })
+        .whereNot({ deployment_status: 'deployed' });
+    }
+    await query.update(change);
   }
 
   /** Older artifacts at the paths that were deployed just now. */
@@ -257,6 +312,17 @@ function scoped(scope: ArtifactScope): Record<string, string> {
     'artifacts.environment': scope.environment,
     'artifacts.target': scope.target,
   };
+}
+
+/** In one order, so that two transactions never wait for each other. */
+async function lockArtifacts(
+  tx: Knex.Transaction,
+  ids: string[],
+): Promise<ArtifactRow[]> {
+  return tx<ArtifactRow>('artifacts')
+    .whereIn('id', ids)
+    .orderBy('path')
+    .forUpdate();
 }
 
 async function newestVerdict(db: Knex, artifactId: string) {

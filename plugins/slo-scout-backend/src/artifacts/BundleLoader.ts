@@ -1,6 +1,8 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError, InputError } from '@backstage/errors';
 import type { Artifact } from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { Knex } from 'knex';
 import type { EntityDirectory } from '../catalog/EntityDirectory';
 import type { Bundle } from '../policy/PolicyGuard';
 import type { SloStore } from '../slos/SloStore';
@@ -53,12 +55,44 @@ export class BundleLoader {
     };
   }
 
-  /** The files must still say what is in force: no revision may have moved on since. */
-  async requireRevisionsInForce(artifacts: Artifact[]): Promise<void> {
+  /** Refuses files that no longer say what is in force, or would take away what is. */
+  async requireCurrent(bundle: Bundle): Promise<void> {
+    await this.requireRevisionsInForce(bundle.artifacts);
+    await this.#requireNothingLost(bundle);
+  }
+
+  /**
+   * The same inside the transaction of a decision, with everything locked that the
+   * decision rests on: measuring took time, and others may have decided meanwhile.
+   */
+  async hold(tx: Knex.Transaction, bundle: Bundle): Promise<void> {
+    await this.#slos.lock(
+      tx,
+      bundle.artifacts.flatMap(artifact => artifact.slo_ids),
+    );
+    await this.requireRevisionsInForce(bundle.artifacts, tx);
+    await this.#artifacts.requireUnchanged(tx, bundle.artifacts);
+    await this.#requireNothingLost(bundle, tx);
+    const other = await this.#artifacts.otherOwner(
+      scopeOf(bundle),
+      bundle.artifacts.map(artifact => artifact.path),
+      tx,
+    );
+    if (other) {
+      throw new ConflictError(
+        `${other.path} belongs to ${other.entity_ref}; this entity's files would overwrite it.`,
+      );
+    }
+  }
+
+  /** Each file names the revision it was generated from; that must be the one in force. */
+  async requireRevisionsInForce(
+    artifacts: Artifact[],
+    db?: Knex,
+  ): Promise<void> {
     const references = artifacts.flatMap(a => a.slo_refs);
-    const slos = await this.#slos.getMany([
-      ...new Set(references.map(ref => ref.slo_id)),
-    ]);
+    const ids = [...new Set(references.map(ref => ref.slo_id))];
+    const slos = await this.#slos.getMany(ids, db);
     const inForce = new Map(slos.map(slo => [slo.id, slo]));
     for (const { slo_id: id, name, revision } of references) {
       const slo = inForce.get(id);
@@ -68,6 +102,43 @@ export class BundleLoader {
         );
       }
     }
+  }
+
+  /** Only retiring an SLO removes its rules; an older file must not. */
+  async #requireNothingLost(bundle: Bundle, db?: Knex): Promise<void> {
+    const deployed = await this.#artifacts.deployed(scopeOf(bundle), db);
+    for (const artifact of bundle.artifacts) {
+      const former = deployed.find(({ path }) => path === artifact.path);
+      const lost = (former?.slo_ids ?? []).filter(
+        id => !artifact.slo_ids.includes(id),
+      );
+      const standing = (await this.#slos.getMany(lost, db)).find(
+        slo => slo.status === 'approved',
+      );
+      if (standing) {
+        throw new ConflictError(
+          `${artifact.path} would take ${standing.name} away, which was deployed after this file was generated. Generate again.`,
+        );
+      }
+    }
+  }
+}
+
+export function scopeOf(bundle: Bundle) {
+  return {
+    entity_ref: stringifyEntityRef(bundle.entity),
+    environment: bundle.environment,
+    target: bundle.target,
+  };
+}
+
+/** Only what a person approved is deployed. */
+export function requireApproved(artifacts: Artifact[]) {
+  const missing = artifacts.find(a => a.approval_status !== 'approved');
+  if (missing) {
+    throw new ConflictError(
+      `${missing.path} is not approved. Only approved artifacts are deployed.`,
+    );
   }
 }
 

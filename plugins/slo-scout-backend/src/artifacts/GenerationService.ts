@@ -5,6 +5,7 @@ import type {
 import { ConflictError, InputError } from '@backstage/errors';
 import {
   type Artifact,
+  type AuditAction,
   type GenerateRequest,
   type GenerateResult,
   type Generation,
@@ -21,7 +22,7 @@ import {
   type EntityDirectory,
   toServiceContext,
 } from '../catalog/EntityDirectory';
-import { ValidationFailedError } from '../errors';
+import { ValidationFailedError, messageOf } from '../errors';
 import { GenerationRefused, generateFiles } from '../generators';
 import type { GeneratedFile } from '../generators/types';
 import type { Metrics } from '../metrics';
@@ -120,12 +121,21 @@ export class GenerationService {
       await this.#deps.entities.get(generation.entity_ref, credentials),
       sloScoutGeneratePermission,
     );
-    if (generation.status !== 'running') {
-      throw new ConflictError(`Generation ${id} has ended already`);
-    }
-    await this.#deps.generations.finish(id, {
-      status: 'cancelled',
-      error: `Cancelled by ${person.ref}`,
+    await this.#deps.db.transaction(async tx => {
+      const cancelled = await this.#deps.generations.finish(
+        id,
+        { status: 'cancelled', error: `Cancelled by ${person.ref}` },
+        tx,
+      );
+      if (!cancelled) {
+        throw new ConflictError(`Generation ${id} has ended already`);
+      }
+      await this.#deps.audit.append(tx, {
+        action: 'generation_cancelled',
+        actor: person.ref,
+        entity_ref: generation.entity_ref,
+        payload: { generation_id: id },
+      });
     });
     this.#running.get(id)?.abort();
     this.#tell(generation);
@@ -274,32 +284,50 @@ export class GenerationService {
     });
   }
 
+  /** Closes what a portal that died left running, so that nobody waits for it. */
+  async closeAbandoned(before: Date): Promise<void> {
+    for (const generation of await this.#deps.generations.abandoned(before)) {
+      await this.#close(generation, 'plugin:slo-scout', {
+        status: 'failed',
+        error: 'The portal stopped while it was running. Generate again.',
+        action: 'generation_failed',
+      });
+    }
+  }
+
   /** A run that ended without verdicts is closed with its reason, and audited. */
   async #abandon(
-    job: GenerationJob,
+    { generation, person }: GenerationJob,
     error: Error,
     cancelled: boolean,
   ): Promise<void> {
-    const { generation, person } = job;
     if (generation.validation_only) return;
-    await this.#deps.db.transaction(async tx => {
-      const open = await this.#deps.generations.finish(
-        generation.id,
-        {
-          status: cancelled ? 'cancelled' : 'failed',
-          error: error.message,
-        },
-        tx,
-      );
-      if (!open) return;
-      await this.#deps.audit.append(tx, {
-        action:
-          error instanceof GenerationRefused
-            ? 'generation_refused'
-            : 'generation_failed',
-        actor: person.ref,
+    const refused = error instanceof GenerationRefused;
+    await this.#close(generation, person.ref, {
+      status: cancelled ? 'cancelled' : 'failed',
+      error: messageOf(error),
+      action: refused ? 'generation_refused' : 'generation_failed',
+    });
+  }
+
+  async #close(
+    generation: Generation,
+    actor: string,
+    end: {
+      status: 'cancelled' | 'failed';
+      error: string;
+      action: AuditAction;
+    },
+  ): Promise<void> {
+    const { db, generations, audit } = this.#deps;
+    const { action, ...rest } = end;
+    await db.transaction(async tx => {
+      if (!(await generations.finish(generation.id, rest, tx))) return;
+      await audit.append(tx, {
+        action: end.status === 'cancelled' ? 'generation_cancelled' : action,
+        actor,
         entity_ref: generation.entity_ref,
-        payload: { generation_id: generation.id, message: error.message },
+        payload: { generation_id: generation.id, message: end.error },
       });
     });
   }

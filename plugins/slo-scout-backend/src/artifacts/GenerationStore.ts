@@ -55,15 +55,11 @@ export class GenerationStore {
   }
 
   /** What a replica left running when it died: nobody will finish it. */
-  async failAbandoned(before: Date): Promise<number> {
-    return this.#db<GenerationRow>('generations')
+  async abandoned(before: Date): Promise<Generation[]> {
+    const rows = await this.#db<GenerationRow>('generations')
       .where({ status: 'running' })
-      .where('created_at', '<', before)
-      .update({
-        status: 'failed',
-        error: 'The portal stopped while it was running. Generate again.',
-        finished_at: new Date(),
-      });
+      .where('created_at', '<', before);
+    return rows.map(toGeneration);
   }
 
   async reportSteps(id: string, steps: GenerationStep[]): Promise<void> {

@@ -52,17 +52,27 @@ export interface JoinedRow extends ArtifactRow {
   deployed_at: StoredTime | null;
 }
 
-/** Artifacts, each with its newest verdict and its deployment. */
-export function joined(db: Knex): Knex.QueryBuilder<ArtifactRow, JoinedRow[]> {
+/**
+ * Artifacts with their deployment, each with its newest verdict, or with that of
+ * one generation.
+ */
+export function joined(
+  db: Knex,
+  generationId?: string,
+): Knex.QueryBuilder<ArtifactRow, JoinedRow[]> {
   return db('artifacts')
     .join('verdicts', 'verdicts.artifact_id', 'artifacts.id')
     .join('generations', 'generations.id', 'verdicts.generation_id')
     .leftJoin('deployments', 'deployments.id', 'artifacts.deployment_id')
-    .where(
-      'verdicts.position',
-      db('verdicts as newest')
-        .max('newest.position')
-        .whereRaw('newest.artifact_id = artifacts.id'),
+    .where(query =>
+      generationId
+        ? query.where('verdicts.generation_id', generationId)
+        : query.where(
+            'verdicts.position',
+            db('verdicts as newest')
+              .max('newest.position')
+              .whereRaw('newest.artifact_id = artifacts.id'),
+          ),
     )
     .select(
       'artifacts.*',

@@ -1,8 +1,10 @@
+import type { AuditEntry } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
 import { ENGINES, TestServers } from '../__testUtils__/databases';
 import { migrate, rollback } from '../database/openDatabase';
+import { canonicalJson } from '../hash';
 import { AuditLog } from './AuditLog';
-import { GENESIS_HASH } from './chain';
+import { GENESIS_HASH, hashEntry } from './chain';
 
 jest.setTimeout(120_000);
 
@@ -97,6 +99,11 @@ describe.each(ENGINES)('AuditLog on %s', engine => {
   });
 });
 
+const row = (entry: AuditEntry) => ({
+  ...entry,
+  payload: canonicalJson(entry.payload),
+});
+
 describe('AuditLog against somebody who owns the database', () => {
   const servers = new TestServers();
   let db: Knex;
@@ -123,6 +130,22 @@ describe('AuditLog against somebody who owns the database', () => {
   ])('names the first entry with %s', async (_, change) => {
     await db('audit_log').where({ seq: 3 }).update(change);
     expect(await log.verify()).toMatchObject({ ok: false, first_bad_seq: 3 });
+  });
+
+  it('notices a last entry that was rewritten with its hash, and one beyond the head', async () => {
+    const [last] = await log.list({ limit: 1 });
+    const { hash: _, ...forged } = { ...last, actor: 'user:default/nobody' };
+    await db('audit_log')
+      .where({ seq: 5 })
+      .update({ actor: forged.actor, hash: hashEntry(forged) });
+    expect(await log.endIsIntact()).toBe(false);
+    expect(await log.verify()).toMatchObject({ ok: false });
+
+    await db('audit_log').where({ seq: 5 }).update(row(last));
+    expect(await log.verify()).toMatchObject({ ok: true });
+    const beyond = { ...forged, seq: 6, id: 'x', prev_hash: last.hash };
+    await db('audit_log').insert(row({ ...beyond, hash: hashEntry(beyond) }));
+    expect(await log.verify()).toMatchObject({ ok: false });
   });
 
   it('notices an entry cut out of the middle and one cut off the end', async () => {

@@ -107,26 +107,36 @@ export class AuditLog {
     if (!last) return head.seq === 0 && head.hash === GENESIS_HASH;
     // Between the two reads another writer may have appended.
     const entry = toEntry(last);
-    return entry.seq >= head.seq && entry.hash === hashEntry(entry);
+    return (
+      entry.hash === hashEntry(entry) &&
+      (entry.seq > head.seq ||
+        (entry.seq === head.seq && entry.hash === head.hash))
+    );
   }
 
   /** Recomputes the whole chain and compares its end with the head row. */
   async verify(): Promise<AuditVerification> {
-    const head = await this.#db<{ id: number; seq: number; hash: string }>(
-      'audit_head',
-    )
-      .where({ id: 1 })
-      .first();
+    const before = await this.#head();
     const result = await verifyChain(this.entries());
     if (!result.ok) return result;
+    const after = await this.#head();
+    // Entries may be appended while the chain is read, so its end lies between.
     const complete =
-      head !== undefined &&
-      // Entries may have been appended while the chain was read.
-      head.seq <= result.entries &&
-      (head.seq < result.entries || head.hash === result.head_hash);
+      before !== undefined &&
+      after !== undefined &&
+      before.seq <= result.entries &&
+      result.entries <= after.seq &&
+      (before.seq < result.entries || before.hash === result.head_hash) &&
+      (result.entries < after.seq || after.hash === result.head_hash);
     return complete
       ? result
       : { ...result, ok: false, first_bad_seq: result.entries + 1 };
+  }
+
+  async #head(): Promise<{ seq: number; hash: string } | undefined> {
+    return this.#db<{ id: number; seq: number; hash: string }>('audit_head')
+      .where({ id: 1 })
+      .first('seq', 'hash');
   }
 
   /** All entries in order, a page at a time. */

@@ -6,6 +6,7 @@ import {
   sloScoutAuditReadPermission,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Access } from '../access';
+import { normaliseRef } from '../catalog/EntityDirectory';
 import type { AuditLog } from './AuditLog';
 
 /** Reading the log, for those who may. */
@@ -23,7 +24,11 @@ export class AuditService {
     credentials: BackstageCredentials,
   ): Promise<AuditEntry[]> {
     await this.#access.require(credentials, sloScoutAuditReadPermission);
-    return this.#log.list(request);
+    const { entity_ref: ref, ...rest } = request;
+    return this.#log.list({
+      ...rest,
+      ...(ref ? { entity_ref: normaliseRef(ref) } : {}),
+    });
   }
 
   async verify(credentials: BackstageCredentials): Promise<AuditVerification> {

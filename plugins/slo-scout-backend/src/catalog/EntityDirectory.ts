@@ -15,6 +15,20 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { SLO_SCOUT_ANNOTATIONS } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { ServiceContext } from '../generators/types';
 
+/** Full form of an entity ref that somebody typed. */
+export function normaliseRef(ref: string): string {
+  if (ref.length > 512) {
+    throw new InputError('entity_ref is longer than 512 characters');
+  }
+  try {
+    return stringifyEntityRef(parseEntityRef(ref));
+  } catch {
+    throw new InputError(
+      'entity_ref is not an entity reference such as component:default/payments-api',
+    );
+  }
+}
+
 /** The catalog, asked in the words of this plugin and on behalf of the caller. */
 export class EntityDirectory {
   readonly #catalog: CatalogService;
@@ -23,22 +37,8 @@ export class EntityDirectory {
     this.#catalog = options.catalog;
   }
 
-  /** Full form of an entity ref that somebody typed. */
-  normalise(ref: string): string {
-    if (ref.length > 512) {
-      throw new InputError('entity_ref is longer than 512 characters');
-    }
-    try {
-      return stringifyEntityRef(parseEntityRef(ref));
-    } catch {
-      throw new InputError(
-        'entity_ref is not an entity reference such as component:default/payments-api',
-      );
-    }
-  }
-
   async get(ref: string, credentials: BackstageCredentials): Promise<Entity> {
-    const entity = await this.#catalog.getEntityByRef(this.normalise(ref), {
+    const entity = await this.#catalog.getEntityByRef(normaliseRef(ref), {
       credentials,
     });
     if (!entity) {

@@ -1,16 +1,36 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { Deployment } from '@slo-scout/backstage-plugin-slo-scout-common';
+import type {
+  AuditAction,
+  Deployment,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
 import type { ArtifactStore } from '../artifacts/ArtifactStore';
 import type { TargetDirectory } from '../artifacts/TargetDirectory';
 import type { AuditLog } from '../audit/AuditLog';
 import type { Broadcast } from '../broadcast';
-import { type DeploymentStore, messageOf } from './DeploymentStore';
+import { messageOf } from '../errors';
+import type { DeploymentStore } from './DeploymentStore';
 import type { GitProviders } from './providers';
 import type { PullRequestOpener } from './PullRequestOpener';
 import type { GitProvider, PullRequestState } from './types';
 
 const ACTOR = 'plugin:slo-scout';
+
+/** States that a deployment may come from, and what the audit log calls the move. */
+const MOVES: Record<
+  'closed' | 'conflict' | 'pending_pr',
+  { from: Deployment['status'][]; action: AuditAction }
+> = {
+  closed: {
+    from: ['pending_pr', 'conflict'],
+    action: 'deployment_closed',
+  },
+  conflict: { from: ['pending_pr'], action: 'deployment_conflict' },
+  pending_pr: {
+    from: ['conflict', 'closed'],
+    action: 'deployment_reopened',
+  },
+};
 
 /** An opening without news for so long was cut off. */
 const ABANDONED_MS = 2 * 60_000;
@@ -85,14 +105,26 @@ export class DeploymentFollower {
       deployment.repo,
       deployment.pr_number,
     );
-    if (state.state === 'merged') {
+    if (state.state === 'merged' && state.base !== deployment.base_branch) {
+      await this.#moved(
+        deployment,
+        'closed',
+        `Merged into ${state.base}, not into ${deployment.base_branch}: nothing was deployed.`,
+      );
+    } else if (state.state === 'merged') {
       await this.#merged(deployment, provider, state);
     } else if (state.state === 'closed') {
-      await this.#ended(deployment, 'closed');
+      await this.#moved(deployment, 'closed');
     } else if (state.mergeable === false) {
-      await this.#ended(deployment, 'conflict');
+      await this.#moved(deployment, 'conflict');
+    } else if (deployment.status === 'closed') {
+      await this.#moved(
+        deployment,
+        'pending_pr',
+        'The pull request was opened again.',
+      );
     } else if (deployment.status === 'conflict' && state.mergeable) {
-      await this.#move(deployment, ['conflict'], 'pending_pr');
+      await this.#moved(deployment, 'pending_pr', 'The conflict was resolved.');
     }
   }
 
@@ -113,21 +145,21 @@ export class DeploymentFollower {
       );
       if (merged !== artifact.content) differing.push(artifact.path);
     }
+    // Others' commits on our branch may have brought files that nobody judged.
+    const othersCommits = state.head_sha !== deployment.commit_sha;
+    const error = remarkOn(differing, othersCommits);
     await db.transaction(async tx => {
       const moved = await deployments.move(
         tx,
         deployment.deployment_id,
-        ['pending_pr', 'conflict'],
+        ['pending_pr', 'conflict', 'closed'],
         {
           status: 'deployed',
           merge_commit_sha: commit,
           deployed_at: new Date(),
-          error:
-            differing.length > 0
-              ? `Merged with other content than approved: ${differing.join(
-                  ', ',
-                )}`
-              : null,
+          error,
+          // What was approved does not stand there: it may be deployed again.
+          ended: differing.length > 0,
         },
       );
       if (!moved) return;
@@ -145,58 +177,49 @@ export class DeploymentFollower {
           deployment_id: deployment.deployment_id,
           pr_number: deployment.pr_number,
           commit_sha: commit,
-          matches_approved: differing.length === 0,
+          matches_approved: differing.length === 0 && !othersCommits,
           differing_paths: differing,
+          commits_of_others: othersCommits,
+          not_approved: bundle
+            .filter(artifact => artifact.approval_status !== 'approved')
+            .map(artifact => artifact.path),
         },
       });
     });
     this.#tell(deployment);
   }
 
-  async #ended(deployment: Deployment, status: 'closed' | 'conflict') {
-    const { db, audit } = this.#deps;
-    const from: Deployment['status'][] =
-      status === 'closed' ? ['pending_pr', 'conflict'] : ['pending_pr'];
+  /** Every move but the merge, with its audit entry. */
+  async #moved(
+    deployment: Deployment,
+    status: keyof typeof MOVES,
+    reason?: string,
+  ) {
+    const { db, deployments, artifacts, audit } = this.#deps;
+    const { from, action } = MOVES[status];
     await db.transaction(async tx => {
-      if (!(await this.#move(deployment, from, status, tx))) return;
+      const moved = await deployments.move(tx, deployment.deployment_id, from, {
+        status,
+        error: reason ?? null,
+        ended: status === 'closed',
+      });
+      if (!moved) return;
+      await artifacts.setDeployment(tx, deployment.artifact_ids, {
+        deployment_id: deployment.deployment_id,
+        deployment_status: status,
+      });
       await audit.append(tx, {
-        action:
-          status === 'closed' ? 'deployment_closed' : 'deployment_conflict',
+        action,
         actor: ACTOR,
         entity_ref: deployment.entity_ref,
         payload: {
           deployment_id: deployment.deployment_id,
           pr_number: deployment.pr_number,
+          ...(reason ? { reason } : {}),
         },
       });
     });
-  }
-
-  async #move(
-    deployment: Deployment,
-    from: Deployment['status'][],
-    status: Deployment['status'],
-    tx?: Knex.Transaction,
-  ): Promise<boolean> {
-    if (!tx) {
-      return this.#deps.db.transaction(inner =>
-        this.#move(deployment, from, status, inner),
-      );
-    }
-    const moved = await this.#deps.deployments.move(
-      tx,
-      deployment.deployment_id,
-      from,
-      { status, ended: status === 'closed' },
-    );
-    if (moved) {
-      await this.#deps.artifacts.setDeployment(tx, deployment.artifact_ids, {
-        deployment_id: deployment.deployment_id,
-        deployment_status: status,
-      });
-      this.#tell(deployment);
-    }
-    return moved;
+    this.#tell(deployment);
   }
 
   #tell(deployment: Deployment) {
@@ -206,6 +229,15 @@ export class DeploymentFollower {
       id: deployment.deployment_id,
     });
   }
+}
+
+function remarkOn(differing: string[], othersCommits: boolean): string | null {
+  if (differing.length > 0) {
+    return `Merged with other content than approved: ${differing.join(', ')}`;
+  }
+  return othersCommits
+    ? 'Merged with commits that are not ours: look at what else they changed.'
+    : null;
 }
 
 /** Not while a wait runs that somebody was told of, nor while a request is at work on it. */

@@ -15,11 +15,13 @@ import type { Access, Person } from '../access';
 import type { ArtifactStore } from '../artifacts/ArtifactStore';
 import {
   type BundleLoader,
+  requireApproved,
   requireProven,
   requireRecordings,
 } from '../artifacts/BundleLoader';
 import type { TargetDirectory } from '../artifacts/TargetDirectory';
 import type { AuditLog } from '../audit/AuditLog';
+import { normaliseRef } from '../catalog/EntityDirectory';
 import { PolicyViolationError } from '../errors';
 import { sha256 } from '../hash';
 import {
@@ -68,7 +70,7 @@ export class DeploymentService {
     credentials: BackstageCredentials,
   ): Promise<Deployment[]> {
     await this.#deps.access.require(credentials, sloScoutReadPermission);
-    return this.#deps.deployments.list(entityRef);
+    return this.#deps.deployments.list(normaliseRef(entityRef));
   }
 
   async get(
@@ -129,15 +131,16 @@ export class DeploymentService {
     credentials: BackstageCredentials,
   ): Promise<string> {
     const { db, bundles, plans, deployments, artifacts: store } = this.#deps;
-    requireApproved(bundle);
+    requireApproved(bundle.artifacts);
     requireProven(bundle.artifacts);
-    await bundles.requireRevisionsInForce(bundle.artifacts);
+    await bundles.requireCurrent(bundle);
     requireRecordings(bundle, []);
     const decision = await this.#judge(person, bundle, credentials);
     const id = randomUUID();
     const plan = await plans.build({ person, bundle, target, decision });
     const entityRef = stringifyEntityRef(bundle.entity);
     return db.transaction(async tx => {
+      await bundles.hold(tx, bundle);
       const inserted = await deployments.insert(
         tx,
         {
@@ -158,10 +161,10 @@ export class DeploymentService {
         );
       }
       await storeDecision(tx, decision, { entityRef, actor: person.ref });
-      await store.setDeployment(
+      await store.claim(
         tx,
         bundle.artifacts.map(a => a.id),
-        { deployment_id: id, deployment_status: 'opening' },
+        id,
       );
       return id;
     });
@@ -201,14 +204,5 @@ export class DeploymentService {
       throw new PolicyViolationError(decision);
     }
     return decision;
-  }
-}
-
-function requireApproved(bundle: Bundle) {
-  const missing = bundle.artifacts.find(a => a.approval_status !== 'approved');
-  if (missing) {
-    throw new ConflictError(
-      `${missing.path} is not approved. Only approved artifacts are deployed.`,
-    );
   }
 }

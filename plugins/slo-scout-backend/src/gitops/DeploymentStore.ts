@@ -1,4 +1,4 @@
-import { NotFoundError, isError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import type { Deployment } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
 import { type StoredTime, toIso, toIsoOrNull } from '../database/values';
@@ -207,8 +207,4 @@ export class DeploymentStore {
       deployed_at: toIsoOrNull(row.deployed_at),
     }));
   }
-}
-
-export function messageOf(error: unknown): string {
-  return isError(error) ? error.message : String(error);
 }

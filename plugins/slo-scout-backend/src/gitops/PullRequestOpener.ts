@@ -12,10 +12,16 @@ import type {
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
 import type { ArtifactStore } from '../artifacts/ArtifactStore';
+import {
+  type BundleLoader,
+  requireApproved,
+  requireProven,
+} from '../artifacts/BundleLoader';
 import type { TargetDirectory } from '../artifacts/TargetDirectory';
 import type { AuditLog } from '../audit/AuditLog';
 import type { Broadcast } from '../broadcast';
-import { type DeploymentStore, messageOf } from './DeploymentStore';
+import { messageOf } from '../errors';
+import type { DeploymentStore } from './DeploymentStore';
 import type { GitProviders } from './providers';
 import { GitHostUnavailableError } from './retry';
 
@@ -24,6 +30,7 @@ interface Dependencies {
   logger: LoggerService;
   deployments: DeploymentStore;
   artifacts: ArtifactStore;
+  bundles: BundleLoader;
   targets: TargetDirectory;
   providers: GitProviders;
   audit: AuditLog;
@@ -51,7 +58,7 @@ export class PullRequestOpener {
   }
 
   async #open(id: string, actor: string): Promise<DeployResult> {
-    const { deployments, providers, targets, artifacts } = this.#deps;
+    const { deployments, providers, targets, artifacts, bundles } = this.#deps;
     const deployment = await deployments.get(id);
     const target = targets.byName(deployment.target);
     if (!target) {
@@ -64,6 +71,10 @@ export class PullRequestOpener {
       return resultOf(deployment, { artifacts: included });
     }
     try {
+      // Between the attempts of a day people decide anew.
+      requireApproved(included);
+      requireProven(included);
+      await bundles.requireRevisionsInForce(included);
       const opened = await providers.forTarget(target).openPullRequest({
         ...(await deployments.plan(id)),
         onRetry: wait => this.#waiting(deployment, wait),
@@ -177,11 +188,18 @@ export class PullRequestOpener {
     const message = messageOf(error);
     const retryAt = nextAttempt(deployment, error);
     await db.transaction(async tx => {
-      await deployments.move(tx, deployment.deployment_id, ['opening'], {
-        error: message,
-        retry_at: retryAt,
-        ...(retryAt ? {} : { status: 'closed', ended: true }),
-      });
+      const moved = await deployments.move(
+        tx,
+        deployment.deployment_id,
+        ['opening'],
+        {
+          error: message,
+          retry_at: retryAt,
+          ...(retryAt ? {} : { status: 'closed', ended: true }),
+        },
+      );
+      // Another replica has opened it meanwhile.
+      if (!moved) return;
       if (!retryAt) {
         await artifacts.setDeployment(tx, deployment.artifact_ids, {
           deployment_id: deployment.deployment_id,

@@ -28,12 +28,14 @@ export class WebhookReceiver {
     return holds;
   }
 
+  /** Never rejects: what goes wrong now, the reconciler finds within a minute. */
   async received(hint: { repo: string; pr_number: number }): Promise<void> {
-    const known = await this.#follower.hinted(hint.repo, hint.pr_number);
-    if (!known) {
-      this.#logger.info(
-        `A webhook named ${hint.repo}#${hint.pr_number}, which is not ours`,
-      );
+    const name = `${hint.repo}#${hint.pr_number}`;
+    try {
+      const known = await this.#follower.hinted(hint.repo, hint.pr_number);
+      if (!known) this.#logger.info(`A webhook named ${name}, not ours`);
+    } catch (error) {
+      this.#logger.warn(`${name} could not be followed`, error as Error);
     }
   }
 }

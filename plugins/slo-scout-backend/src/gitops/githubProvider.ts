@@ -59,7 +59,7 @@ export class GithubProvider implements GitProvider {
         }
         return this.#resume(session, plan, twin);
       }
-      await session.addLabels(opened.number, plan.labels);
+      await this.#label(session, plan, opened.number, plan.labels);
       return result(plan, opened, head);
     });
   }
@@ -75,8 +75,28 @@ export class GithubProvider implements GitProvider {
     const entries = await session.entries(tip.tree, paths);
     assertOurCommit(plan, tip.commit, entries);
     const missing = plan.labels.filter(label => !found.labels.includes(label));
-    await session.addLabels(found.number, missing);
+    await this.#label(session, plan, found.number, missing);
     return result(plan, found, found.headSha);
+  }
+
+  /** Labels are a convenience: a pull request without them is opened all the same. */
+  async #label(
+    session: GithubSession,
+    plan: PullRequestPlan,
+    number: number,
+    labels: string[],
+  ): Promise<void> {
+    try {
+      await session.addLabels(number, labels);
+    } catch (error) {
+      const status = githubStatus(error);
+      if (status === undefined || status >= 500 || status === 429) throw error;
+      this.options.logger.warn(
+        `${plan.repo}#${number} could not be labelled: ${
+          (error as Error).message
+        }`,
+      );
+    }
   }
 
   /** Makes the branch, or takes up the one that an earlier attempt made. */

@@ -147,6 +147,13 @@ export const spec = {
                     type: 'string',
                     enum: ['approve', 'retire'],
                   },
+                  revision: {
+                    type: 'integer',
+                    minimum: 1,
+                    maximum: 2147483647,
+                    description:
+                      'The draft that the approver has read; another one is a 409',
+                  },
                 },
               },
             },
@@ -198,6 +205,7 @@ export const spec = {
                       type: 'string',
                       minLength: 1,
                       maxLength: 64,
+                      pattern: '^[^\\x00]*$',
                     },
                   },
                   artifact_types: {
@@ -215,6 +223,7 @@ export const spec = {
                     type: 'string',
                     minLength: 1,
                     maxLength: 63,
+                    pattern: '^[^\\x00]*$',
                   },
                 },
               },
@@ -300,6 +309,7 @@ export const spec = {
             schema: {
               type: 'string',
               maxLength: 63,
+              pattern: '^[^\\x00]*$',
             },
           },
           {
@@ -308,6 +318,7 @@ export const spec = {
             schema: {
               type: 'string',
               maxLength: 64,
+              pattern: '^[^\\x00]*$',
             },
           },
           {
@@ -316,6 +327,7 @@ export const spec = {
             schema: {
               type: 'string',
               maxLength: 64,
+              pattern: '^[^\\x00]*$',
             },
           },
         ],
@@ -372,10 +384,12 @@ export const spec = {
                   reason: {
                     type: 'string',
                     maxLength: 2000,
+                    pattern: '^[^\\x00]*$',
                   },
                   approved_by: {
                     type: 'string',
                     maxLength: 512,
+                    pattern: '^[^\\x00]*$',
                   },
                 },
               },
@@ -446,14 +460,17 @@ export const spec = {
                     type: 'string',
                     minLength: 1,
                     maxLength: 63,
+                    pattern: '^[^\\x00]*$',
                   },
                   target_repo: {
                     type: 'string',
                     maxLength: 255,
+                    pattern: '^[^\\x00]*$',
                   },
                   target_branch: {
                     type: 'string',
                     maxLength: 255,
+                    pattern: '^[^\\x00]*$',
                   },
                 },
               },
@@ -523,6 +540,7 @@ export const spec = {
             schema: {
               type: 'string',
               maxLength: 64,
+              pattern: '^[^\\x00]*$',
             },
           },
           {
@@ -532,6 +550,7 @@ export const spec = {
             schema: {
               type: 'string',
               maxLength: 512,
+              pattern: '^[^\\x00]*$',
             },
           },
           {
@@ -540,6 +559,7 @@ export const spec = {
             schema: {
               type: 'integer',
               minimum: 1,
+              maximum: 2147483647,
             },
           },
           {
@@ -608,6 +628,7 @@ export const spec = {
           type: 'string',
           minLength: 1,
           maxLength: 64,
+          pattern: '^[^\\x00]*$',
         },
       },
       entityRef: {
@@ -811,6 +832,7 @@ export const spec = {
         type: 'string',
         minLength: 1,
         maxLength: 512,
+        pattern: '^[^\\x00]*$',
       },
       Ids: {
         type: 'array',
@@ -820,6 +842,7 @@ export const spec = {
           type: 'string',
           minLength: 1,
           maxLength: 64,
+          pattern: '^[^\\x00]*$',
         },
       },
       ArtifactType: {

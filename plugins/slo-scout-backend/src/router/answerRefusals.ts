@@ -1,33 +1,44 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { serializeError } from '@backstage/errors';
 import type { ErrorRequestHandler } from 'express';
-import { RefusalError } from '../errors';
+import { RefusalError, messageOf } from '../errors';
 import { DocumentError } from '../slos/documents';
 
-/** Errors that carry more than a sentence; all others are Backstage's to answer. */
-export const answerRefusals: ErrorRequestHandler = (
-  error,
-  request,
-  response,
-  next,
-) => {
-  if (response.headersSent) {
-    next(error);
-    return;
-  }
-  if (error instanceof RefusalError) {
-    answer(error.status, error.extras);
-  } else if (error instanceof DocumentError) {
-    answer(400, { details: error.details });
-  } else {
-    next(error);
-  }
+/**
+ * Answers errors that carry more than a sentence, and hides what a database driver
+ * says of its statements. All others are Backstage's to answer.
+ */
+export function answerRefusals(logger: LoggerService): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const answer = (status: number, extras: Record<string, unknown>) =>
+      response.status(status).json({
+        error: serializeError(error as Error),
+        request: { method: request.method, url: request.url },
+        response: { statusCode: status },
+        ...extras,
+      });
+    if (error instanceof RefusalError) {
+      answer(error.status, error.extras);
+    } else if (error instanceof DocumentError) {
+      answer(400, { details: error.details });
+    } else if (isOfDatabase(error)) {
+      logger.error('The database refused a statement', error);
+      next(new Error(messageOf(error)));
+    } else {
+      next(error);
+    }
+  };
+}
 
-  function answer(status: number, extras: Record<string, unknown>) {
-    response.status(status).json({
-      error: serializeError(error as Error),
-      request: { method: request.method, url: request.url },
-      response: { statusCode: status },
-      ...extras,
-    });
-  }
-};
+/** SQLite's driver names its errors; PostgreSQL's gives them a severity. */
+function isOfDatabase(error: unknown): error is Error {
+  return (
+    error instanceof Object &&
+    (('severity' in error && 'routine' in error) ||
+      (error as Error).name === 'SqliteError')
+  );
+}

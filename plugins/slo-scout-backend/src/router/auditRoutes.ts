@@ -1,4 +1,6 @@
-import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { AuditEntry } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Router } from 'express';
 import type { RouteContext } from './createRouter';
 
@@ -33,9 +35,10 @@ export function mountAuditRoutes(
     const entries = await scout.audit.export(credentials);
     res.type('application/x-ndjson');
     res.attachment('slo-scout-audit.ndjson');
-    for await (const entry of entries) {
-      if (!res.write(`${JSON.stringify(entry)}\n`)) await once(res, 'drain');
-    }
-    res.end();
+    await pipeline(Readable.from(asLines(entries)), res);
   });
+}
+
+async function* asLines(entries: AsyncIterable<AuditEntry>) {
+  for await (const entry of entries) yield `${JSON.stringify(entry)}\n`;
 }

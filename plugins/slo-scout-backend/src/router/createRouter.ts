@@ -1,4 +1,7 @@
-import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import type {
+  HttpAuthService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import express, { type Router } from 'express';
 import type { SloScout } from '../SloScout';
@@ -18,6 +21,7 @@ const BODY_LIMIT = '3mb';
 export interface RouteContext {
   scout: SloScout;
   httpAuth: HttpAuthService;
+  logger: LoggerService;
 }
 
 /** Parses, calls the domain service, chooses the status. `openapi.yaml` is enforced. */
@@ -35,6 +39,6 @@ export function createRouter(context: RouteContext): Router {
   mountDeploymentRoutes(router, context);
   mountAuditRoutes(router, context);
   root.use(router);
-  root.use(answerRefusals);
+  root.use(answerRefusals(context.logger));
   return root;
 }

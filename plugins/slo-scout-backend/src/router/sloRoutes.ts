@@ -34,9 +34,12 @@ export function mountSloRoutes(
 
   router.patch('/v1/slos/:id', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
-    const { action } = req.body as { action: 'approve' | 'retire' };
+    const body = req.body as {
+      action: 'approve' | 'retire';
+      revision?: number;
+    };
     res.json({
-      slo: await scout.slos.decide({ id: req.params.id, action }, credentials),
+      slo: await scout.slos.decide({ id: req.params.id, ...body }, credentials),
     });
   });
 }

@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AuthenticationError, InputError } from '@backstage/errors';
 import express, { type Router } from 'express';
 import type { RouteContext } from './createRouter';
 
 /** Unauthenticated for Backstage: the signature is the credential. */
 export const DEPLOYMENT_WEBHOOK_PATH = '/v1/webhooks/deployment';
+
+const ANSWER_AFTER_MS = 5_000;
 
 export function mountWebhookRoutes(router: Router, { scout }: RouteContext) {
   router.post(
@@ -24,7 +27,11 @@ export function mountWebhookRoutes(router: Router, { scout }: RouteContext) {
         if (!verified) {
           throw new AuthenticationError('The signature does not hold');
         }
-        await scout.webhooks.received(parse(body));
+        // A Git host that is away must not keep the sender waiting for minutes.
+        await Promise.race([
+          scout.webhooks.received(parse(body)),
+          sleep(ANSWER_AFTER_MS, undefined, { ref: false }),
+        ]);
       }
     },
   );

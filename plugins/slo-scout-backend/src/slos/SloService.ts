@@ -14,6 +14,7 @@ import type { Access } from '../access';
 import type { AuditLog } from '../audit/AuditLog';
 import {
   type EntityDirectory,
+  normaliseRef,
   toServiceContext,
 } from '../catalog/EntityDirectory';
 import type { Broadcast } from '../broadcast';
@@ -50,7 +51,7 @@ export class SloService {
     credentials: BackstageCredentials,
   ): Promise<Slo[]> {
     await this.#access.require(credentials, sloScoutReadPermission);
-    return this.#store.list(this.#entities.normalise(entityRef));
+    return this.#store.list(normaliseRef(entityRef));
   }
 
   /** Reads documents into drafts: all of them, or none. */
@@ -120,15 +121,15 @@ export class SloService {
   }
 
   async decide(
-    request: { id: string; action: 'approve' | 'retire' },
+    request: { id: string; action: 'approve' | 'retire'; revision?: number },
     credentials: BackstageCredentials,
   ): Promise<Slo> {
-    const { id, action } = request;
+    const { id, action, revision } = request;
     const person = await this.#access.person(credentials);
     const [before] = await this.#store.getMany([id]);
     await this.#access.requireApprover(person, sloScoutSloApprovePermission);
     const slo = await this.#db.transaction(async tx => {
-      await this.#store[action](tx, id, person.ref);
+      await this.#store[action](tx, id, person.ref, revision);
       const [after] = await this.#store.getMany([id], tx);
       await this.#audit.append(tx, {
         action: action === 'approve' ? 'slo_approved' : 'slo_retired',

@@ -84,19 +84,15 @@ export class SloStore {
     },
   ): Promise<DraftOutcome> {
     const { entityRef, draft, source, actor } = request;
-    const existing = await lockSlo(tx, {
-      entity_ref: entityRef,
-      name: draft.spec.name,
-    });
-    const id = existing?.id ?? randomUUID();
-    if (!existing) {
-      await tx<SloRow>('slos').insert({
-        id,
-        entity_ref: entityRef,
-        name: draft.spec.name,
-      });
-    }
-    const newest = existing && (await newestRevision(tx, id));
+    const identity = { entity_ref: entityRef, name: draft.spec.name };
+    await tx<SloRow>('slos')
+      .insert({ ...identity, id: randomUUID() })
+      .onConflict(['entity_ref', 'name'])
+      .ignore();
+    const slo = await lockSlo(tx, identity);
+    if (!slo) throw new Error(`SLO ${identity.name} was not stored`);
+    const { id } = slo;
+    const newest = await newestRevision(tx, id);
     const contentHash = hashOf(draft.spec);
     const standing =
       newest?.status === 'draft' || newest?.status === 'approved';
@@ -118,20 +114,35 @@ export class SloStore {
       created_at: this.#now(),
       created_by: actor,
     });
-    return { id, change: existing ? 'revised' : 'created' };
+    return { id, change: newest ? 'revised' : 'created' };
   }
 
-  /** Puts the waiting draft into force. */
+  /** Keeps the SLOs from being decided on until `tx` ends. */
+  async lock(tx: Knex.Transaction, ids: string[]): Promise<void> {
+    await tx<SloRow>('slos').whereIn('id', ids).orderBy('id').forUpdate();
+  }
+
+  /**
+   * Puts the waiting draft into force.
+   *
+   * @param revision - what the approver has read; another draft is refused
+   */
   async approve(
     tx: Knex.Transaction,
     id: string,
     actor: string,
+    revision?: number,
   ): Promise<void> {
     await lockSloOrFail(tx, id);
     const revisions = await revisionsOf(tx, [id]);
     const draft = revisions.find(r => r.status === 'draft');
     if (!draft) {
       throw new ConflictError(`SLO ${id} has no draft that waits for approval`);
+    }
+    if (revision !== undefined && draft.revision !== revision) {
+      throw new ConflictError(
+        `Revision ${draft.revision} has replaced revision ${revision} meanwhile. Read it first.`,
+      );
     }
     for (const former of revisions.filter(r => r.status === 'approved')) {
       await setStatus(tx, former, 'superseded');
@@ -140,18 +151,22 @@ export class SloStore {
   }
 
   /** Takes the revision in force out of force, and drops a waiting draft. */
-  async retire(tx: Knex.Transaction, id: string, actor: string): Promise<void> {
+  async retire(
+    tx: Knex.Transaction,
+    id: string,
+    actor: string,
+    _revision?: number,
+  ): Promise<void> {
     await lockSloOrFail(tx, id);
     const revisions = await revisionsOf(tx, [id]);
-    const standing = revisions.filter(
-      r => r.status === 'approved' || r.status === 'draft',
-    );
-    if (standing.length === 0) {
+    const approved = revisions.find(r => r.status === 'approved');
+    const draft = revisions.find(r => r.status === 'draft');
+    const last = approved ?? draft;
+    if (!last) {
       throw new ConflictError(`SLO ${id} is retired already`);
     }
-    for (const revision of standing) {
-      await this.#decide(tx, revision, 'retired', actor);
-    }
+    if (approved && draft) await setStatus(tx, draft, 'superseded');
+    await this.#decide(tx, last, 'retired', actor);
   }
 
   async #decide(

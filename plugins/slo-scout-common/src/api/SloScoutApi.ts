@@ -94,7 +94,12 @@ export interface SloScoutApi {
     options?: RequestOptions,
   ): Promise<CreateSlosResult>;
   decideSlo(
-    request: { id: string; action: 'approve' | 'retire' },
+    request: {
+      id: string;
+      action: 'approve' | 'retire';
+      /** The draft that the approver has read; another one is refused. */
+      revision?: number;
+    },
     options?: RequestOptions,
   ): Promise<{ slo: Slo }>;
 

@@ -43,9 +43,9 @@ export class SloScoutClient implements SloScoutApi {
   createSlos: SloScoutApi['createSlos'] = (request, options) =>
     this.#json('POST', '/v1/slos', { body: request, options });
 
-  decideSlo: SloScoutApi['decideSlo'] = ({ id, action }, options) =>
+  decideSlo: SloScoutApi['decideSlo'] = ({ id, ...body }, options) =>
     this.#json('PATCH', `/v1/slos/${encodeURIComponent(id)}`, {
-      body: { action },
+      body,
       options,
     });
 

@@ -8,6 +8,7 @@ export const AUDIT_ACTIONS = [
   'artifacts_generated',
   'generation_failed',
   'generation_refused',
+  'generation_cancelled',
   'artifact_approval',
   'artifact_approval_refused',
   'artifact_rejected',
@@ -17,6 +18,7 @@ export const AUDIT_ACTIONS = [
   'deployment_completed',
   'deployment_closed',
   'deployment_conflict',
+  'deployment_reopened',
 ] as const;
 
 /** @public */

@@ -66,6 +66,7 @@ export const deploymentMessages = {
       artifacts_generated: 'Artifacts generated',
       generation_failed: 'Generation failed',
       generation_refused: 'Generation refused',
+      generation_cancelled: 'Generation cancelled',
       artifact_approval: 'Artifacts approved',
       artifact_approval_refused: 'Approval refused',
       artifact_rejected: 'Artifact rejected',
@@ -75,6 +76,7 @@ export const deploymentMessages = {
       deployment_completed: 'Deployed',
       deployment_closed: 'Pull request closed',
       deployment_conflict: 'Conflict found',
+      deployment_reopened: 'Pull request open again',
     },
   },
 } as const;

@@ -30,7 +30,9 @@ export function SloCard({ slo, onDone, onEdit }: Props) {
   const whyNot = useWhyNot();
   const [retiring, setRetiring] = useState(false);
   const approve = useAction(async () => {
-    await api.decideSlo({ id: slo.id, action: 'approve' });
+    // What was read here, not whatever replaced it since.
+    const { revision } = slo.draft ?? slo;
+    await api.decideSlo({ id: slo.id, action: 'approve', revision });
     onDone(t('slos.approved', { name: slo.name }));
   });
   const waits = slo.status === 'draft' || slo.draft !== undefined;
