@@ -1,7 +1,8 @@
 // npm run demo: from a fresh machine to the running portal. `-- --exit` stops
 // after the main job was driven once.
-import { runTypeScript, setUp } from './setup.mjs';
+import { followTypeScript, setUp } from './setup.mjs';
 
 setUp();
-const result = runTypeScript('scripts/demo/main.ts', process.argv.slice(2));
-process.exit(result.status);
+process.exit(
+  await followTypeScript('scripts/demo/main.ts', process.argv.slice(2)),
+);

@@ -1,7 +1,8 @@
 // Sets a fresh machine up: Debian packages, Yarn dependencies, the built app.
 // Plain JavaScript on Node's own modules, because nothing is installed yet.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,18 +36,33 @@ export function run(command, options = {}) {
   return { ok: result.status === 0, status: result.status ?? 1, ...result };
 }
 
+function typeScript(file, args) {
+  return [
+    process.execPath,
+    '--require',
+    '@backstage/cli/config/nodeTransform.cjs',
+    join(ROOT, file),
+    ...args,
+  ];
+}
+
 /** Runs a TypeScript file of this repository. */
 export function runTypeScript(file, args = [], options = {}) {
-  return run(
-    [
-      process.execPath,
-      '--require',
-      '@backstage/cli/config/nodeTransform.cjs',
-      join(ROOT, file),
-      ...args,
-    ],
-    options,
-  );
+  return run(typeScript(file, args), options);
+}
+
+/** The same for what stays up: whoever stops this process stops that one. */
+export async function followTypeScript(file, args = []) {
+  const [command, ...rest] = typeScript(file, args);
+  const child = spawn(command, rest, {
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => child.kill(signal));
+  }
+  const [status] = await once(child, 'exit');
+  return status ?? 1;
 }
 
 export function yarn(args, options = {}) {

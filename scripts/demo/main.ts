@@ -1,6 +1,11 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type DemoWorld, startDemoWorld, stopAllChildren } from 'testbed';
+import {
+  type DemoWorld,
+  clearTheWay,
+  startDemoWorld,
+  stopAllChildren,
+} from 'testbed';
 import { type MainJobOutcome, driveMainJob } from './mainJob';
 import { Steps } from './steps';
 
@@ -47,6 +52,8 @@ function writeReport(
 
 async function main() {
   mkdirSync(FOLDER, { recursive: true });
+  // Before anything of a run that may still live is touched, its report included.
+  await clearTheWay({ dataDir: FOLDER, ports: PORTS });
   rmSync(join(FOLDER, 'report.json'), { force: true });
   const steps = new Steps();
   let world: DemoWorld | undefined;
@@ -73,8 +80,12 @@ async function main() {
     );
     process.exit(steps.ok ? 0 : 1);
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      // Ctrl+C arrives twice: from the terminal, and passed on by npm's script.
+      if (stopping) return;
+      stopping = true;
       stop().finally(() => process.exit(0));
     });
   }
@@ -88,7 +99,12 @@ Stop with Ctrl+C.
 }
 
 main().catch(async error => {
-  process.stderr.write(`${error?.stack ?? error}\n`);
+  process.stderr.write(
+    `${error?.message ?? error}
+Ports are moved by SLO_SCOUT_PORTAL_PORT, SLO_SCOUT_METRICS_PORT,
+SLO_SCOUT_PROMETHEUS_PORT and SLO_SCOUT_GITHOST_PORT.
+`,
+  );
   await stopAllChildren();
   process.exit(1);
 });

@@ -4,9 +4,9 @@ import { setTimeout as sleep } from 'timers/promises';
 import { DeployerHandle, startDeployer } from '../deployer';
 import { demoPlatformDirectory } from '../demoFiles';
 import { GitHost, startGitHost } from '../githost';
-import { LOOPBACK, Part, choosePort } from '../process';
+import { LOOPBACK, Part, choosePort, stopLeftover } from '../process';
 import { PrometheusHandle, startPrometheus } from '../prometheus';
-import { PortalHandle, startPortal } from './startPortal';
+import { PORTAL_MARKER, PortalHandle, startPortal } from './startPortal';
 
 /** @public */
 export interface DemoWorldOptions {
@@ -49,6 +49,25 @@ const GITOPS_FILES = {
 };
 
 /**
+ * Ends what a killed run left behind, and refuses where another run lives or a port
+ * is in use. Nothing of that other run is touched.
+ *
+ * @public
+ */
+export async function clearTheWay(options: DemoWorldOptions): Promise<void> {
+  const dataDir = resolve(options.dataDir);
+  const prometheus = join(dataDir, 'prometheus');
+  await stopLeftover(join(prometheus, 'prometheus.pid'), prometheus);
+  await stopLeftover(join(dataDir, 'portal', 'portal.pid'), PORTAL_MARKER);
+  const { ports } = options;
+  if (!ports) return;
+  await choosePort('the portal', ports.portal);
+  await choosePort("the portal's metrics", ports.metrics);
+  await choosePort('Prometheus', ports.prometheus);
+  await choosePort('the Git host', ports.gitHost);
+}
+
+/**
  * Everything the demo, the browser tests and the benches stand on: Prometheus with
  * its history, the Git host with catalog and GitOps repositories, the deployer and
  * the portal.
@@ -64,6 +83,7 @@ export async function startDemoWorld(
   const stop = async () => {
     for (const part of parts.splice(0).reverse()) await part.stop();
   };
+  await clearTheWay(options);
   try {
     await mkdir(dataDir, { recursive: true });
     for (const folder of ['git', 'checkout']) {

@@ -42,6 +42,9 @@ export interface PortalHandle extends Part {
   logTail(): string;
 }
 
+/** On the command line of every portal. */
+export const PORTAL_MARKER = 'packages/backend/src/index.ts';
+
 const ROOT = resolve(dirname(require.resolve('../../package.json')), '../..');
 
 /**
@@ -56,7 +59,7 @@ export async function startPortal(
   const dataDir = resolve(options.dataDir);
   await mkdir(dataDir, { recursive: true });
   const pidFile = join(dataDir, 'portal.pid');
-  await stopLeftover(pidFile, 'packages/backend');
+  await stopLeftover(pidFile, PORTAL_MARKER);
   const port = await choosePort('the portal', options.port);
   const metricsPort = await choosePort(
     "the portal's metrics",

@@ -38,6 +38,8 @@ export interface Prepared {
   ids: string[];
   dashboardUid: string;
   dashboardPath: string;
+  /** In Grafana, or the file where no Grafana is configured. */
+  dashboardUrl: string;
   recordingPath: string;
   alertPath: string;
 }
@@ -51,6 +53,8 @@ export function prepare(input: GeneratorInput): Prepared {
   refuseCollisions(slos);
   const service = serviceSlug(input.service.name);
   const below = (path: string) => pathIn(input.target.directory, path);
+  const uid = dashboardUid(input.service.entity_ref, input.environment);
+  const dashboardPath = below(paths.dashboard(service));
   return {
     service,
     slos: slos.map(slo => {
@@ -62,8 +66,10 @@ export function prepare(input: GeneratorInput): Prepared {
       );
     }),
     ids: slos.map(slo => slo.id),
-    dashboardUid: dashboardUid(input.service.entity_ref, input.environment),
-    dashboardPath: below(paths.dashboard(service)),
+    dashboardUid: uid,
+    dashboardPath,
+    dashboardUrl:
+      input.target.dashboardUrl?.(uid) ?? input.target.fileUrl(dashboardPath),
     recordingPath: below(paths.recordingRules(service)),
     alertPath: below(paths.alertRules(service)),
   };

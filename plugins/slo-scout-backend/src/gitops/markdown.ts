@@ -86,6 +86,11 @@ export function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
+/** Small amounts keep what they say: 0.000778 is not 0. */
+export function significant(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}
+
 /** 0.999 as 99.9, without the noise of binary fractions. */
 export function percent(ratio: number): string {
   return String(Number((ratio * 100).toPrecision(10)));

@@ -13,6 +13,7 @@ import {
   percent,
   round,
   shorten,
+  significant,
   table,
 } from './markdown';
 import { dryRun } from './pullRequestDryRun';
@@ -164,7 +165,11 @@ function blastRadius(radius: BlastRadius): string {
     ],
     ['New series', number(radius.new_series, ''), radius.new_series.source],
     [
-      ...['Cost', number(radius.cost_impact_usd, ' USD a day')],
+      'Cost',
+      measured(
+        radius.cost_impact_usd,
+        value => `${significant(value)} USD a day`,
+      ),
       radius.cost_impact_usd.source,
     ],
   ].map(([name, value, source]) => [name, value, code(source)]);

@@ -96,6 +96,8 @@ export const commonMessages = {
     generate_never: 'Generate rules, alerts, dashboard and runbook.',
     generate_revised: 'An SLO was revised: generate its files again.',
     generate_uncovered: 'An approved SLO has no files yet: generate them.',
+    generate_retired:
+      'A retired SLO still has rules that are loaded: generate, approve and deploy to remove them.',
     fix_one:
       '{{count}} file failed validation: correct the SLO and generate again.',
     fix_other:

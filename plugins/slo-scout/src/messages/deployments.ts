@@ -54,7 +54,7 @@ export const deploymentMessages = {
     empty: {
       title: 'No entry',
       description:
-        'Whatever people and jobs do with the SLOs of this service is recorded here, refusals too.',
+        'Whatever people and jobs do with the SLOs of this service is recorded here, and what the guard and the generators refused.',
       filtered: 'No entry with this action.',
     },
     action: {

@@ -90,3 +90,16 @@ it('is done when all is deployed, until an SLO lacks or a draft waits', () => {
     count: 1,
   });
 });
+
+it('has rules of a retired SLO removed, which page until then', () => {
+  const retired = aLatencySlo({ status: 'retired' });
+  const artifacts = aBundle({
+    approval_status: 'approved',
+    deployment_status: 'deployed',
+    slo_ids: [aSlo().id, retired.id],
+  });
+  expect(step({ artifacts, slos: [aSlo(), retired] })).toEqual({
+    kind: 'generate',
+    reason: 'retired',
+  });
+});

@@ -9,7 +9,7 @@ import { isApprovable, isDeployable, splitByAge } from './bundle';
 export type NextStep =
   | { kind: 'add_slo' }
   | { kind: 'approve_slos'; count: number }
-  | { kind: 'generate'; reason: 'never' | 'revised' | 'uncovered' }
+  | { kind: 'generate'; reason: 'never' | 'revised' | 'uncovered' | 'retired' }
   | { kind: 'fix'; count: number }
   | { kind: 'approve_artifacts'; count: number }
   | { kind: 'deploy'; count: number }
@@ -38,7 +38,7 @@ export function nextStep({ slos, artifacts, deployments }: Progress): NextStep {
   }
   return (
     inFlight(inForce, current, deployments) ??
-    notGenerated(inForce, current) ??
+    notGenerated(slos, current) ??
     (drafts.length > 0
       ? { kind: 'approve_slos', count: drafts.length }
       : { kind: 'done' })
@@ -82,13 +82,27 @@ function inFlight(
   return open ? { kind: 'merge', deployment: open } : undefined;
 }
 
-function notGenerated(
-  inForce: Slo[],
-  current: Artifact[],
-): NextStep | undefined {
+function notGenerated(slos: Slo[], current: Artifact[]): NextStep | undefined {
+  const inForce = slos.filter(slo => slo.status === 'approved');
   if (current.length === 0) return { kind: 'generate', reason: 'never' };
   const covered = new Set(current.flatMap(a => a.slo_refs.map(r => r.slo_id)));
-  return inForce.every(slo => covered.has(slo.id))
-    ? undefined
-    : { kind: 'generate', reason: 'uncovered' };
+  if (!inForce.every(slo => covered.has(slo.id))) {
+    return { kind: 'generate', reason: 'uncovered' };
+  }
+  return stillPages(slos, current)
+    ? { kind: 'generate', reason: 'retired' }
+    : undefined;
+}
+
+/** Rules of a retired SLO go with the next generation, and page until then. */
+function stillPages(slos: Slo[], current: Artifact[]): boolean {
+  const retired = new Set(
+    slos.filter(slo => slo.status === 'retired').map(slo => slo.id),
+  );
+  return current.some(
+    ({ type, deployment_status: state, slo_ids: ids }) =>
+      type !== 'runbook' &&
+      state === 'deployed' &&
+      ids.some(id => retired.has(id)),
+  );
 }

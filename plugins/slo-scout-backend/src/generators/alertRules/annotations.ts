@@ -14,14 +14,11 @@ export function annotationsOf(context: {
   alert: PlannedAlert;
 }): Record<string, string> {
   const { input, prepared, slo, alert } = context;
-  const { dashboardUrl } = input.target;
   return {
     summary: `${literal(slo.labels.service)}: ${summary(slo.slo, alert)}`,
     description: description(slo.slo, alert),
     runbook_url: literal(input.target.fileUrl(slo.runbookPath)),
-    ...(dashboardUrl
-      ? { dashboard_url: literal(dashboardUrl(prepared.dashboardUid)) }
-      : {}),
+    dashboard_url: literal(prepared.dashboardUrl),
   };
 }
 

@@ -166,7 +166,7 @@ function budgetPanel(
     .gridPos(gridPos)
     .title('Error budget left')
     .description(
-      `What is left of the error budget of ${slo.slo.window}, weighted by events.`,
+      `What is left of the error budget of ${slo.slo.window}, weighted by events. It counts from when the rules were loaded: until they have recorded ${slo.slo.window}, older failures are missing.`,
     )
     .datasource(DATASOURCE)
     .unit('percentunit')

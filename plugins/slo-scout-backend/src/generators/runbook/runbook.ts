@@ -70,7 +70,7 @@ function valuesOf(
       prometheus_url: target.prometheusUrl ?? LOCAL_PROMETHEUS,
       value_query: current.recorded('value'),
       burn_rate_query: burnRateQuery(current),
-      dashboard_url: target.dashboardUrl?.(prepared.dashboardUid) ?? '',
+      dashboard_url: prepared.dashboardUrl,
       entity_url: target.entityUrl ?? '',
     },
     lists: {
