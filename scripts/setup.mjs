@@ -2,7 +2,7 @@
 // Plain JavaScript on Node's own modules, because nothing is installed yet.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
+import { once as nextEvent } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -61,7 +61,15 @@ export async function followTypeScript(file, args = []) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => child.kill(signal));
   }
-  const [status] = await once(child, 'exit');
+  // A signal to npm alone ends npm and tells nobody: then our parent changes.
+  if (process.env.npm_lifecycle_event) {
+    const parent = process.ppid;
+    const watch = setInterval(() => {
+      if (process.ppid !== parent) child.kill('SIGTERM');
+    }, 500);
+    watch.unref();
+  }
+  const [status] = await nextEvent(child, 'exit');
   return status ?? 1;
 }
 
