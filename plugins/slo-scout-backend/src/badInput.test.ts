@@ -95,6 +95,7 @@ describe('bad input', () => {
       'apiVersion: openslo/v1\nkind: Service\nmetadata: { name: a }\nspec: {}',
     ],
     ['something else', 'hello: world'],
+    ['a NUL, which PostgreSQL cannot store', slo().replace('good_', '\0')],
   ])('refuses %s', async (_, document) => {
     const { status } = await post(document);
     expect([400, 413]).toContain(status);

@@ -186,6 +186,24 @@ describe.each(ENGINES)('ArtifactStore on %s', engine => {
     ]);
   });
 
+  it('holds a decision to what it was loaded with', async () => {
+    const hold = (loaded: Awaited<ReturnType<typeof keep>>) =>
+      db.transaction(tx => store.requireUnchanged(tx, loaded));
+    const loaded = await keep('hold', exampleFile());
+    await expect(hold(loaded)).resolves.toBeUndefined();
+
+    await approve(...loaded);
+    await expect(hold(loaded)).rejects.toThrow('Look again');
+
+    const [id] = loaded.map(artifact => artifact.id);
+    const approved = await store.getMany([id]);
+    await keep(
+      'hold',
+      exampleFile({ verdict: { status: 'failed', errors: [] } }),
+    );
+    await expect(hold(approved)).rejects.toThrow('Look again');
+  });
+
   it('names an id that does not exist', async () => {
     await expect(store.getMany(['nothing'])).rejects.toThrow(
       'Artifact nothing does not exist',

@@ -85,6 +85,7 @@ export const spec = {
                   document: {
                     type: 'string',
                     minLength: 1,
+                    pattern: '^[^\\x00]*$',
                     description:
                       'YAML text, several documents allowed, 1 MB at most',
                   },
