@@ -1,25 +1,7 @@
+import { exampleDocument } from './__testUtils__/examples';
 import { PAYMENTS, TestPortal } from './__testUtils__/testPortal';
 
 jest.setTimeout(60_000);
-
-const slo = (change: { name?: string; target?: unknown } = {}) => `
-apiVersion: openslo/v1
-kind: SLO
-metadata:
-  name: ${JSON.stringify(change.name ?? 'success')}
-spec:
-  service: payments-api
-  indicator:
-    metadata: { name: success }
-    spec:
-      ratioMetric:
-        counter: true
-        good: { metricSource: { type: Prometheus, spec: { query: good_total } } }
-        total: { metricSource: { type: Prometheus, spec: { query: all_total } } }
-  timeWindow: [{ duration: 30d, isRolling: true }]
-  budgetingMethod: Occurrences
-  objectives: [{ target: ${JSON.stringify(change.target ?? 0.999)} }]
-`;
 
 const BOMB = `a: &a [x,x,x,x,x,x,x,x,x,x]
 ${[...'bcdefghi']
@@ -39,7 +21,7 @@ describe('bad input', () => {
     portal = await TestPortal.start({});
     const { body } = await portal
       .as('author')
-      .post('/v1/slos', { entity_ref: PAYMENTS, document: slo() });
+      .post('/v1/slos', { entity_ref: PAYMENTS, document: exampleDocument() });
     draftId = body.slos[0].id;
     before = await portal.contents();
   });
@@ -52,7 +34,9 @@ describe('bad input', () => {
 
   it('names every fault of a document by its path, and stores none of it', async () => {
     const { status, body } = await post(
-      `${slo({ name: 'fine' })}---${slo({ name: '../../x' })}---${slo({
+      `${exampleDocument({ name: 'fine' })}---${exampleDocument({
+        name: '../../x',
+      })}---${exampleDocument({
         name: 'other',
         target: 1.5,
       })}`,
@@ -79,7 +63,7 @@ describe('bad input', () => {
     ['300 characters', 'x'.repeat(300)],
     ['nothing', ''],
   ])('refuses a name with %s', async (_, name) => {
-    const { status, body } = await post(slo({ name }));
+    const { status, body } = await post(exampleDocument({ name }));
     expect(status).toBe(400);
     expect(body.details[0].path).toBe('document[0].metadata.name');
     await unchanged();
@@ -87,7 +71,10 @@ describe('bad input', () => {
 
   it.each([
     ['a YAML bomb', BOMB],
-    ['a document over 1 MB', `# ${'x'.repeat(1_100_000)}\n${slo()}`],
+    [
+      'a document over 1 MB',
+      `# ${'x'.repeat(1_100_000)}\n${exampleDocument()}`,
+    ],
     ['a body over 3 MB', 'x'.repeat(3_500_000)],
     ['broken YAML', 'kind: ['],
     [
@@ -95,7 +82,10 @@ describe('bad input', () => {
       'apiVersion: openslo/v1\nkind: Service\nmetadata: { name: a }\nspec: {}',
     ],
     ['something else', 'hello: world'],
-    ['a NUL, which PostgreSQL cannot store', slo().replace('good_', '\0')],
+    [
+      'a NUL, which PostgreSQL cannot store',
+      exampleDocument().replace('good_', '\0'),
+    ],
   ])('refuses %s', async (_, document) => {
     const { status } = await post(document);
     expect([400, 413]).toContain(status);
@@ -107,7 +97,7 @@ describe('bad input', () => {
     ['what is no entity ref', 'not an entity', 400],
     ['an entity that somebody else owns', 'component:default/ledger', 403],
   ])('refuses %s', async (_, entityRef, expected) => {
-    expect((await post(slo(), entityRef)).status).toBe(expected);
+    expect((await post(exampleDocument(), entityRef)).status).toBe(expected);
     await unchanged();
   });
 
@@ -182,7 +172,7 @@ describe('bad input', () => {
   });
 
   it.each([
-    ['POST', '/v1/slos', { entity_ref: PAYMENTS, document: slo() }],
+    ['POST', '/v1/slos', { entity_ref: PAYMENTS, document: exampleDocument() }],
     [
       'POST',
       '/v1/artifacts/generate',
@@ -238,7 +228,10 @@ describe('PromQL that does not parse', () => {
   afterAll(() => portal?.stop());
 
   it('is a draft with a warning, then 400 in promtool’s words, stored and audited', async () => {
-    const document = slo().replace('good_total', '"sum(rate(good_total[5m])"');
+    const document = exampleDocument().replace(
+      'good_total',
+      '"sum(rate(good_total[5m])"',
+    );
     const created = await portal
       .as('author')
       .post('/v1/slos', { entity_ref: PAYMENTS, document });
@@ -279,7 +272,7 @@ describe('PromQL that does not parse', () => {
 
     const corrected = await portal
       .as('author')
-      .post('/v1/slos', { entity_ref: PAYMENTS, document: slo() });
+      .post('/v1/slos', { entity_ref: PAYMENTS, document: exampleDocument() });
     expect(corrected.body.slos[0]).toMatchObject({
       id,
       revision: 1,

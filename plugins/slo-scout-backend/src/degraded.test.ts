@@ -1,30 +1,13 @@
 import type { Artifact } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { exampleDocument } from './__testUtils__/examples';
 import { PAYMENTS, TestPortal } from './__testUtils__/testPortal';
 
 jest.setTimeout(60_000);
 
-const DOCUMENT = `
-apiVersion: openslo/v1
-kind: SLO
-metadata: { name: success }
-spec:
-  service: payments-api
-  indicator:
-    metadata: { name: success }
-    spec:
-      ratioMetric:
-        counter: true
-        good: { metricSource: { type: Prometheus, spec: { query: good_total } } }
-        total: { metricSource: { type: Prometheus, spec: { query: all_total } } }
-  timeWindow: [{ duration: 30d, isRolling: true }]
-  budgetingMethod: Occurrences
-  objectives: [{ target: 0.999 }]
-`;
-
 async function generate(portal: TestPortal) {
   const created = await portal
     .as('author')
-    .post('/v1/slos', { entity_ref: PAYMENTS, document: DOCUMENT });
+    .post('/v1/slos', { entity_ref: PAYMENTS, document: exampleDocument() });
   const [{ id }] = created.body.slos;
   await portal.as('sre').patch(`/v1/slos/${id}`, { action: 'approve' });
   return portal.as('author').post('/v1/artifacts/generate', {

@@ -43,3 +43,26 @@ export function exampleFile(change: Partial<JudgedFile> = {}): JudgedFile {
     ...change,
   };
 }
+
+/** The text of an OpenSLO document; what is given is written as JSON. */
+export function exampleDocument(
+  change: { name?: string; target?: unknown } = {},
+): string {
+  return `
+apiVersion: openslo/v1
+kind: SLO
+metadata: { name: ${JSON.stringify(change.name ?? 'success')} }
+spec:
+  service: payments-api
+  indicator:
+    metadata: { name: success }
+    spec:
+      ratioMetric:
+        counter: true
+        good: { metricSource: { type: Prometheus, spec: { query: good_total } } }
+        total: { metricSource: { type: Prometheus, spec: { query: all_total } } }
+  timeWindow: [{ duration: 30d, isRolling: true }]
+  budgetingMethod: Occurrences
+  objectives: [{ target: ${JSON.stringify(change.target ?? 0.999)} }]
+`;
+}

@@ -29,27 +29,21 @@ import {
   scopeOf,
 } from './BundleLoader';
 
+interface Dependencies {
+  db: Knex;
+  artifacts: ArtifactStore;
+  bundles: BundleLoader;
+  guard: PolicyGuard;
+  access: Access;
+  audit: AuditLog;
+  broadcast: Broadcast;
+}
+
 /** Preview, approve and reject. */
 export class ApprovalService {
-  readonly #deps: {
-    db: Knex;
-    artifacts: ArtifactStore;
-    bundles: BundleLoader;
-    guard: PolicyGuard;
-    access: Access;
-    audit: AuditLog;
-    broadcast: Broadcast;
-  };
+  readonly #deps: Dependencies;
 
-  constructor(deps: {
-    db: Knex;
-    artifacts: ArtifactStore;
-    bundles: BundleLoader;
-    guard: PolicyGuard;
-    access: Access;
-    audit: AuditLog;
-    broadcast: Broadcast;
-  }) {
+  constructor(deps: Dependencies) {
     this.#deps = deps;
   }
 

@@ -27,25 +27,20 @@ export interface GenerationJob {
   slos: Slo[];
 }
 
+interface Dependencies {
+  slos: SloStore;
+  artifacts: ArtifactStore;
+  targets: TargetDirectory;
+  access: Access;
+  entities: EntityDirectory;
+  audit: AuditLog;
+}
+
 /** Turns a request into a job, or refuses it. */
 export class GenerationPlanner {
-  readonly #deps: {
-    slos: SloStore;
-    artifacts: ArtifactStore;
-    targets: TargetDirectory;
-    access: Access;
-    entities: EntityDirectory;
-    audit: AuditLog;
-  };
+  readonly #deps: Dependencies;
 
-  constructor(deps: {
-    slos: SloStore;
-    artifacts: ArtifactStore;
-    targets: TargetDirectory;
-    access: Access;
-    entities: EntityDirectory;
-    audit: AuditLog;
-  }) {
+  constructor(deps: Dependencies) {
     this.#deps = deps;
   }
 

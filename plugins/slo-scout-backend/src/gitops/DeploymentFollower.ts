@@ -35,34 +35,26 @@ const MOVES: Record<
 /** An opening without news for so long was cut off. */
 const ABANDONED_MS = 2 * 60_000;
 
+interface Dependencies {
+  db: Knex;
+  logger: LoggerService;
+  deployments: DeploymentStore;
+  artifacts: ArtifactStore;
+  targets: TargetDirectory;
+  providers: GitProviders;
+  opener: PullRequestOpener;
+  audit: AuditLog;
+  broadcast: Broadcast;
+}
+
 /**
  * Follows pull requests. Whoever reports a change only hints at it: the pull
  * request is read again from the Git host before anything moves.
  */
 export class DeploymentFollower {
-  readonly #deps: {
-    db: Knex;
-    logger: LoggerService;
-    deployments: DeploymentStore;
-    artifacts: ArtifactStore;
-    targets: TargetDirectory;
-    providers: GitProviders;
-    opener: PullRequestOpener;
-    audit: AuditLog;
-    broadcast: Broadcast;
-  };
+  readonly #deps: Dependencies;
 
-  constructor(deps: {
-    db: Knex;
-    logger: LoggerService;
-    deployments: DeploymentStore;
-    artifacts: ArtifactStore;
-    targets: TargetDirectory;
-    providers: GitProviders;
-    opener: PullRequestOpener;
-    audit: AuditLog;
-    broadcast: Broadcast;
-  }) {
+  constructor(deps: Dependencies) {
     this.#deps = deps;
   }
 

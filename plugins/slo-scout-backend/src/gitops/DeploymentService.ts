@@ -35,33 +35,24 @@ import type { PlanBuilder } from './PlanBuilder';
 import { type PullRequestOpener, resultOf } from './PullRequestOpener';
 import type { GitOpsTarget } from './types';
 
+interface Dependencies {
+  db: Knex;
+  deployments: DeploymentStore;
+  artifacts: ArtifactStore;
+  bundles: BundleLoader;
+  targets: TargetDirectory;
+  opener: PullRequestOpener;
+  plans: PlanBuilder;
+  guard: PolicyGuard;
+  access: Access;
+  audit: AuditLog;
+}
+
 /** From an approved bundle to a deployment: checks, judges, and fixes what will be done. */
 export class DeploymentService {
-  readonly #deps: {
-    db: Knex;
-    deployments: DeploymentStore;
-    artifacts: ArtifactStore;
-    bundles: BundleLoader;
-    targets: TargetDirectory;
-    opener: PullRequestOpener;
-    plans: PlanBuilder;
-    guard: PolicyGuard;
-    access: Access;
-    audit: AuditLog;
-  };
+  readonly #deps: Dependencies;
 
-  constructor(deps: {
-    db: Knex;
-    deployments: DeploymentStore;
-    artifacts: ArtifactStore;
-    bundles: BundleLoader;
-    targets: TargetDirectory;
-    opener: PullRequestOpener;
-    plans: PlanBuilder;
-    guard: PolicyGuard;
-    access: Access;
-    audit: AuditLog;
-  }) {
+  constructor(deps: Dependencies) {
     this.#deps = deps;
   }
 

@@ -129,7 +129,11 @@ export class SloService {
     const [before] = await this.#store.getMany([id]);
     await this.#access.requireApprover(person, sloScoutSloApprovePermission);
     const slo = await this.#db.transaction(async tx => {
-      await this.#store[action](tx, id, person.ref, revision);
+      if (action === 'approve') {
+        await this.#store.approve(tx, id, person.ref, revision);
+      } else {
+        await this.#store.retire(tx, id, person.ref);
+      }
       const [after] = await this.#store.getMany([id], tx);
       await this.#audit.append(tx, {
         action: action === 'approve' ? 'slo_approved' : 'slo_retired',

@@ -151,12 +151,7 @@ export class SloStore {
   }
 
   /** Takes the revision in force out of force, and drops a waiting draft. */
-  async retire(
-    tx: Knex.Transaction,
-    id: string,
-    actor: string,
-    _revision?: number,
-  ): Promise<void> {
+  async retire(tx: Knex.Transaction, id: string, actor: string): Promise<void> {
     await lockSloOrFail(tx, id);
     const revisions = await revisionsOf(tx, [id]);
     const approved = revisions.find(r => r.status === 'approved');

@@ -9,6 +9,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Knex } from 'knex';
 import { type GitHost, startGitHost } from 'testbed';
 import { TestServers } from '../../__testUtils__/databases';
+import { exampleDocument } from '../../__testUtils__/examples';
 import { Access, readRoles } from '../../access';
 import { AuditLog } from '../../audit/AuditLog';
 import { EntityDirectory } from '../../catalog/EntityDirectory';
@@ -23,23 +24,8 @@ const REPO = 'acme/platform';
 const ENTITY = 'component:default/payments-api';
 const FILE = 'slos/payments-api.yaml';
 
-const slo = (name: string, target: number) => `---
-apiVersion: openslo/v1
-kind: SLO
-metadata: { name: ${name} }
-spec:
-  service: payments-api
-  indicator:
-    metadata: { name: success }
-    spec:
-      ratioMetric:
-        counter: true
-        good: { metricSource: { type: Prometheus, spec: { query: good_total } } }
-        total: { metricSource: { type: Prometheus, spec: { query: all_total } } }
-  timeWindow: [{ duration: 30d, isRolling: true }]
-  budgetingMethod: Occurrences
-  objectives: [{ target: ${target} }]
-`;
+const slo = (name: string, target: number) =>
+  `---${exampleDocument({ name, target })}`;
 
 describe('AnnotatedDocuments', () => {
   const servers = new TestServers();
