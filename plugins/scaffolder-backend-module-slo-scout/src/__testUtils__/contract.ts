@@ -7,8 +7,10 @@ import type {
 const PATHS: Record<ArtifactType, string> = {
   recording_rule: 'prometheus/rules/recording/payments_api_slis.yaml',
   alert_rule: 'prometheus/rules/alerting/payments_api_slos.yaml',
+  inhibit_rule: 'alertmanager/inhibit_rules/payments_api.yaml',
   grafana_dashboard: 'grafana/dashboards/payments_api.json',
   runbook: 'runbooks/payments_api.yaml',
+  rule_test: 'prometheus/tests/payments_api_success_SuccessBurnRate1h.yaml',
 };
 
 export function anSlo(name: string, status: Slo['status'] = 'approved'): Slo {

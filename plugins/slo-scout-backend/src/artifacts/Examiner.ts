@@ -46,23 +46,30 @@ export class Examiner {
           ? progress.end(step, detail)
           : progress.begin(step, detail),
     });
-    for (const step of ['promtool', 'schemas', 'dry_run'] as const) {
+    for (const step of [
+      'promtool',
+      'rule_tests',
+      'schemas',
+      'dry_run',
+    ] as const) {
       progress.judge(step, verdictOf(step, files, verdicts));
     }
     return verdicts;
   }
 }
 
-const STEP_OF: Record<ArtifactType, 'promtool' | 'schemas'> = {
+const STEP_OF: Record<ArtifactType, 'promtool' | 'rule_tests' | 'schemas'> = {
   recording_rule: 'promtool',
   alert_rule: 'promtool',
+  inhibit_rule: 'schemas',
   grafana_dashboard: 'schemas',
   runbook: 'schemas',
+  rule_test: 'rule_tests',
 };
 
 /** What one step found over all files. */
 function verdictOf(
-  step: 'promtool' | 'schemas' | 'dry_run',
+  step: 'promtool' | 'rule_tests' | 'schemas' | 'dry_run',
   files: GeneratedFile[],
   verdicts: Map<string, FileVerdict>,
 ): VerdictStatus {

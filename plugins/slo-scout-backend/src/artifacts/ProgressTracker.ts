@@ -4,8 +4,10 @@ import type {
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 
 const NAMES: GenerationStep['name'][] = [
+  'verify',
   'generate',
   'promtool',
+  'rule_tests',
   'schemas',
   'dry_run',
   'store',

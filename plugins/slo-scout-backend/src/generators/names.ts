@@ -90,15 +90,6 @@ export function pathIn(directory: string, path: string): string {
   return [...folders, path].join('/');
 }
 
-export const paths = {
-  recordingRules: (service: string) =>
-    `prometheus/rules/recording/${service}_slis.yaml`,
-  alertRules: (service: string) =>
-    `prometheus/rules/alerting/${service}_slos.yaml`,
-  dashboard: (service: string) => `grafana/dashboards/${service}.json`,
-  runbook: (service: string, slo: string) => `runbooks/${service}_${slo}.yaml`,
-};
-
 /** Stable identity of the dashboard of an entity in an environment; Grafana takes 40 letters. */
 export function dashboardUid(entityRef: string, environment: string): string {
   const hash = sha256(JSON.stringify([entityRef, environment]));

@@ -2,11 +2,11 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import type { Slo } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { printSelector } from '../promql';
 import { GenerationRefused } from './GenerationRefused';
+import { DEFAULT_LAYOUT, fillPath, type Layout } from './layout';
 import {
   dashboardUid,
   namesOf,
   pathIn,
-  paths,
   refuseCollisions,
   serviceSlug,
   SloNames,
@@ -29,6 +29,10 @@ export interface PreparedSlo {
   /** Selector of one of the SLO's recorded series. */
   recorded(name: 'value' | 'bad' | 'total'): string;
   runbookPath: string;
+  /** The runbook for people. */
+  runbookPagePath: string;
+  /** Rule test of one of the SLO's alerts. */
+  testPath(alert: string): string;
 }
 
 /** The input in the order in which it is written, with its names and paths. */
@@ -42,6 +46,7 @@ export interface Prepared {
   dashboardUrl: string;
   recordingPath: string;
   alertPath: string;
+  inhibitPath: string;
 }
 
 /** Throws `GenerationRefused` for SLOs that cannot stand in one file. */
@@ -52,35 +57,40 @@ export function prepare(input: GeneratorInput): Prepared {
   const slos = [...input.slos].sort((a, b) => compare(a.name, b.name));
   refuseCollisions(slos);
   const service = serviceSlug(input.service.name);
-  const below = (path: string) => pathIn(input.target.directory, path);
+  const layout = { ...DEFAULT_LAYOUT, ...input.target.layout };
+  const place: Place = (part, names) =>
+    pathIn(
+      input.target.directory,
+      fillPath(layout[part], { service, ...names }),
+    );
   const uid = dashboardUid(input.service.entity_ref, input.environment);
-  const dashboardPath = below(paths.dashboard(service));
+  const dashboardPath = place('grafana_dashboard');
   return {
     service,
-    slos: slos.map(slo => {
-      const names = namesOf(slo);
-      return prepareSlo(
-        input,
-        slo,
-        below(paths.runbook(service, names.metric)),
-      );
-    }),
+    slos: slos.map(slo => prepareSlo(input, slo, place)),
     ids: slos.map(slo => slo.id),
     dashboardUid: uid,
     dashboardPath,
     dashboardUrl:
       input.target.dashboardUrl?.(uid) ?? input.target.fileUrl(dashboardPath),
-    recordingPath: below(paths.recordingRules(service)),
-    alertPath: below(paths.alertRules(service)),
+    recordingPath: place('recording_rule'),
+    alertPath: place('alert_rule'),
+    inhibitPath: place('inhibit_rule'),
   };
 }
+
+type Place = (
+  part: keyof Layout,
+  names?: { slo?: string; alert?: string },
+) => string;
 
 function prepareSlo(
   input: GeneratorInput,
   slo: Slo,
-  runbookPath: string,
+  place: Place,
 ): PreparedSlo {
   const names = namesOf(slo);
+  const metric = { slo: names.metric };
   const labels: RuleLabels = {
     service: input.service.name,
     environment: input.environment,
@@ -91,7 +101,9 @@ function prepareSlo(
     slo,
     names,
     labels,
-    runbookPath,
+    runbookPath: place('runbook', metric),
+    runbookPagePath: place('runbook_page', metric),
+    testPath: alert => place('rule_test', { ...metric, alert }),
     recorded: name =>
       printSelector(
         names[name],

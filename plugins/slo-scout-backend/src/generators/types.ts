@@ -1,7 +1,9 @@
 import type {
   ArtifactType,
+  Severity,
   Slo,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { Layout } from './layout';
 
 /** The service whose SLOs are rendered, as the catalog and configuration know it. */
 export interface ServiceContext {
@@ -15,6 +17,24 @@ export interface ServiceContext {
   namespace: string;
 }
 
+/** How files are wrapped for whoever loads them. */
+export interface OutputFormat {
+  rules: 'prometheus' | 'prometheus_operator';
+  dashboard: 'json' | 'configmap' | 'grafana_operator';
+  /** `metadata.namespace` of the Kubernetes objects; absent: whoever applies them says. */
+  namespace?: string;
+  /** `metadata.labels` of the Kubernetes objects, beside our own. */
+  labels: Record<string, string>;
+}
+
+/** What an organisation adds to every rule. Values are literal; braces are no templates. */
+export interface RuleOptions {
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+  /** Value of the label `severity`, where it is not our word. */
+  severities: Partial<Record<Severity, string>>;
+}
+
 /** Where the files go, and the addresses at which people will find them once merged. */
 export interface TargetContext {
   name: string;
@@ -22,6 +42,12 @@ export interface TargetContext {
   branch: string;
   /** Prefix of every path inside the repository, '' for its root. */
   directory: string;
+  /** Default: `DEFAULT_LAYOUT`. */
+  layout?: Partial<Layout>;
+  /** Default: plain rule files, and dashboards as JSON. */
+  format?: OutputFormat;
+  /** Whose CI runs the rule tests in the repository; absent: no CI file is written. */
+  ci?: 'github' | 'gitlab';
   /** Address of a file on the target branch, for people. */
   fileUrl(path: string): string;
   /** Address of the dashboard with this uid; undefined where no Grafana is configured. */
@@ -39,6 +65,7 @@ export interface GeneratorInput {
   target: TargetContext;
   /** Revisions in force, at least one, of one service; order does not matter. */
   slos: Slo[];
+  rules?: RuleOptions;
 }
 
 /** One generated file. */

@@ -141,6 +141,7 @@ function sloTable(slos: Slo[]): string {
 const OPERATORS = { lt: '<', lte: '≤', gt: '>', gte: '≥' };
 
 function indicatorOf({ sli }: Slo): string {
+  if (sli.kind === 'raw_ratio') return `${sli.name}: share of ${sli.of}s`;
   return sli.kind === 'ratio'
     ? `${sli.name}: good over total`
     : `${sli.name} ${OPERATORS[sli.op]} ${sli.threshold}`;

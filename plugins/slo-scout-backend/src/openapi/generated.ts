@@ -848,7 +848,14 @@ export const spec = {
       },
       ArtifactType: {
         type: 'string',
-        enum: ['recording_rule', 'alert_rule', 'grafana_dashboard', 'runbook'],
+        enum: [
+          'recording_rule',
+          'alert_rule',
+          'inhibit_rule',
+          'grafana_dashboard',
+          'runbook',
+          'rule_test',
+        ],
       },
       Slo: {
         type: 'object',

@@ -14,7 +14,10 @@ import type { ValidatorOptions } from './validatorConfig';
 
 /** Told at the beginning and end of each step, and in between where there is news. */
 export type ValidationProgress = (
-  step: Extract<GenerationStep['name'], 'promtool' | 'schemas' | 'dry_run'>,
+  step: Extract<
+    GenerationStep['name'],
+    'promtool' | 'rule_tests' | 'schemas' | 'dry_run'
+  >,
   status: 'running' | 'done',
   detail?: string,
 ) => void;

@@ -4,8 +4,10 @@ import type { DryRunResult } from './dryRun';
 export const ARTIFACT_TYPES = [
   'recording_rule',
   'alert_rule',
+  'inhibit_rule',
   'grafana_dashboard',
   'runbook',
+  'rule_test',
 ] as const;
 
 /** @public */
@@ -33,7 +35,10 @@ export type DeploymentStatus =
 
 /** One reason a validator gave. @public */
 export interface ValidationError {
-  /** Which validator spoke: `promtool`, `grafana_schema`, `runbook_schema`, `dry_run`. */
+  /**
+   * Which validator spoke: `promtool`, `rule_tests`, `amtool`, `grafana_schema`,
+   * `runbook_schema`, `verify`, `dry_run`.
+   */
   validator: string;
   /** The validator's own words; promtool's stderr as it stands, with our file names. */
   message: string;
@@ -97,7 +102,14 @@ export type GenerationStepStatus =
 
 /** One visible step of a generation; `detail` is a sentence for people. @public */
 export interface GenerationStep {
-  name: 'generate' | 'promtool' | 'schemas' | 'dry_run' | 'store';
+  name:
+    | 'verify'
+    | 'generate'
+    | 'promtool'
+    | 'rule_tests'
+    | 'schemas'
+    | 'dry_run'
+    | 'store';
   status: GenerationStepStatus;
   detail?: string;
 }

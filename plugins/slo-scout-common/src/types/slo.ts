@@ -58,8 +58,45 @@ export interface ThresholdSli {
   threshold: number;
 }
 
+/**
+ * A ready-made share of bad or good events over a window. It says nothing of how
+ * many events there were, so every evaluation weighs the same in the budget.
+ *
+ * @public
+ */
+export interface RawRatioSli {
+  kind: 'raw_ratio';
+  name: string;
+  /** PromQL whose samples are shares from 0 to 1; ranges are re-written to the window of the rule. */
+  query: string;
+  /** What the share is of (OpenSLO `rawType`). */
+  of: 'failure' | 'success';
+}
+
 /** @public */
-export type Sli = RatioSli | ThresholdSli;
+export type Sli = RatioSli | ThresholdSli | RawRatioSli;
+
+/**
+ * What one unit of the error budget is (OpenSLO `budgetingMethod`). Without it
+ * every event counts (`Occurrences`).
+ *
+ * - `timeslices`: a slice of time, good where its share of good events is at least `target`.
+ * - `ratio_timeslices`: a slice of time, worth its own share of good events.
+ *
+ * @public
+ */
+export type Budgeting =
+  | {
+      method: 'timeslices';
+      /** Length of a slice, a Prometheus duration from `1m` to `1h`. */
+      window: string;
+      /** Share of good events from which a slice is good, above 0 and at most 1. */
+      target: number;
+    }
+  | {
+      method: 'ratio_timeslices';
+      window: string;
+    };
 
 /**
  * Evidence the service has for this indicator, linked from the runbook.
@@ -87,6 +124,13 @@ export interface SloSpec {
   /** Rolling window as a Prometheus duration in days, for example `30d`. */
   window: string;
   severity: Severity;
+  /** Absent: every event counts. */
+  budgeting?: Budgeting;
+  /**
+   * `exact` asks raw data for every window, however long; absent, windows above
+   * 6 h are summed up from the recorded pair.
+   */
+  accuracy?: 'exact';
   evidence?: SloEvidence;
 }
 

@@ -138,6 +138,11 @@ const FILES: Record<Artifact['type'], { path: string; content: string }> = {
     content:
       'groups:\n  - name: payments_api_slos\n    rules:\n      - alert: PaymentSuccessRateBudgetBurn\n        expr: |\n          job:payment_success_rate_bad:rate5m / job:payment_success_rate_total:rate5m > 14.4 * 0.001\n        for: 5m\n        labels:\n          severity: critical\n        annotations:\n          summary: "Payments spend their error budget"\n',
   },
+  inhibit_rule: {
+    path: 'alertmanager/inhibit_rules/payments_api.yaml',
+    content:
+      "inhibit_rules:\n  - source_matchers: [slo='payment_success_rate', long='1h']\n    target_matchers: [slo='payment_success_rate', long='6h']\n    equal: [service, environment]\n",
+  },
   grafana_dashboard: {
     path: 'grafana/dashboards/payments_api.json',
     content: '{\n  "title": "payments-api SLOs",\n  "panels": []\n}\n',
@@ -145,6 +150,10 @@ const FILES: Record<Artifact['type'], { path: string; content: string }> = {
   runbook: {
     path: 'runbooks/payments_api.yaml',
     content: 'name: payments-api\ntriggers: []\nsteps: []\nmitigation: []\n',
+  },
+  rule_test: {
+    path: 'prometheus/tests/payments_api_payment_success_rate_PaymentSuccessRateBurnRate1h.yaml',
+    content: 'rule_files: []\ntests: []\n',
   },
 };
 

@@ -18,7 +18,7 @@ type Content = Pick<SloRevision, 'sli' | 'objective' | 'window' | 'severity'>;
 export function sliQueries(
   sli: Content['sli'],
 ): Array<{ role: 'good' | 'bad' | 'total' | 'value'; query: string }> {
-  if (sli.kind === 'threshold') return [{ role: 'value', query: sli.query }];
+  if (sli.kind !== 'ratio') return [{ role: 'value', query: sli.query }];
   return [
     ...(sli.good ? [{ role: 'good' as const, query: sli.good.query }] : []),
     ...(sli.bad ? [{ role: 'bad' as const, query: sli.bad.query }] : []),

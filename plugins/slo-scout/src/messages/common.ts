@@ -52,6 +52,7 @@ export const commonMessages = {
   artifactType: {
     recording_rule: 'Recording rules',
     alert_rule: 'Alert rules',
+    inhibit_rule: 'Alertmanager inhibition',
     grafana_dashboard: 'Grafana dashboard',
     runbook: 'Runbook',
     rule_test: 'Rule tests',

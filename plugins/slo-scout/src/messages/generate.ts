@@ -22,9 +22,11 @@ export const generateMessages = {
     validating: 'Generating and validating…',
     progress: 'Progress of the generation',
     step: {
+      verify: 'Look metrics and labels up in Prometheus',
       generate: 'Generate files',
       promtool: 'Check rules with promtool',
-      schemas: 'Check dashboard and runbook schemas',
+      rule_tests: 'Run the rule tests',
+      schemas: 'Check dashboard, runbooks and inhibition',
       dry_run: 'Replay alerts over recent history',
       store: 'Store',
     },

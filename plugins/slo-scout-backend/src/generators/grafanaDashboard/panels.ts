@@ -95,7 +95,7 @@ function valuePanel(slo: PreparedSlo, { id, gridPos }: Placed): Builder<Panel> {
     .thresholdsStyle(lines())
     .fillOpacity(0)
     .withTarget(query('A', valueQuery(slo), titleOf(slo.slo)).range());
-  if (sli.kind === 'ratio') {
+  if (sli.kind !== 'threshold') {
     return panel
       .title('Success ratio')
       .description(

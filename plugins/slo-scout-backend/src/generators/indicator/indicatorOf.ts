@@ -9,9 +9,16 @@ import { thresholdIndicator } from './threshold';
 export function indicatorOf(prepared: PreparedSlo): Indicator {
   const { sli, name } = prepared.slo;
   try {
-    return sli.kind === 'ratio'
-      ? ratioIndicator(prepared, sli)
-      : thresholdIndicator(prepared, sli);
+    switch (sli.kind) {
+      case 'ratio':
+        return ratioIndicator(prepared, sli);
+      case 'threshold':
+        return thresholdIndicator(prepared, sli);
+      default:
+        throw new GenerationRefused(
+          `The SLO ${name} has a ready-made ratio, which is not rendered yet.`,
+        );
+    }
   } catch (error) {
     // The query alone parses; what is made of it is deeper than the parser goes.
     if (!(error instanceof PromqlSyntaxError)) throw error;
