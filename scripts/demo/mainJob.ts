@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type {
-  Artifact,
-  AuditVerification,
-  DeployResult,
-  Deployment,
-  GenerateResult,
-  Slo,
+import {
+  ARTIFACT_TYPES,
+  type Artifact,
+  type AuditVerification,
+  type DeployResult,
+  type Deployment,
+  type GenerateResult,
+  type Slo,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Answer, DemoWorld } from 'testbed';
 import { GITOPS_REPOSITORY } from 'testbed';
 import { type Steps, expect } from './steps';
 
 const ENTITY = 'component:default/payments-api';
-const TYPES = ['recording_rule', 'alert_rule', 'grafana_dashboard', 'runbook'];
 const APPROVED = ['checkout_latency_p95', 'payment_success_rate'];
 
 /** What the main job made. */
@@ -60,7 +60,7 @@ export async function driveMainJob(
     expect(draft !== undefined, 'the demo has no draft');
     const answer = await author.post('slo-scout/v1/artifacts/generate', {
       slo_ids: [draft.id],
-      artifact_types: TYPES,
+      artifact_types: ARTIFACT_TYPES,
     });
     expectStatus(answer, 400);
     return messageOf(answer);
@@ -69,7 +69,7 @@ export async function driveMainJob(
   await steps.run('generate and validate', async () => {
     const answer = await author.post<GenerateResult>(
       'slo-scout/v1/artifacts/generate',
-      { slo_ids: chosen().map(slo => slo.id), artifact_types: TYPES },
+      { slo_ids: chosen().map(slo => slo.id), artifact_types: ARTIFACT_TYPES },
     );
     expectStatus(answer, 201);
     artifacts = answer.body.artifacts;

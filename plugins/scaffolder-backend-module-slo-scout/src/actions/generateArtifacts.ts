@@ -31,7 +31,7 @@ export function createGenerateArtifactsAction(
   return createTemplateAction({
     id: 'slo-scout:artifacts:generate',
     description:
-      'Generates and validates recording rules, alert rules, a dashboard and a runbook from approved SLOs',
+      'Generates and validates recording rules, alert rules with their tests, a dashboard and runbooks from approved SLOs',
     examples,
     supportsDryRun: true,
     schema: {
