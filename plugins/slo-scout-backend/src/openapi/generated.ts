@@ -126,6 +126,43 @@ export const spec = {
         },
       },
     },
+    '/v1/slos/feasibility': {
+      get: {
+        operationId: 'GetFeasibility',
+        summary:
+          "Whether the objectives of an entity can be met, by the catalog's dependencies and their approved SLOs",
+        parameters: [
+          {
+            $ref: '#/components/parameters/requiredEntityRef',
+          },
+        ],
+        responses: {
+          '200': {
+            description:
+              'One entry for each revision in force, and for each waiting draft',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['feasibility'],
+                  properties: {
+                    feasibility: {
+                      type: 'array',
+                      items: {
+                        $ref: '#/components/schemas/SloFeasibility',
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
     '/v1/slos/{id}': {
       patch: {
         operationId: 'DecideSlo',
@@ -904,6 +941,121 @@ export const spec = {
           },
           draft: {
             type: 'object',
+          },
+        },
+      },
+      DependencyPath: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['relation', 'entity_ref'],
+          properties: {
+            relation: {
+              type: 'string',
+              enum: ['dependsOn', 'consumesApi', 'apiProvidedBy'],
+            },
+            entity_ref: {
+              type: 'string',
+            },
+          },
+        },
+      },
+      SloFeasibility: {
+        type: 'object',
+        required: [
+          'slo_id',
+          'name',
+          'revision',
+          'verdict',
+          'objective',
+          'ceiling',
+          'feasible_objective',
+          'chain',
+          'unknown',
+          'reason',
+        ],
+        properties: {
+          slo_id: {
+            type: 'string',
+          },
+          name: {
+            type: 'string',
+          },
+          revision: {
+            type: 'integer',
+          },
+          verdict: {
+            type: 'string',
+            enum: ['feasible', 'infeasible', 'unknown'],
+          },
+          objective: {
+            type: 'number',
+          },
+          ceiling: {
+            type: ['number', 'null'],
+            description:
+              'Product of the counted objectives; null where none is known',
+          },
+          feasible_objective: {
+            type: ['number', 'null'],
+          },
+          chain: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: [
+                'entity_ref',
+                'slo_id',
+                'slo_name',
+                'objective',
+                'window',
+                'via',
+              ],
+              properties: {
+                entity_ref: {
+                  type: 'string',
+                },
+                slo_id: {
+                  type: 'string',
+                },
+                slo_name: {
+                  type: 'string',
+                },
+                objective: {
+                  type: 'number',
+                },
+                window: {
+                  type: 'string',
+                },
+                via: {
+                  $ref: '#/components/schemas/DependencyPath',
+                },
+                counted_with: {
+                  type: 'string',
+                },
+              },
+            },
+          },
+          unknown: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['entity_ref', 'via', 'reason'],
+              properties: {
+                entity_ref: {
+                  type: 'string',
+                },
+                via: {
+                  $ref: '#/components/schemas/DependencyPath',
+                },
+                reason: {
+                  type: 'string',
+                },
+              },
+            },
+          },
+          reason: {
+            type: 'string',
           },
         },
       },

@@ -7,6 +7,7 @@ import type {
   Generation,
   PolicyDecision,
   Slo,
+  SloFeasibility,
 } from '../types';
 
 /** Answers of `POST /v1/slos`. @public */
@@ -102,6 +103,11 @@ export interface SloScoutApi {
     },
     options?: RequestOptions,
   ): Promise<{ slo: Slo }>;
+  /** Whether the entity's objectives can be met, by those of its dependencies. */
+  getFeasibility(
+    request: { entity_ref: string },
+    options?: RequestOptions,
+  ): Promise<{ feasibility: SloFeasibility[] }>;
 
   /**
    * Waits for the result. A failed verdict rejects with a `ResponseError` whose

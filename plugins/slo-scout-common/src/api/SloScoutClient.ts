@@ -49,6 +49,9 @@ export class SloScoutClient implements SloScoutApi {
       options,
     });
 
+  getFeasibility: SloScoutApi['getFeasibility'] = (request, options) =>
+    this.#json('GET', '/v1/slos/feasibility', { query: request, options });
+
   generate = (
     request: GenerateRequest,
     options?: RequestOptions,

@@ -11,6 +11,7 @@ import type {
   ListArtifactsRequest,
   ListAuditRequest,
   Slo,
+  SloFeasibility,
   SloScoutApi,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import {
@@ -29,6 +30,7 @@ type View = Awaited<ReturnType<SloScoutApi['getGeneration']>>;
 /** What the backend holds before the first request. */
 export interface World {
   slos?: Slo[];
+  feasibility?: SloFeasibility[];
   artifacts?: Artifact[];
   deployments?: Deployment[];
   audit?: AuditEntry[];
@@ -40,8 +42,10 @@ export interface World {
 }
 
 const STEPS: GenerationStep['name'][] = [
+  'verify',
   'generate',
   'promtool',
+  'rule_tests',
   'schemas',
   'dry_run',
   'store',
@@ -50,6 +54,7 @@ const STEPS: GenerationStep['name'][] = [
 /** The backend as the browser sees it, for component tests and the dev page. */
 export class InMemorySloScout implements SloScoutApi {
   slos: Slo[];
+  feasibility: SloFeasibility[];
   artifacts: Artifact[];
   deployments: Deployment[];
   audit: AuditEntry[];
@@ -60,6 +65,7 @@ export class InMemorySloScout implements SloScoutApi {
 
   constructor(world: World = {}) {
     this.slos = world.slos ?? [];
+    this.feasibility = world.feasibility ?? [];
     this.artifacts = world.artifacts ?? [];
     this.deployments = world.deployments ?? [];
     this.audit = world.audit ?? [];
@@ -107,6 +113,10 @@ export class InMemorySloScout implements SloScoutApi {
     };
     this.slos = this.slos.map(s => (s.id === id ? decided : s));
     return { slo: decided };
+  }
+
+  async getFeasibility() {
+    return { feasibility: this.feasibility };
   }
 
   async generate(request: GenerateRequest) {
