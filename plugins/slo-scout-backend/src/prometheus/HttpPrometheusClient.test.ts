@@ -23,6 +23,16 @@ describe('HttpPrometheusClient with a real Prometheus', () => {
       series: [
         { name: 'ticks', valueAt: time => (time - START) / STEP },
         {
+          name: 'requests_total',
+          labels: { code: '200', route: '/a b' },
+          valueAt: () => 1,
+        },
+        {
+          name: 'requests_total',
+          labels: { code: '500', route: '/a b' },
+          valueAt: () => 1,
+        },
+        {
           name: 'odd',
           valueAt: time => [NaN, Infinity, -Infinity][(time / STEP) % 3],
         },
@@ -91,6 +101,36 @@ describe('HttpPrometheusClient with a real Prometheus', () => {
       name: 'PrometheusError',
       kind,
       message: expect.stringMatching(words),
+    });
+  });
+
+  it('looks names and values of labels up', async () => {
+    const range = { start: START, end: END, limit: 10 };
+    await expect(client().labelValues('__name__', range)).resolves.toEqual({
+      values: ['odd', 'requests_total', 'ticks'],
+      complete: true,
+    });
+    const match = 'requests_total{route="/a b"}';
+    await expect(client().labelNames({ ...range, match })).resolves.toEqual({
+      values: ['__name__', 'code', 'route'],
+      complete: true,
+    });
+    await expect(
+      client().labelValues('code', { ...range, match }),
+    ).resolves.toEqual({ values: ['200', '500'], complete: true });
+    await expect(
+      client().labelValues('code', { ...range, match: 'requests' }),
+    ).resolves.toEqual({ values: [], complete: true });
+    await expect(
+      client().labelValues('code', { ...range, match: 'requests{' }),
+    ).rejects.toMatchObject({ kind: 'bad_query' });
+  });
+
+  it('says that there may be more than it was asked for', async () => {
+    const range = { start: START, end: END, limit: 2 };
+    await expect(client().labelValues('__name__', range)).resolves.toEqual({
+      values: ['odd', 'requests_total'],
+      complete: false,
     });
   });
 
@@ -208,6 +248,27 @@ describe('HttpPrometheusClient with something else', () => {
       message: expect.stringMatching(words),
     });
   });
+
+  it.each([
+    ['a part of the store was away', '["a"],"warnings":["store x is away"]'],
+    ['there are as many as were asked for', '["a","b","c"]'],
+  ])('does not say that names are complete where %s', async (_, data) => {
+    const client = await serve((__, response) =>
+      response.end(`{"status":"success","data":${data}}`),
+    );
+    const answer = await client.labelNames({ start: 0, end: 1, limit: 3 });
+    expect(answer.complete).toBe(false);
+  });
+
+  it.each(['{"status":"success","data":{}}', '<h1>Sign in</h1>'])(
+    'does not take %s for names',
+    async body => {
+      const client = await serve((_, response) => response.end(body));
+      await expect(
+        client.labelNames({ start: 0, end: 1, limit: 3 }),
+      ).rejects.toMatchObject({ kind: 'not_prometheus' });
+    },
+  );
 
   it('says that the connection was cut', async () => {
     const client = await serve((_, response) => {

@@ -1,10 +1,18 @@
 import pLimit from 'p-limit';
 import { type Dispatcher, request } from 'undici';
 import { PrometheusError } from './PrometheusError';
-import { type RawAnswer, readAnswer, readMatrix, readVector } from './answer';
+import {
+  type RawAnswer,
+  readAnswer,
+  readMatrix,
+  readStrings,
+  readVector,
+} from './answer';
 import { joinChunks, splitRange } from './chunks';
 import type {
   InstantSample,
+  LabelAnswer,
+  LabelRequest,
   PrometheusClient,
   RangeRequest,
   RangeSeries,
@@ -29,6 +37,18 @@ export interface HttpPrometheusClientOptions {
 }
 
 const VERSION_TTL_MS = 5 * 60 * 1000;
+const MEGABYTE = 1024 * 1024;
+/** Of an answer to a look-up: some hundred thousand names. */
+const MAX_LABEL_BYTES = 16 * MEGABYTE;
+
+/** One request: a form is posted, a query string is not. */
+interface Question {
+  path: string;
+  form?: URLSearchParams;
+  search?: URLSearchParams;
+  maxBytes?: number;
+  signal: AbortSignal | undefined;
+}
 
 /** Prometheus' HTTP API v1 over undici, with limits on time, size and concurrency. */
 export class HttpPrometheusClient implements PrometheusClient {
@@ -50,7 +70,7 @@ export class HttpPrometheusClient implements PrometheusClient {
     if (known && Date.now() - known.readAt < VERSION_TTL_MS) {
       return known.value;
     }
-    const data = await this.#call('status/buildinfo', undefined, signal);
+    const data = await this.#call({ path: 'status/buildinfo', signal });
     if (typeof data.version !== 'string') {
       throw new PrometheusError(
         'not_prometheus',
@@ -69,7 +89,8 @@ export class HttpPrometheusClient implements PrometheusClient {
     if (options.time !== undefined) {
       form.set('time', String(options.time));
     }
-    const data = await this.#call('query', form, options.signal);
+    const { signal } = options;
+    const data = await this.#call({ path: 'query', form, signal });
     return readVector(this.#who, data);
   }
 
@@ -89,7 +110,7 @@ export class HttpPrometheusClient implements PrometheusClient {
           });
           return readMatrix(
             this.#who,
-            await this.#call('query_range', form, signal),
+            await this.#call({ path: 'query_range', form, signal }),
           );
         }),
       );
@@ -100,31 +121,52 @@ export class HttpPrometheusClient implements PrometheusClient {
     }
   }
 
+  async labelNames(request: LabelRequest): Promise<LabelAnswer> {
+    return this.#lookUp({ path: 'labels', form: lookUpForm(request) }, request);
+  }
+
+  async labelValues(
+    label: string,
+    request: LabelRequest,
+  ): Promise<LabelAnswer> {
+    const path = `label/${encodeURIComponent(label)}/values`;
+    return this.#lookUp({ path, search: lookUpForm(request) }, request);
+  }
+
+  async #lookUp(
+    question: Pick<Question, 'path' | 'form' | 'search'>,
+    { limit, signal }: LabelRequest,
+  ): Promise<LabelAnswer> {
+    const answer = await this.#ask({
+      ...question,
+      maxBytes: MAX_LABEL_BYTES,
+      signal,
+    });
+    return readStrings(this.#who, answer, limit);
+  }
+
   get #who(): string {
     return `Prometheus “${this.name}” (${this.url})`;
   }
 
-  async #call(
-    path: string,
-    form: URLSearchParams | undefined,
-    signal: AbortSignal | undefined,
-  ) {
-    const answer = await this.#limit(async () => {
-      signal?.throwIfAborted();
-      return this.#send(path, form, signal);
-    });
-    return readAnswer(this.#who, answer);
+  async #call(question: Question) {
+    return readAnswer(this.#who, await this.#ask(question));
   }
 
-  async #send(
-    path: string,
-    form: URLSearchParams | undefined,
-    signal: AbortSignal | undefined,
-  ): Promise<RawAnswer> {
+  async #ask(question: Question): Promise<RawAnswer> {
+    return this.#limit(async () => {
+      question.signal?.throwIfAborted();
+      return this.#send(question);
+    });
+  }
+
+  async #send(question: Question): Promise<RawAnswer> {
+    const { path, form, search, signal } = question;
     const timeoutMs = this.#options.timeoutMs ?? 30_000;
     const deadline = AbortSignal.timeout(timeoutMs);
     try {
-      const response = await request(`${this.url}/api/v1/${path}`, {
+      const query = search ? `?${search}` : '';
+      const response = await request(`${this.url}/api/v1/${path}${query}`, {
         method: form ? 'POST' : 'GET',
         headers: {
           accept: 'application/json',
@@ -141,7 +183,7 @@ export class HttpPrometheusClient implements PrometheusClient {
         status: response.statusCode,
         contentType: headerValue(response.headers['content-type']) ?? '',
         location: headerValue(response.headers.location),
-        text: await this.#readBody(response.body),
+        text: await this.#readBody(response.body, question.maxBytes),
       };
     } catch (error) {
       signal?.throwIfAborted();
@@ -163,8 +205,14 @@ export class HttpPrometheusClient implements PrometheusClient {
     }
   }
 
-  async #readBody(body: Dispatcher.ResponseData['body']): Promise<string> {
-    const limit = this.#options.maxResponseBytes ?? 64 * 1024 * 1024;
+  async #readBody(
+    body: Dispatcher.ResponseData['body'],
+    atMost = Infinity,
+  ): Promise<string> {
+    const limit = Math.min(
+      this.#options.maxResponseBytes ?? 64 * MEGABYTE,
+      atMost,
+    );
     const parts: Buffer[] = [];
     let size = 0;
     // Leaving the loop early destroys the stream and its connection.
@@ -175,7 +223,7 @@ export class HttpPrometheusClient implements PrometheusClient {
         throw new PrometheusError(
           'too_large',
           `${this.#who} sent more than ${Math.round(
-            limit / 1024 / 1024,
+            limit / MEGABYTE,
           )} MB for one query. Aggregate the expression or shorten the range.`,
         );
       }
@@ -183,6 +231,16 @@ export class HttpPrometheusClient implements PrometheusClient {
     }
     return Buffer.concat(parts).toString('utf8');
   }
+}
+
+/** Prometheus before 2024 does not know `limit` and answers with all. */
+function lookUpForm(request: LabelRequest): URLSearchParams {
+  return new URLSearchParams({
+    ...(request.match === undefined ? {} : { 'match[]': request.match }),
+    start: String(request.start),
+    end: String(request.end),
+    limit: String(request.limit),
+  });
 }
 
 function anySignal(

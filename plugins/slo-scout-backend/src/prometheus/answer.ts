@@ -1,5 +1,5 @@
 import { PrometheusError } from './PrometheusError';
-import type { InstantSample, RangeSeries } from './types';
+import type { InstantSample, LabelAnswer, RangeSeries } from './types';
 
 /** What came back, before anyone believed that it is from Prometheus. */
 export interface RawAnswer {
@@ -83,8 +83,8 @@ function refuseForeignAnswer(who: string, answer: RawAnswer): never {
   );
 }
 
-/** The `data` of an answer of Prometheus' API. Throws `PrometheusError` for anything else. */
-export function readAnswer(who: string, answer: RawAnswer): Json {
+/** A successful answer of Prometheus' API. Throws `PrometheusError` for anything else. */
+function readSuccess(who: string, answer: RawAnswer): Json {
   const body = parseJson(answer.text);
   if (body?.status === 'error') {
     const message =
@@ -96,14 +96,33 @@ export function readAnswer(who: string, answer: RawAnswer): Json {
       message,
     );
   }
-  if (
-    answer.status >= 300 ||
-    body?.status !== 'success' ||
-    !isObject(body.data)
-  ) {
+  if (answer.status >= 300 || body?.status !== 'success') {
     return refuseForeignAnswer(who, answer);
   }
-  return body.data;
+  return body;
+}
+
+/** The `data` of an answer that is an object. Throws `PrometheusError` for anything else. */
+export function readAnswer(who: string, answer: RawAnswer): Json {
+  const { data } = readSuccess(who, answer);
+  return isObject(data) ? data : refuseForeignAnswer(who, answer);
+}
+
+/** Reads the answer of `/api/v1/labels` and `/api/v1/label/…/values`. */
+export function readStrings(
+  who: string,
+  answer: RawAnswer,
+  limit: number,
+): LabelAnswer {
+  const { data, warnings } = readSuccess(who, answer);
+  if (!Array.isArray(data)) {
+    return refuseForeignAnswer(who, answer);
+  }
+  const warned = Array.isArray(warnings) && warnings.length > 0;
+  return {
+    values: data.slice(0, limit).map(String),
+    complete: !warned && data.length < limit,
+  };
 }
 
 function readPoint(who: string, point: unknown): [number, number] {

@@ -20,6 +20,28 @@ export interface RangeRequest {
   signal?: AbortSignal;
 }
 
+/** Which series a look-up of labels is about. */
+export interface LabelRequest {
+  /** Series selector; all series without it. */
+  match?: string;
+  /** Unix seconds. Prometheus answers for whole blocks, so for a little more. */
+  start: number;
+  end: number;
+  /** How many names or values are wanted at most. */
+  limit: number;
+  signal?: AbortSignal;
+}
+
+/** Names or values of labels. */
+export interface LabelAnswer {
+  values: string[];
+  /**
+   * False where there may be more: beyond the limit, or because a part of a
+   * distributed store did not answer. What is not listed is then not missing.
+   */
+  complete: boolean;
+}
+
 /** Anything that speaks Prometheus' HTTP API v1. */
 export interface PrometheusClient {
   /** Name in configuration. */
@@ -34,6 +56,10 @@ export interface PrometheusClient {
   ): Promise<InstantSample[]>;
   /** Range query in chunks below 11,000 points, joined. Rejects with `PrometheusError`. */
   queryRange(expr: string, range: RangeRequest): Promise<RangeSeries[]>;
+  /** Label names of the series that match. Rejects with `PrometheusError`. */
+  labelNames(request: LabelRequest): Promise<LabelAnswer>;
+  /** Values of one label; of `__name__`, metric names. Rejects with `PrometheusError`. */
+  labelValues(label: string, request: LabelRequest): Promise<LabelAnswer>;
 }
 
 /** Finds the instance that measures an environment. */

@@ -25,6 +25,8 @@ const answering = (series: number): PrometheusClient => ({
   version: async () => '2.42.0',
   queryRange: async () => [],
   query: async () => [{ metric: {}, time: 0, value: series }],
+  labelNames: async () => ({ values: [], complete: true }),
+  labelValues: async () => ({ values: [], complete: true }),
 });
 
 describe('addedRules', () => {
