@@ -10,4 +10,8 @@ export type { FaultEffect, FaultRule } from './api/faults';
 export type { RequestLogEntry } from './api/types';
 export type { InitialFiles, PullRequestRecord } from './forge/types';
 export { deploymentHeaders } from './webhooks/WebhookSender';
-export type { WebhookDelivery, WebhookTarget } from './webhooks/WebhookSender';
+export type {
+  WebhookConditions,
+  WebhookDelivery,
+  WebhookTarget,
+} from './webhooks/WebhookSender';

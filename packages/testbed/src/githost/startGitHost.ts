@@ -8,15 +8,16 @@ import { Faults } from './api/faults';
 import { RequestLogEntry } from './api/types';
 import { Forge } from './forge/Forge';
 import { HostedRepository } from './forge/HostedRepository';
-import { InitialFiles, PullRequestRecord } from './forge/types';
+import { ForgeEvent, InitialFiles, PullRequestRecord } from './forge/types';
 import { serveClone } from './git/httpBackend';
 import { GithubDialect } from './github/GithubDialect';
 import { GithubShapes } from './github/shapes';
 import { GitlabDialect } from './gitlab/GitlabDialect';
 import { GitlabShapes } from './gitlab/shapes';
 import { pageRouter } from './pages/pageRouter';
-import { closedPayloads } from './webhooks/payloads';
+import { WebhookEvents } from './webhooks/events';
 import {
+  WebhookConditions,
   WebhookDelivery,
   WebhookSender,
   WebhookTarget,
@@ -71,7 +72,18 @@ export interface GitHost {
   pullRequests(repo: string): PullRequestRecord[];
   mergePullRequest(repo: string, number: number): Promise<PullRequestRecord>;
   closePullRequest(repo: string, number: number): Promise<PullRequestRecord>;
+  reopenPullRequest(repo: string, number: number): Promise<PullRequestRecord>;
+  /** Sends the webhook of a review; the host keeps no reviews. */
+  reviewPullRequest(
+    repo: string,
+    number: number,
+    state: 'approved' | 'changes_requested',
+  ): void;
   webhookTargets: WebhookTarget[];
+  /** How webhooks travel: how often, how late, or kept back. Change it at any time. */
+  webhookConditions: WebhookConditions;
+  /** Sends the webhooks that were kept back. */
+  releaseWebhooks(order?: 'in_order' | 'reversed'): void;
   /** Webhooks sent so far, and what became of them. */
   deliveries: WebhookDelivery[];
   /** Resolves when no webhook is being delivered any more. */
@@ -98,10 +110,11 @@ export async function startGitHost(options: GitHostOptions): Promise<GitHost> {
     options.webhookRetryDelaysMs,
   );
   const dataDir = path.resolve(options.dataDir);
-  const forge = await Forge.open(dataDir, ({ owner, name, pullRequest }) => {
-    const repo = forge.get(`${owner}/${name}`);
-    webhooks.send(closedPayloads(shapes, repo, pullRequest));
-  });
+  const gitlabShapes = new GitlabShapes(url);
+  const events = new WebhookEvents(shapes, gitlabShapes);
+  const forge = await Forge.open(dataDir, (repo, event) =>
+    webhooks.send(webhookOf(events, repo, event)),
+  );
   for (const [name, files] of Object.entries(options.repositories ?? {})) {
     await forge.createRepository(name, files);
   }
@@ -114,7 +127,7 @@ export async function startGitHost(options: GitHostOptions): Promise<GitHost> {
   });
   const gitlab = new GitlabDialect({
     ...{ forge, violations, token, apiUrl: apiUrl.gitlab },
-    shapes: new GitlabShapes(url),
+    shapes: gitlabShapes,
   });
   app.disable('x-powered-by');
   app.use('/api/v3', apiRouter({ dialect: github, faults, log: requests }));
@@ -125,7 +138,14 @@ export async function startGitHost(options: GitHostOptions): Promise<GitHost> {
   return {
     ...{ url, host, token, apiUrl, faults, requests },
     ...repositoryFunctions(forge),
+    reviewPullRequest: (repo, number, state) => {
+      const repository = forge.get(repo);
+      const pr = repository.pullRequest(number);
+      webhooks.send(events.review(repository, pr, state));
+    },
     webhookTargets: webhooks.targets,
+    webhookConditions: webhooks.conditions,
+    releaseWebhooks: order => webhooks.release(order),
     deliveries: webhooks.deliveries,
     webhooksSettled: () => webhooks.settled(),
     violations: () => violations.found,
@@ -152,13 +172,25 @@ function repositoryFunctions(forge: Forge) {
     commit: (
       repo: string,
       ...args: Parameters<HostedRepository['commitFiles']>
-    ) => get(repo).commitFiles(...args),
+    ) => forge.commit(get(repo), ...args),
     pullRequests: (repo: string) => structuredClone(get(repo).pullRequests),
     mergePullRequest: (repo: string, number: number) =>
       forge.merge(get(repo), number),
     closePullRequest: (repo: string, number: number) =>
       forge.close(get(repo), number),
+    reopenPullRequest: (repo: string, number: number) =>
+      forge.reopen(get(repo), number),
   };
+}
+
+function webhookOf(
+  events: WebhookEvents,
+  repo: HostedRepository,
+  event: ForgeEvent,
+) {
+  return event.kind === 'push'
+    ? events.push(repo, event)
+    : events.pullRequest(repo, event.pullRequest, event.kind);
 }
 
 function listen(server: Server, port: number): Promise<void> {

@@ -64,17 +64,18 @@ describe('webhooks of the Git host', () => {
   it('tells both kinds of target about a merge, signed each in its way', async () => {
     const receiver = await startReceiver([]);
     const { host } = used;
+    await openRequest();
     host.webhookTargets.push(
       { kind: 'github', url: receiver.url, secret },
       { kind: 'deployment', url: receiver.url, secret },
     );
-    await openRequest();
     const merged = await host.mergePullRequest('org/config', 1);
     await host.webhooksSettled();
     await receiver.stop();
 
-    const github = receiver.received.find(r => r.headers['x-github-event']);
-    expect(github?.headers['x-github-event']).toBe('pull_request');
+    const github = receiver.received.find(
+      r => r.headers['x-github-event'] === 'pull_request',
+    );
     expect(github?.headers['x-hub-signature-256']).toBe(
       sign(github?.body ?? ''),
     );
@@ -100,7 +101,73 @@ describe('webhooks of the Git host', () => {
     expect(host.deliveries).toMatchObject([
       { kind: 'github', delivered: true, attempts: 1, status: 202 },
       { kind: 'deployment', delivered: true, attempts: 1, status: 202 },
+      { kind: 'github', event: 'push', delivered: true },
     ]);
+  });
+
+  it("tells GitLab targets in GitLab's words, with the secret itself", async () => {
+    const receiver = await startReceiver([]);
+    const { host } = used;
+    await openRequest();
+    host.webhookTargets.push({ kind: 'gitlab', url: receiver.url, secret });
+    host.reviewPullRequest('org/config', 1, 'approved');
+    await host.closePullRequest('org/config', 1);
+    await host.reopenPullRequest('org/config', 1);
+    await host.commit('org/config', 'change', { 'b.txt': 'b\n' }, 'more');
+    await host.mergePullRequest('org/config', 1);
+    await host.webhooksSettled();
+    await receiver.stop();
+    expect(
+      receiver.received.every(r => r.headers['x-gitlab-token'] === secret),
+    ).toBe(true);
+    const told = receiver.received.map(({ headers, body }) => {
+      const { object_attributes: merge, ref } = JSON.parse(body);
+      return [headers['x-gitlab-event'], merge?.action ?? ref];
+    });
+    expect(told.sort()).toEqual([
+      ['Merge Request Hook', 'approved'],
+      ['Merge Request Hook', 'close'],
+      ['Merge Request Hook', 'merge'],
+      ['Merge Request Hook', 'reopen'],
+      ['Push Hook', 'refs/heads/change'],
+      ['Push Hook', 'refs/heads/main'],
+    ]);
+  });
+
+  it('delivers twice, late, out of order, or never, as it is told', async () => {
+    const receiver = await startReceiver([]);
+    const { host } = used;
+    await openRequest();
+    host.webhookTargets.push({ kind: 'github', url: receiver.url, secret });
+    const close = () => host.closePullRequest('org/config', 1);
+    const reopen = () => host.reopenPullRequest('org/config', 1);
+    const actions = async () => {
+      await host.webhooksSettled();
+      return receiver.received
+        .splice(0)
+        .map(({ body }) => JSON.parse(body).action);
+    };
+
+    host.webhookConditions.copies = 2;
+    await close();
+    expect(await actions()).toEqual(['closed', 'closed']);
+
+    host.webhookConditions.copies = 0;
+    await reopen();
+    expect(await actions()).toEqual([]);
+
+    Object.assign(host.webhookConditions, { copies: 1, hold: true });
+    await close();
+    await reopen();
+    expect(await actions()).toEqual([]);
+    host.releaseWebhooks('reversed');
+    expect((await actions()).sort()).toEqual(['closed', 'reopened']);
+
+    Object.assign(host.webhookConditions, { hold: false, delayMs: 30 });
+    await close();
+    expect(receiver.received).toEqual([]);
+    expect(await actions()).toEqual(['closed']);
+    await receiver.stop();
   });
 
   it('tries again while the target is down, and not when it says no', async () => {
@@ -130,8 +197,12 @@ describe('webhooks of the Git host', () => {
   it('gives up in the end, and says why', async () => {
     const gone = await startReceiver([]);
     await gone.stop();
-    used.host.webhookTargets.push({ kind: 'github', url: gone.url, secret });
     await openRequest();
+    used.host.webhookTargets.push({
+      kind: 'deployment',
+      url: gone.url,
+      secret,
+    });
     await used.host.mergePullRequest('org/config', 1);
     await used.host.webhooksSettled();
     expect(used.host.deliveries).toMatchObject([

@@ -5,8 +5,8 @@ import { utc } from '../git/objects';
 import { HostedRepository, readInitialFiles } from './HostedRepository';
 import {
   ForgeError,
+  ForgeEvent,
   InitialFiles,
-  PullRequestClosed,
   PullRequestRecord,
 } from './types';
 
@@ -26,15 +26,18 @@ export class Forge {
 
   private constructor(
     private readonly dataDir: string,
-    private readonly onClosed: (event: PullRequestClosed) => void,
+    private readonly onEvent: (
+      repository: HostedRepository,
+      event: ForgeEvent,
+    ) => void,
   ) {}
 
   static async open(
     dataDir: string,
-    onClosed: (event: PullRequestClosed) => void,
+    onEvent: (repository: HostedRepository, event: ForgeEvent) => void,
   ): Promise<Forge> {
     await mkdir(dataDir, { recursive: true });
-    const forge = new Forge(dataDir, onClosed);
+    const forge = new Forge(dataDir, onEvent);
     for (const stored of await readState(forge.#stateFile)) {
       const git = new BareRepository(forge.#path(stored.owner, stored.name));
       forge.#register(stored, git);
@@ -118,7 +121,13 @@ export class Forge {
     number: number,
     options?: Parameters<HostedRepository['merge']>[1],
   ): Promise<PullRequestRecord> {
-    return this.#closed(repository, await repository.merge(number, options));
+    const { base } = repository.pullRequest(number);
+    const before = await repository.git.branch(base);
+    const pullRequest = await repository.merge(number, options);
+    this.onEvent(repository, { kind: 'closed', pullRequest });
+    const after = pullRequest.merge_commit_sha!;
+    this.onEvent(repository, { kind: 'push', branch: base, before, after });
+    return pullRequest;
   }
 
   async close(
@@ -126,16 +135,30 @@ export class Forge {
     number: number,
   ): Promise<PullRequestRecord> {
     const wasOpen = repository.pullRequest(number).state === 'open';
-    const pr = await repository.close(number);
-    return wasOpen ? this.#closed(repository, pr) : pr;
+    const pullRequest = await repository.close(number);
+    if (wasOpen) this.onEvent(repository, { kind: 'closed', pullRequest });
+    return pullRequest;
   }
 
-  #closed(
-    { owner, name }: HostedRepository,
-    pullRequest: PullRequestRecord,
-  ): PullRequestRecord {
-    this.onClosed({ owner, name, pullRequest });
+  async reopen(
+    repository: HostedRepository,
+    number: number,
+  ): Promise<PullRequestRecord> {
+    const pullRequest = await repository.reopen(number);
+    this.onEvent(repository, { kind: 'reopened', pullRequest });
     return pullRequest;
+  }
+
+  /** One commit on a branch, as a person with a clone would push it. */
+  async commit(
+    repository: HostedRepository,
+    ...args: Parameters<HostedRepository['commitFiles']>
+  ): Promise<string> {
+    const [branch] = args;
+    const before = await repository.git.branch(branch);
+    const after = await repository.commitFiles(...args);
+    this.onEvent(repository, { kind: 'push', branch, before, after });
+    return after;
   }
 
   #save(): Promise<void> {

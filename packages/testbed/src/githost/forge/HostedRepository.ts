@@ -216,6 +216,22 @@ export class HostedRepository {
     });
   }
 
+  /** As the button of the hosts: only what was closed without a merge, while its branch is there. */
+  reopen(number: number): Promise<PullRequestRecord> {
+    return this.#exclusive(async () => {
+      const pr = this.pullRequest(number);
+      if (pr.state === 'open') return pr;
+      if (pr.merged || !(await this.git.branch(pr.head))) {
+        throw new ForgeError('not_open', 'Pull Request cannot be reopened');
+      }
+      pr.state = 'open';
+      pr.closed_at = null;
+      pr.updated_at = utc(new Date());
+      await this.changed();
+      return this.refresh(pr);
+    });
+  }
+
   async #close(pr: PullRequestRecord): Promise<PullRequestRecord> {
     const now = utc(new Date());
     pr.state = 'closed';

@@ -24,12 +24,10 @@ export interface PullRequestRecord {
 /** First content of a repository: a folder, or paths with their text. @public */
 export type InitialFiles = string | Record<string, string>;
 
-/** Told when a pull request was merged or closed. @internal */
-export interface PullRequestClosed {
-  owner: string;
-  name: string;
-  pullRequest: PullRequestRecord;
-}
+/** Something that hosts send webhooks of. @internal */
+export type ForgeEvent =
+  | { kind: 'closed' | 'reopened'; pullRequest: PullRequestRecord }
+  | { kind: 'push'; branch: string; before?: string; after: string };
 
 /** A refusal that the API dialects turn into their own status and words. @internal */
 export class ForgeError extends Error {

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** @public */
 export interface WebhookTarget {
-  /** GitHub's `pull_request` event, or SLO Scout's own deployment webhook. */
-  kind: 'github' | 'deployment';
+  /** GitHub's or GitLab's events, or SLO Scout's own deployment webhook. */
+  kind: 'github' | 'gitlab' | 'deployment';
   url: string;
   secret: string;
 }
@@ -13,6 +13,7 @@ export interface WebhookTarget {
 export interface WebhookDelivery {
   id: string;
   kind: WebhookTarget['kind'];
+  event: WebhookEvent['name'];
   url: string;
   payload: unknown;
   attempts: number;
@@ -22,12 +23,35 @@ export interface WebhookDelivery {
   error?: string;
 }
 
+/** What happened, in the words of each kind of target that is told of it. @internal */
+export interface WebhookEvent {
+  /** GitHub's name of the event. */
+  name: 'pull_request' | 'pull_request_review' | 'push';
+  payloads: Partial<Record<WebhookTarget['kind'], unknown>>;
+}
+
+/** How webhooks travel from now on. @public */
+export interface WebhookConditions {
+  /** How often each is delivered. Default: 1; 0 loses it. */
+  copies: number;
+  /** How late. Default: 0. */
+  delayMs: number;
+  /** Kept back until they are released. Default: false. */
+  hold: boolean;
+}
+
 const RETRY_DELAYS_MS = [500, 2_000, 5_000, 10_000];
 const TIMEOUT_MS = 10_000;
 
 /** Posts signed webhooks; a target that is down is tried again. @internal */
 export class WebhookSender {
   readonly deliveries: WebhookDelivery[] = [];
+  readonly conditions: WebhookConditions = {
+    copies: 1,
+    delayMs: 0,
+    hold: false,
+  };
+  #held: Array<() => void> = [];
   readonly #pending = new Set<Promise<void>>();
   readonly #stopped = new AbortController();
 
@@ -36,23 +60,42 @@ export class WebhookSender {
     private readonly retryDelaysMs: number[] = RETRY_DELAYS_MS,
   ) {}
 
-  /** Sends the payload of each kind to the targets of that kind. */
-  send(payloads: Record<WebhookTarget['kind'], unknown>): void {
+  /** Tells every target whose kind the event has words for. */
+  send({ name, payloads }: WebhookEvent): void {
     for (const target of this.targets) {
+      if (payloads[target.kind] === undefined) continue;
       const delivery: WebhookDelivery = {
         id: randomUUID(),
         kind: target.kind,
+        event: name,
         url: target.url,
         payload: payloads[target.kind],
         attempts: 0,
         delivered: false,
       };
       this.deliveries.push(delivery);
-      const work = this.#deliver(target, delivery).finally(() =>
-        this.#pending.delete(work),
-      );
-      this.#pending.add(work);
+      const { copies, delayMs, hold } = this.conditions;
+      for (let copy = 0; copy < copies; copy += 1) {
+        const go = () => this.#begin(target, delivery, delayMs);
+        if (hold) this.#held.push(go);
+        else go();
+      }
     }
+  }
+
+  /** Sends what was held back, the last first where it is to arrive out of order. */
+  release(order: 'in_order' | 'reversed' = 'in_order'): void {
+    const held = this.#held;
+    this.#held = [];
+    if (order === 'reversed') held.reverse();
+    held.forEach(go => go());
+  }
+
+  #begin(target: WebhookTarget, delivery: WebhookDelivery, delayMs: number) {
+    const work = pause(delayMs, this.#stopped.signal)
+      .then(() => this.#deliver(target, delivery))
+      .finally(() => this.#pending.delete(work));
+    this.#pending.add(work);
   }
 
   /** Resolves when nothing is being delivered any more. */
@@ -87,12 +130,9 @@ export class WebhookSender {
   }
 
   // Signed anew for each attempt: an old timestamp would be refused.
-  #post(target: WebhookTarget, { id, payload }: WebhookDelivery) {
-    const body = JSON.stringify(payload);
-    const headers =
-      target.kind === 'github'
-        ? githubHeaders(target.secret, body, id)
-        : deploymentHeaders(target.secret, body);
+  #post(target: WebhookTarget, delivery: WebhookDelivery) {
+    const body = JSON.stringify(delivery.payload);
+    const headers = headersFor(target, delivery, body);
     return fetch(target.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
@@ -113,12 +153,34 @@ function hmac(secret: string, text: string): string {
   return `sha256=${createHmac('sha256', secret).update(text).digest('hex')}`;
 }
 
-function githubHeaders(secret: string, body: string, id: string) {
-  return {
-    'x-github-event': 'pull_request',
-    'x-github-delivery': id,
-    'x-hub-signature-256': hmac(secret, body),
-  };
+const GITLAB_EVENTS: Record<WebhookEvent['name'], string> = {
+  pull_request: 'Merge Request Hook',
+  pull_request_review: 'Merge Request Hook',
+  push: 'Push Hook',
+};
+
+function headersFor(
+  { kind, secret }: WebhookTarget,
+  { id, event }: WebhookDelivery,
+  body: string,
+): Record<string, string> {
+  switch (kind) {
+    case 'github':
+      return {
+        'x-github-event': event,
+        'x-github-delivery': id,
+        'x-hub-signature-256': hmac(secret, body),
+      };
+    // GitLab shows the secret itself, and signs nothing.
+    case 'gitlab':
+      return {
+        'x-gitlab-event': GITLAB_EVENTS[event],
+        'x-gitlab-event-uuid': id,
+        'x-gitlab-token': secret,
+      };
+    default:
+      return deploymentHeaders(secret, body);
+  }
 }
 
 /** Headers of the deployment webhook: HMAC over `{timestamp}.{body}`. @public */
