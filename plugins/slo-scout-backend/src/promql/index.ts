@@ -1,10 +1,12 @@
 export { Decimal, printNumber } from './decimal';
 export { formatDuration, parseDuration, tryParseDuration } from './duration';
+export { groupings } from './groupings';
+export type { Grouping } from './groupings';
 export { inline } from './inline';
 export type { InlineOptions, Recording } from './inline';
 export { operand, parse, withoutComments } from './parse';
 export { PromqlSyntaxError } from './PromqlSyntaxError';
-export { printSelector, selectors } from './selectors';
+export { matches, printSelector, selectors } from './selectors';
 export type { Matcher, MatchOperator, Selector } from './selectors';
 export { asVector, divides, sameShape, shapeOf } from './shape';
 export type { Shape } from './shape';

@@ -8,7 +8,7 @@ import {
   textOf,
   withoutComments,
 } from './parse';
-import { Matcher, readSelector, Selector } from './selectors';
+import { Matcher, matches, readSelector, Selector } from './selectors';
 import { asVector } from './shape';
 import { shiftTime } from './shift';
 import { quote, quoteRegex } from './strings';
@@ -70,26 +70,6 @@ function canMatch(rule: Recording, selector: Selector): boolean {
     const value = rule.labels?.[matcher.label];
     return value === undefined || value === '' || matches(matcher, value);
   });
-}
-
-function matches(matcher: Matcher, value: string): boolean {
-  switch (matcher.op) {
-    case '=':
-      return value === matcher.value;
-    case '!=':
-      return value !== matcher.value;
-    default:
-      return fullMatch(matcher.value, value) === (matcher.op === '=~');
-  }
-}
-
-/** Prometheus anchors at both ends. RE2 patterns that JavaScript lacks count as a match. */
-function fullMatch(pattern: string, value: string): boolean {
-  try {
-    return new RegExp(`^(?:${pattern})$`, 's').test(value);
-  } catch {
-    return true;
-  }
 }
 
 /** The series that the rule would have written, as an expression. */

@@ -80,6 +80,27 @@ function readMatcher(expr: string, node: SyntaxNode): Matcher[] {
   ];
 }
 
+/** Whether a series with this value of the label is matched; an absent label is ''. */
+export function matches(matcher: Matcher, value: string): boolean {
+  switch (matcher.op) {
+    case '=':
+      return value === matcher.value;
+    case '!=':
+      return value !== matcher.value;
+    default:
+      return fullMatch(matcher.value, value) === (matcher.op === '=~');
+  }
+}
+
+/** Prometheus anchors at both ends. RE2 patterns that JavaScript lacks count as a match. */
+function fullMatch(pattern: string, value: string): boolean {
+  try {
+    return new RegExp(`^(?:${pattern})$`, 's').test(value);
+  } catch {
+    return true;
+  }
+}
+
 /** A selector as text, with its labels in the given order. */
 export function printSelector(metric: string, matchers: Matcher[]): string {
   if (matchers.length === 0) return metric;
