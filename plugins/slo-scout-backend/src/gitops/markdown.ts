@@ -1,3 +1,7 @@
+import { codeSpan, linkAddress, oneLine } from '../markdown';
+
+export { oneLine };
+
 const MAX_VALUE = 300;
 
 /**
@@ -5,32 +9,13 @@ const MAX_VALUE = 300;
  * people, no reference to issues comes out of it.
  */
 export function code(value: string): string {
-  const plain = shorten(oneLine(value), MAX_VALUE);
-  if (plain === '') return '–';
-  const longest = Math.max(
-    0,
-    ...[...plain.matchAll(/`+/g)].map(run => run[0].length),
-  );
-  const fence = '`'.repeat(longest + 1);
-  const pad = /^`|`$/.test(plain) ? ' ' : '';
-  return `${fence}${pad}${plain.replace(/\|/g, '\\|')}${pad}${fence}`;
+  return codeSpan(shorten(oneLine(value), MAX_VALUE)).replace(/\|/g, '\\|');
 }
 
 /** A link whose address cannot end early; the text is ours. */
 export function link(text: string, url: string): string {
-  const safe = encodeURI(oneLine(url)).replace(/[()<>|]/g, char =>
-    encodeURIComponent(char).replace(/[()]/g, hexOf),
-  );
-  return /^https?:\/\//.test(safe) ? `[${text}](${safe})` : code(url);
-}
-
-function hexOf(char: string): string {
-  return `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
-}
-
-/** Takes line breaks and control characters out. */
-export function oneLine(value: string): string {
-  return value.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  const address = linkAddress(oneLine(url));
+  return address === undefined ? code(url) : `[${text}](${address})`;
 }
 
 export function shorten(value: string, length: number): string {
