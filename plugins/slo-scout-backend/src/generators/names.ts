@@ -1,11 +1,14 @@
 import type { Slo } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { sha256 } from '../hash';
+import { formatDuration, parseDuration } from '../promql';
 import { GenerationRefused } from './GenerationRefused';
 
 /** Names of everything that is generated for one SLO. */
 export interface SloNames {
   /** The SLO's name in the letters of a metric name. */
   metric: string;
+  /** What one sample of the recorded series is over: `5m`, or a slice of time. */
+  window: string;
   /** Success ratio, or the measured value. */
   value: string;
   bad: string;
@@ -31,14 +34,23 @@ export function pascalCase(text: string): string {
 export function namesOf(slo: Slo): SloNames {
   const metric = metricName(slo.name);
   const pascal = pascalCase(slo.name);
+  const window = recordedWindow(slo);
   return {
     metric,
-    value: `job:${metric}:rate5m`,
-    bad: `job:${metric}_bad:rate5m`,
-    total: `job:${metric}_total:rate5m`,
+    window,
+    value: `job:${metric}:rate${window}`,
+    bad: `job:${metric}_bad:rate${window}`,
+    total: `job:${metric}_total:rate${window}`,
     // An alert's name cannot begin with a digit.
     alertPrefix: pascal[0] >= '0' && pascal[0] <= '9' ? `Slo${pascal}` : pascal,
   };
+}
+
+/** Slices are recorded as they are budgeted; `60s` and `1m` are one name. */
+function recordedWindow({ budgeting }: Slo): string {
+  return budgeting === undefined
+    ? '5m'
+    : formatDuration(parseDuration(budgeting.window));
 }
 
 const SLO_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/;

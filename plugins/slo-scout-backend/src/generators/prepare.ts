@@ -11,6 +11,8 @@ import {
   serviceSlug,
   SloNames,
 } from './names';
+import { refuseUnusable } from './refuseUnusable';
+import { refuseUnusableOptions, RULE_LABELS } from './ruleOptions';
 import type { GeneratorInput } from './types';
 
 /** Labels of every rule, in the order in which they are written. */
@@ -26,6 +28,10 @@ export interface PreparedSlo {
   slo: Slo;
   names: SloNames;
   labels: RuleLabels;
+  /** Labels that the organisation adds to every rule, by name. */
+  added: Record<string, string>;
+  /** Names of all of these labels. */
+  ruleLabels: string[];
   /** Selector of one of the SLO's recorded series. */
   recorded(name: 'value' | 'bad' | 'total'): string;
   runbookPath: string;
@@ -55,7 +61,9 @@ export function prepare(input: GeneratorInput): Prepared {
     throw new GenerationRefused('There is no SLO to generate from.');
   }
   const slos = [...input.slos].sort((a, b) => compare(a.name, b.name));
+  slos.forEach(refuseUnusable);
   refuseCollisions(slos);
+  refuseUnusableOptions(input.rules);
   const service = serviceSlug(input.service.name);
   const layout = { ...DEFAULT_LAYOUT, ...input.target.layout };
   const place: Place = (part, names) =>
@@ -97,10 +105,15 @@ function prepareSlo(
     slo: slo.name,
     owner: ownerName(input.service.owner),
   };
+  const added = Object.fromEntries(
+    Object.entries(input.rules?.labels ?? {}).sort(([a], [b]) => compare(a, b)),
+  );
   return {
     slo,
     names,
     labels,
+    added,
+    ruleLabels: [...RULE_LABELS, ...Object.keys(added)],
     runbookPath: place('runbook', metric),
     runbookPagePath: place('runbook_page', metric),
     testPath: alert => place('rule_test', { ...metric, alert }),

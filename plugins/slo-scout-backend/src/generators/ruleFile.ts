@@ -1,8 +1,8 @@
-import { stringify } from 'yaml';
+import { Document, isMap } from 'yaml';
 import type { Prepared, PreparedSlo } from './prepare';
 
 /** Number of the files' format; rises when their meaning changes. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 
 /** How often the groups are evaluated. */
 export const INTERVAL_SECONDS = 30;
@@ -40,27 +40,65 @@ export function headerLines(slos: PreparedSlo[]): string[] {
 
 /** YAML under a header of comments. */
 export function renderYaml(header: string[], value: unknown): string {
-  const comment = header.map(line => `# ${line}\n`).join('');
-  return comment + stringify(value, { lineWidth: 0, singleQuote: true });
+  return renderDocument(header, new Document(value));
 }
 
-/** A rule file: groups of at most 20 rules, the rules of one SLO together and in order. */
+function renderDocument(header: string[], document: Document): string {
+  const comment = header.map(line => `# ${line}\n`).join('');
+  return comment + document.toString({ lineWidth: 0, singleQuote: true });
+}
+
+/** The rules of one SLO, and sentences about those that it does not have. */
+export interface SloRules {
+  rules: Rule[];
+  comments: string[];
+}
+
+/**
+ * A rule file: groups of at most 20 rules, the rules of one SLO together and in
+ * order, its comments above them.
+ */
 export function renderRuleFile(
   prepared: Prepared,
   groupName: string,
-  rulesBySlo: Rule[][],
+  rulesBySlo: SloRules[],
 ): string {
-  const groups: Rule[][] = [];
-  for (const rules of rulesBySlo) {
+  const groups: SloRules[][] = [];
+  for (const slo of rulesBySlo) {
     const last = groups.at(-1);
-    if (last && last.length + rules.length <= MAX_RULES) last.push(...rules);
-    else groups.push([...rules]);
+    if (last && countRules(last) + slo.rules.length <= MAX_RULES) {
+      last.push(slo);
+    } else groups.push([slo]);
   }
-  return renderYaml(headerLines(prepared.slos), {
-    groups: groups.map((rules, index) => ({
+  const document = new Document({
+    groups: groups.map((slos, index) => ({
       name: index === 0 ? groupName : `${groupName}_${index + 1}`,
       interval: `${INTERVAL_SECONDS}s`,
-      rules,
+      rules: slos.flatMap(({ rules }) => rules),
     })),
   });
+  groups.forEach((slos, group) => {
+    let first = 0;
+    for (const { rules, comments } of slos) {
+      comment(document, ['groups', group, 'rules', first], comments);
+      first += rules.length;
+    }
+  });
+  return renderDocument(headerLines(prepared.slos), document);
+}
+
+function countRules(slos: SloRules[]): number {
+  return slos.reduce((count, { rules }) => count + rules.length, 0);
+}
+
+/** Puts comments above a node of the document. */
+function comment(
+  document: Document,
+  path: Array<string | number>,
+  lines: string[],
+) {
+  const node = document.getIn(path);
+  if (isMap(node) && lines.length > 0) {
+    node.commentBefore = lines.map(line => ` ${line}`).join('\n');
+  }
 }

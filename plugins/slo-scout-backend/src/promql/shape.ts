@@ -1,7 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import {
   children,
-  nodesOf,
   operand,
   parse,
   textOf,
@@ -53,7 +52,7 @@ function shape(expr: string, node: SyntaxNode): Shape {
 const KEEPS_LABELS = new Set(['topk', 'bottomk', 'limitk', 'limit_ratio']);
 
 function aggregateShape(expr: string, node: SyntaxNode): Shape {
-  const op = textOf(expr, node.getChild('AggregateOp')!);
+  const op = textOf(expr, node.getChild('AggregateOp')!).toLowerCase();
   if (KEEPS_LABELS.has(op) || op === 'count_values') return ANY;
   const modifier = node.getChild('AggregateModifier');
   if (!modifier) return ONE;
@@ -66,23 +65,32 @@ function aggregateShape(expr: string, node: SyntaxNode): Shape {
     : { kind: 'grouped', labels: [...new Set(labels)].sort() };
 }
 
+/** Functions whose result has other labels than what they are given. */
+const NEW_LABELS = new Set([
+  'absent',
+  'absent_over_time',
+  'histogram_quantiles',
+  'info',
+]);
+
 function callShape(expr: string, node: SyntaxNode): Shape {
   const name = textOf(expr, node.getChild('FunctionIdentifier')!);
   if (SCALAR_FUNCTIONS.has(name)) return { kind: 'scalar' };
   if (name === 'vector') return ONE;
-  const args = children(node.getChild('FunctionCallBody')!);
-  if (name === 'histogram_quantile' && args.length >= 2) {
-    const buckets = shape(expr, args.at(-1)!);
-    if (buckets.kind !== 'grouped') return ANY;
-    const labels = buckets.labels.filter(label => label !== 'le');
-    return labels.length === 0 ? ONE : { kind: 'grouped', labels };
-  }
-  if (name.startsWith('label_') || name === 'info' || name === 'absent') {
-    return ANY;
-  }
-  const [first] = args;
-  const inner = first ? shape(expr, first) : ANY;
-  return inner.kind === 'scalar' ? ANY : inner;
+  if (NEW_LABELS.has(name) || name.startsWith('label_')) return ANY;
+  const shapes = children(node.getChild('FunctionCallBody')!).map(arg =>
+    shape(expr, arg),
+  );
+  // Numbers stand before (`histogram_fraction`) or behind (`clamp`) the vector.
+  const vector = shapes.find(({ kind }) => kind !== 'scalar') ?? ANY;
+  return name === 'histogram_quantile' ? withoutLe(vector) : vector;
+}
+
+/** Classic buckets lose their label; native histograms never had it. */
+function withoutLe(buckets: Shape): Shape {
+  if (buckets.kind !== 'grouped') return buckets;
+  const labels = buckets.labels.filter(label => label !== 'le');
+  return labels.length === 0 ? ONE : { kind: 'grouped', labels };
 }
 
 function binaryShape(expr: string, node: SyntaxNode): Shape {
@@ -99,12 +107,6 @@ export function sameShape(left: Shape, right: Shape): boolean {
     return left.labels.join() === right.labels.join();
   }
   return left.kind === right.kind && left.kind !== 'any';
-}
-
-/** Whether the expression may leave the finite numbers though its data does not. */
-export function divides(expr: string): boolean {
-  const tree = parse(expr);
-  return ['Div', 'Mod', 'Pow'].some(name => nodesOf(tree, name).length > 0);
 }
 
 /** The expression as a vector: a scalar alone would not take labels. */

@@ -2,35 +2,36 @@ import type { SyntaxNode } from '@lezer/common';
 import { anchorOf } from './anchor';
 import { applyEdits, Edit, nodesOf, parse, textOf } from './parse';
 
-/** Sloth's placeholder for the window, as people write it. */
-const PLACEHOLDERS = ['{{.window}}', '{{ .window }}'];
+/** Sloth's placeholder for the window; a template's, not PromQL's. */
+const PLACEHOLDER = /\{\{\s*\.window\s*\}\}/g;
 
 /** The expression with the window where the placeholder stands, and nothing else changed. */
 export function fillWindow(expr: string, window: string): string {
-  return PLACEHOLDERS.reduce(
-    (text, placeholder) => text.replaceAll(placeholder, window),
-    expr,
-  );
+  return expr.replace(PLACEHOLDER, window);
+}
+
+function hasPlaceholder(expr: string): boolean {
+  return expr.search(PLACEHOLDER) >= 0;
 }
 
 /** The expression with a range for the placeholder, every position kept. */
 function parseable(expr: string): string {
-  return PLACEHOLDERS.reduce(
-    (text, placeholder) =>
-      text.replaceAll(placeholder, '5m'.padEnd(placeholder.length)),
-    expr,
-  );
+  return expr.replace(PLACEHOLDER, found => '5m'.padEnd(found.length));
 }
 
 /**
- * The expression with every range replaced by the window. Ranges of subqueries
- * stay: they say how often to look, not over what.
+ * The expression over a window. Where the placeholder stands, it alone is filled
+ * in: whoever wrote it meant the other ranges. Without it every range is
+ * replaced, but for those of subqueries: they say how often to look, not over
+ * what.
  */
 export function withWindow(expr: string, window: string): string {
   const filled = fillWindow(expr, window);
+  const tree = parse(filled);
+  if (hasPlaceholder(expr)) return filled;
   return applyEdits(
     filled,
-    nodesOf(parse(filled), 'MatrixSelector').map(node => {
+    nodesOf(tree, 'MatrixSelector').map(node => {
       const range = node.getChild('DurationExpr')!;
       return { from: range.from, to: range.to, text: window };
     }),
@@ -39,7 +40,36 @@ export function withWindow(expr: string, window: string): string {
 
 /** Whether the expression has a range that `withWindow` replaces. */
 export function hasWindow(expr: string): boolean {
-  return nodesOf(parse(parseable(expr)), 'MatrixSelector').length > 0;
+  const ranges = nodesOf(parse(parseable(expr)), 'MatrixSelector');
+  return hasPlaceholder(expr) || ranges.length > 0;
+}
+
+/** Functions that look at the edge of their range, however long it is. */
+const AT_THE_EDGE = new Set([
+  'irate',
+  'idelta',
+  'first_over_time',
+  'last_over_time',
+]);
+
+/**
+ * Whether the query over a longer window says what happened in all of it. Not
+ * so for gauges without a range, for `irate`, and for subqueries, whose own
+ * range stays.
+ */
+export function followsWindow(
+  query: string,
+  { counter }: { counter: boolean },
+): boolean {
+  if (hasPlaceholder(query)) return true;
+  const tree = parse(query);
+  return (
+    (counter || hasWindow(query)) &&
+    nodesOf(tree, 'SubqueryExpr').length === 0 &&
+    !nodesOf(tree, 'FunctionIdentifier').some(node =>
+      AT_THE_EDGE.has(textOf(query, node)),
+    )
+  );
 }
 
 /**

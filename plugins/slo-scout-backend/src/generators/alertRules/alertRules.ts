@@ -2,11 +2,12 @@ import type { Indicator } from '../indicator/Indicator';
 import { indicatorOf } from '../indicator/indicatorOf';
 import { prepare, Prepared, PreparedSlo } from '../prepare';
 import { AlertingRule, renderRuleFile } from '../ruleFile';
+import { severityLabel } from '../ruleOptions';
 import type { ArtifactGenerator, GeneratorInput } from '../types';
 import { annotationsOf } from './annotations';
 import { exprOf } from './exprOf';
 import { PlannedAlert, planAlerts } from './plan';
-import { literal } from './template';
+import { literal, literals } from './template';
 
 /** Prometheus alerting rules: burn rates, limits and missing data. */
 export const alertRules: ArtifactGenerator = {
@@ -14,11 +15,14 @@ export const alertRules: ArtifactGenerator = {
   generate(input) {
     const prepared = prepare(input);
     const plans = prepared.slos.map(slo => ({ slo, ...planAlerts(slo) }));
-    const rules = plans.map(({ slo, alerts }) => {
+    const rules = plans.map(({ slo, alerts, notes }) => {
       const indicator = indicatorOf(slo);
-      return alerts.map(alert =>
-        alertingRule({ input, prepared, slo, indicator, alert }),
-      );
+      return {
+        comments: notes,
+        rules: alerts.map(alert =>
+          alertingRule({ input, prepared, slo, indicator, alert }),
+        ),
+      };
     });
     return {
       files: [
@@ -34,13 +38,6 @@ export const alertRules: ArtifactGenerator = {
   },
 };
 
-/** How long a condition must hold; burn rates have their short window instead. */
-const FOR: Record<PlannedAlert['kind']['is'], string | undefined> = {
-  burn_rate: undefined,
-  threshold: '5m',
-  no_data: '10m',
-};
-
 function alertingRule(context: {
   input: GeneratorInput;
   prepared: Prepared;
@@ -48,21 +45,21 @@ function alertingRule(context: {
   indicator: Indicator;
   alert: PlannedAlert;
 }): AlertingRule {
-  const { slo, indicator, alert } = context;
-  const holds = FOR[alert.kind.is];
+  const { input, slo, indicator, alert } = context;
   return {
     alert: alert.name,
     expr: exprOf(slo, indicator, alert),
-    ...(holds ? { for: holds } : {}),
+    ...(alert.holds ? { for: alert.holds } : {}),
     labels: {
-      severity: alert.severity,
+      severity: literal(severityLabel(input.rules, alert.severity)),
       service: literal(slo.labels.service),
       environment: literal(slo.labels.environment),
       slo: slo.labels.slo,
       owner: literal(slo.labels.owner),
+      ...literals(slo.added),
       ...pairLabels(alert),
     },
-    annotations: annotationsOf(context),
+    annotations: annotationsOf({ ...context, groupedBy: indicator.groupedBy }),
   };
 }
 

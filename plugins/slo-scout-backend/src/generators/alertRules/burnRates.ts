@@ -1,69 +1,76 @@
 import type { Slo } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { Decimal, parseDuration } from '../../promql';
-
-/**
- * Windows of multi-window, multi-burn-rate alerts: Site Reliability Workbook,
- * chapter 5, table 5-8; the pair of one day is SoundCloud's and
- * kubernetes-mixin's. The share of the budget that is gone when the long
- * window is full decides how fast it may burn: 14.4, 6, 3 and 1 at 30 days.
- */
-const PAIRS = [
-  { long: '1h', short: '5m', budgetPercent: 2, tier: 'page' },
-  { long: '6h', short: '30m', budgetPercent: 5, tier: 'page' },
-  { long: '1d', short: '2h', budgetPercent: 10, tier: 'ticket' },
-  { long: '3d', short: '6h', budgetPercent: 10, tier: 'ticket' },
-] as const;
+import { minimumEvents } from './minimumEvents';
+import { PAIRS } from './pairs';
 
 export interface BurnRatePair {
   long: string;
   short: string;
+  /** Share of the budget by which the factor was chosen, before it was raised to 1. */
   budgetPercent: number;
   tier: 'page' | 'ticket';
-  /** How many times faster than allowed the budget burns. */
+  /** How many times faster than allowed the budget burns; never below 1. */
   factor: Decimal;
   /** Share of bad events above which both windows must be. */
   threshold: Decimal;
-  /** Events in the long window below which a single failure would fire the alert. */
+  /** What the long window must hold at least, in what `countsOf` the SLO says. */
   minimumEvents: number;
 }
 
 const ONE = Decimal.of(1);
 
-/** The pairs of an SLO, and sentences about those that make no sense for it. */
+/**
+ * The pairs of an SLO, shortest first, and a sentence about each that is left
+ * out: one that could never fire, or one that only repeats a shorter pair.
+ */
 export function burnRatePairs(slo: Slo): {
   pairs: BurnRatePair[];
   notes: string[];
 } {
-  const budget = ONE.minus(Decimal.of(slo.objective));
+  const budget = budgetOf(slo);
   const pairs: BurnRatePair[] = [];
   const notes: string[] = [];
   for (const pair of PAIRS) {
     const factor = factorOf(pair, slo.window);
     const threshold = factor.times(budget);
-    if (factor.compare(ONE) < 0) {
+    const slowest = pairs.find(({ factor: f }) => f.compare(ONE) === 0);
+    if (slowest) {
       notes.push(
-        `${slo.name}: no alert over ${pair.long}, because ${pair.budgetPercent} % of a budget of ${slo.window} in that time is less than the objective allows.`,
+        `${slo.name}: no alert over ${pair.long}, because the one over ${slowest.long} already fires as soon as the budget burns faster than the objective allows.`,
       );
     } else if (threshold.compare(ONE) >= 0) {
       notes.push(
         `${slo.name}: no alert over ${pair.long}, because it could never fire: burning the budget ${factor} times as fast as allowed would take more errors than there are events.`,
       );
     } else {
-      const minimumEvents = ONE.dividedBy(threshold).ceil();
-      pairs.push({ ...pair, factor, threshold, minimumEvents });
+      pairs.push({
+        ...pair,
+        factor,
+        threshold,
+        minimumEvents: minimumEvents(slo, threshold, pair.long),
+      });
     }
   }
   return { pairs, notes };
 }
 
-/** Budget share times period over long window, rounded where it does not end. */
+/** The share of events that may be bad, exact. */
+export function budgetOf(slo: Slo): Decimal {
+  return ONE.minus(Decimal.of(slo.objective));
+}
+
+/**
+ * Budget share times period over long window, rounded where it does not end.
+ * A pace below 1 would warn of a budget that is never used up: it is raised.
+ */
 function factorOf(
   pair: { long: string; budgetPercent: number },
   window: string,
 ): Decimal {
-  return Decimal.of(pair.budgetPercent)
+  const factor = Decimal.of(pair.budgetPercent)
     .times(Decimal.of(parseDuration(window)))
     .dividedBy(Decimal.of(100 * parseDuration(pair.long)), 4);
+  return factor.compare(ONE) < 0 ? ONE : factor;
 }
 
 /** How fast the budget burns, for people. */

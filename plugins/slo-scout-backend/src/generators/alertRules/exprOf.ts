@@ -1,6 +1,6 @@
 import { printNumber } from '../../promql';
 import type { Indicator, WindowedExpr } from '../indicator/Indicator';
-import type { PreparedSlo } from '../prepare';
+import { compare, PreparedSlo } from '../prepare';
 import type { BurnRatePair } from './burnRates';
 import type { PlannedAlert } from './plan';
 
@@ -18,9 +18,16 @@ export function exprOf(
       return `${slo.recorded('value')} ${high ? '>' : '<'} ${limit}`;
     }
     case 'burn_rate':
-      return slo.slo.sli.kind === 'ratio' && indicator.broken !== undefined
+      return slo.slo.sli.kind !== 'threshold' && indicator.broken !== undefined
         ? indicator.broken
-        : burnRateExpr(indicator, kind.pair);
+        : burnRateExpr(slo, indicator, kind.pair);
+    case 'budget_exhausted': {
+      const { window } = slo.slo;
+      return allOf(slo, [
+        above(indicator.errorRatio(window), printNumber(kind.budget)),
+        enough(indicator.events(window), kind.minimumEvents),
+      ]);
+    }
     case 'no_data':
       return (
         indicator.broken ??
@@ -31,30 +38,39 @@ export function exprOf(
   }
 }
 
-/** Recorded series have these labels, raw ones may not. */
-const IGNORED = 'ignoring (environment, owner, service, slo)';
-
 /**
  * Both windows burn too fast: the long one says that it matters, the short one
  * that it still goes on. Too few events are no evidence.
  */
-function burnRateExpr(indicator: Indicator, pair: BurnRatePair): string {
-  const long = indicator.errorRatio(pair.long);
-  const short = indicator.errorRatio(pair.short);
-  const events = indicator.events(pair.long);
+function burnRateExpr(
+  slo: PreparedSlo,
+  indicator: Indicator,
+  pair: BurnRatePair,
+): string {
   const threshold = printNumber(pair.threshold);
-  const conditions: WindowedExpr[] = [
-    { ...short, expr: `${short.expr} > ${threshold}` },
-    ...(events
-      ? [{ ...events, expr: `${events.expr} >= ${pair.minimumEvents}` }]
-      : []),
-  ];
-  return conditions.reduce(
-    (text, condition) => `${text}\n${and(long, condition)}\n${condition.expr}`,
-    `${long.expr} > ${threshold}`,
-  );
+  return allOf(slo, [
+    above(indicator.errorRatio(pair.long), threshold),
+    above(indicator.errorRatio(pair.short), threshold),
+    enough(indicator.events(pair.long), pair.minimumEvents),
+  ]);
 }
 
-function and(left: WindowedExpr, right: WindowedExpr): string {
-  return left.source === right.source ? 'and' : `and ${IGNORED}`;
+function above({ expr, source }: WindowedExpr, limit: string): WindowedExpr {
+  return { expr: `${expr} > ${limit}`, source };
+}
+
+function enough({ expr, source }: WindowedExpr, least: number): WindowedExpr {
+  return { expr: `${expr} >= ${least}`, source };
+}
+
+/** The first condition where all hold. Recorded series have labels that raw ones may not have. */
+function allOf(slo: PreparedSlo, [first, ...others]: WindowedExpr[]): string {
+  const ignored = slo.ruleLabels.slice().sort(compare).join(', ');
+  return others.reduce(
+    (text, { expr, source }) =>
+      source === first.source
+        ? `${text}\nand\n${expr}`
+        : `${text}\nand ignoring (${ignored})\n${expr}`,
+    first.expr,
+  );
 }

@@ -5,3 +5,12 @@
 export function literal(text: string): string {
   return text.replaceAll('{{', '{{ "{{" }}');
 }
+
+/** The same for each of several texts. */
+export function literals(
+  texts: Record<string, string>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(texts).map(([name, text]) => [name, literal(text)]),
+  );
+}

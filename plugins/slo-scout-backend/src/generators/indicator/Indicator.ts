@@ -3,14 +3,16 @@ export interface Indicator {
   /** Recording rules in dependency order. */
   records: Array<{ record: string; expr: string }>;
   /**
-   * Share of bad events over a window. Short windows come from raw data where
-   * it can be asked for one, the others from the recorded pair.
+   * Share of bad events over a window: from raw data where the SLO and the
+   * length of the window allow it, else from the recorded pair.
    */
   errorRatio(window: string): WindowedExpr;
-  /** Events over a window; undefined where the indicator does not count any. */
-  events(window: string): WindowedExpr | undefined;
+  /** What `countsOf` the SLO says, over a window. */
+  events(window: string): WindowedExpr;
   /** True where there is data, yet nothing happened: no reason to say that data is missing. */
   quiet: string;
+  /** Labels by which the SLO has a budget of its own for each value, as far as the queries tell. */
+  groupedBy: string[];
   /** Text of a query that does not parse, for promtool to refuse. */
   broken?: string;
   /** What the person should know of how the queries were used. */

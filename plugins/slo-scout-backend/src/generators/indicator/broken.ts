@@ -1,7 +1,7 @@
 import { hasWindow, PromqlSyntaxError } from '../../promql';
 import type { PreparedSlo } from '../prepare';
 import type { Indicator } from './Indicator';
-import { recordedErrorRatio } from './recordedPair';
+import { recordedErrorRatio, recordedEvaluations } from './recordedPair';
 
 /**
  * The text for a rule whose query does not parse; undefined where it does.
@@ -37,8 +37,9 @@ export function brokenIndicator(
 ): Omit<Indicator, 'records'> {
   return {
     errorRatio: window => recordedErrorRatio(prepared, window),
-    events: () => undefined,
+    events: window => recordedEvaluations(prepared, window),
     quiet: broken.text,
+    groupedBy: [],
     broken: broken.text,
     notes: [
       `${prepared.slo.name}: the query does not parse (${broken.fault}). The rules carry it as it stands, so that promtool says what is wrong.`,

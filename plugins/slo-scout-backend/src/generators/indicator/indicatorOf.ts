@@ -3,6 +3,7 @@ import { GenerationRefused } from '../GenerationRefused';
 import type { PreparedSlo } from '../prepare';
 import type { Indicator } from './Indicator';
 import { ratioIndicator } from './ratio';
+import { rawRatioIndicator } from './rawRatio';
 import { thresholdIndicator } from './threshold';
 
 /** The indicator of an SLO, by the kind of its SLI. */
@@ -15,9 +16,7 @@ export function indicatorOf(prepared: PreparedSlo): Indicator {
       case 'threshold':
         return thresholdIndicator(prepared, sli);
       default:
-        throw new GenerationRefused(
-          `The SLO ${name} has a ready-made ratio, which is not rendered yet.`,
-        );
+        return rawRatioIndicator(prepared, sli);
     }
   } catch (error) {
     // The query alone parses; what is made of it is deeper than the parser goes.

@@ -13,3 +13,14 @@ export function recordedErrorRatio(
     `sum_over_time(${prepared.recorded(name)}[${window}])`;
   return { expr: `${sum('bad')} / ${sum('total')}`, source: 'recorded' };
 }
+
+/** Evaluations at which there was something to judge. */
+export function recordedEvaluations(
+  prepared: PreparedSlo,
+  window: string,
+): WindowedExpr {
+  return {
+    expr: `count_over_time(${prepared.recorded('total')}[${window}])`,
+    source: 'recorded',
+  };
+}

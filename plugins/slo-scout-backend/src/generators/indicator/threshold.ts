@@ -11,8 +11,10 @@ import {
 } from '../../promql';
 import type { PreparedSlo } from '../prepare';
 import { brokenIndicator, unparsable } from './broken';
+import { groupingOf, overwrittenNotes } from './grouping';
 import type { Indicator } from './Indicator';
-import { recordedErrorRatio } from './recordedPair';
+import { refuseExact } from './rawWindows';
+import { recordedErrorRatio, recordedEvaluations } from './recordedPair';
 
 /** What a value does when the indicator is bad: the opposite of the objective's operator. */
 const BAD_WHEN: Record<ThresholdOperator, string> = {
@@ -28,6 +30,10 @@ export function thresholdIndicator(
   sli: ThresholdSli,
 ): Indicator {
   const { names } = prepared;
+  refuseExact(
+    prepared.slo,
+    'a value is compared with its limit at each evaluation, and raw data does not say how often it was beyond it',
+  );
   const value = prepared.recorded('value');
   const limit = printNumber(sli.threshold);
   const judged = [
@@ -41,6 +47,7 @@ export function thresholdIndicator(
       records: [{ record: names.value, expr: broken.text }, ...judged],
     };
   }
+  const grouping = groupingOf(prepared, fillWindow(sli.query, '5m'));
   const query = asVector(withoutComments(fillWindow(sli.query, '5m')));
   return {
     // A quantile of no requests is NaN. Every comparison with NaN is false,
@@ -50,12 +57,9 @@ export function thresholdIndicator(
       ...judged,
     ],
     errorRatio: window => recordedErrorRatio(prepared, window),
-    // Right after a start, one bad sample would be all there is.
-    events: window => ({
-      expr: `sum_over_time(${prepared.recorded('total')}[${window}])`,
-      source: 'recorded',
-    }),
+    events: window => recordedEvaluations(prepared, window),
     quiet: `${query} != ${operand(query)}`,
-    notes: [],
+    groupedBy: grouping.kept,
+    notes: overwrittenNotes(prepared, grouping),
   };
 }

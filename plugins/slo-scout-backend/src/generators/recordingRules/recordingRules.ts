@@ -12,16 +12,17 @@ export const recordingRules: ArtifactGenerator = {
   generate(input) {
     const prepared = prepare(input);
     const indicators = prepared.slos.map(slo => ({
-      labels: slo.labels,
+      labels: { ...slo.labels, ...slo.added },
       ...indicatorOf(slo),
     }));
-    const rules = indicators.map(({ records, labels }) =>
-      records.map(({ record, expr }) => ({
+    const rules = indicators.map(({ records, labels }) => ({
+      comments: [],
+      rules: records.map(({ record, expr }) => ({
         record,
         expr,
         labels: { ...labels },
       })),
-    );
+    }));
     return {
       files: [
         {

@@ -1,0 +1,31 @@
+import type {
+  Slo,
+  SliMetric,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import { eventUnit, EventUnit, PromqlSyntaxError } from '../../promql';
+
+/**
+ * What stands in the totals of an SLO. `events`: requests and the like, counted
+ * by counters. `evaluations`: the rules look every 30 seconds, and each look
+ * counts as one, whatever happened in between.
+ */
+export type Counts = 'events' | 'evaluations';
+
+/** Only counters count events; gauges, limits, ready-made shares and slices are looked at. */
+export function countsOf({ sli, budgeting }: Slo): Counts {
+  return sli.kind === 'ratio' &&
+    budgeting === undefined &&
+    unitOf(sli.total) !== 'other'
+    ? 'events'
+    : 'evaluations';
+}
+
+/** A query that does not parse counts nothing. */
+function unitOf(metric: SliMetric): EventUnit {
+  try {
+    return eventUnit(metric.query, metric);
+  } catch (error) {
+    if (!(error instanceof PromqlSyntaxError)) throw error;
+    return 'other';
+  }
+}
