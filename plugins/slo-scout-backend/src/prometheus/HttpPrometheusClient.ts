@@ -9,6 +9,7 @@ import {
   readVector,
 } from './answer';
 import { joinChunks, splitRange } from './chunks';
+import { type LoadedGroup, readLoadedGroups } from './loadedRules';
 import type {
   InstantSample,
   LabelAnswer,
@@ -131,6 +132,11 @@ export class HttpPrometheusClient implements PrometheusClient {
   ): Promise<LabelAnswer> {
     const path = `label/${encodeURIComponent(label)}/values`;
     return this.#lookUp({ path, search: lookUpForm(request) }, request);
+  }
+
+  async rules(signal?: AbortSignal): Promise<LoadedGroup[]> {
+    const data = await this.#call({ path: 'rules', signal });
+    return readLoadedGroups(this.#who, data);
   }
 
   async #lookUp(

@@ -4,4 +4,5 @@ export { PrometheusError } from './PrometheusError';
 export type { PrometheusErrorKind } from './PrometheusError';
 export { createPrometheusInstances } from './createPrometheusInstances';
 export { labelKey } from './chunks';
+export type { LoadedGroup, LoadedRule } from './loadedRules';
 export type * from './types';

@@ -1,3 +1,5 @@
+import type { LoadedGroup } from './loadedRules';
+
 /** One series of a range query: `[unix seconds, value]`, in time order. */
 export interface RangeSeries {
   metric: Record<string, string>;
@@ -60,6 +62,8 @@ export interface PrometheusClient {
   labelNames(request: LabelRequest): Promise<LabelAnswer>;
   /** Values of one label; of `__name__`, metric names. Rejects with `PrometheusError`. */
   labelValues(label: string, request: LabelRequest): Promise<LabelAnswer>;
+  /** Rule groups that are loaded, with their rules' health. Rejects with `PrometheusError`. */
+  rules(signal?: AbortSignal): Promise<LoadedGroup[]>;
 }
 
 /** Finds the instance that measures an environment. */

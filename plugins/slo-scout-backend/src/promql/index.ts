@@ -7,6 +7,7 @@ export { inline } from './inline';
 export type { InlineOptions, Recording } from './inline';
 export { operand, parse, withoutComments } from './parse';
 export { PromqlSyntaxError } from './PromqlSyntaxError';
+export { sameQuery } from './sameQuery';
 export { matches, printSelector, selectors } from './selectors';
 export type { Matcher, MatchOperator, Selector } from './selectors';
 export { asVector, sameShape, shapeOf } from './shape';

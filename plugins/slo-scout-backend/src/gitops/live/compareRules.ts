@@ -1,0 +1,164 @@
+import { sameQuery, tryParseDuration } from '../../promql';
+import type { LoadedGroup, LoadedRule } from '../../prometheus/loadedRules';
+import { parseBoundedYaml } from '../../validators/boundedYaml';
+
+/** What a Prometheus has loaded, held against an approved rule file. */
+export type LoadedState =
+  /** Every rule is there as approved, and was evaluated without a fault. */
+  | { state: 'loaded' }
+  /** Not (yet) as approved; `differences` are sentences. */
+  | { state: 'different'; differences: string[] }
+  /** All there, but some rule was not evaluated yet. */
+  | { state: 'waiting' };
+
+interface ExpectedRule {
+  kind: LoadedRule['kind'];
+  name: string;
+  query: string;
+  labels: Record<string, string>;
+  forSeconds: number;
+}
+
+interface ExpectedGroup {
+  name: string;
+  rules: ExpectedRule[];
+}
+
+const MAX_DIFFERENCES = 20;
+
+/**
+ * Compares a plain rule file with the groups that Prometheus has loaded. A group
+ * is found by its name; where several files have one of that name (tenants,
+ * environments), the one in the file of the same path, else the one most like it.
+ *
+ * @param path - of the file inside the repository
+ */
+export function compareRules(
+  file: { path: string; content: string },
+  loaded: LoadedGroup[],
+): LoadedState {
+  const groups = expectedGroups(file.content);
+  const found = groups.map(group => compareGroup(file.path, group, loaded));
+  const differences = found.flatMap(group => group.differences);
+  if (differences.length > 0) {
+    const more = differences.length - MAX_DIFFERENCES;
+    return {
+      state: 'different',
+      differences: [
+        ...differences.slice(0, MAX_DIFFERENCES),
+        ...(more > 0 ? [`and ${more} more`] : []),
+      ],
+    };
+  }
+  return { state: found.some(group => group.waiting) ? 'waiting' : 'loaded' };
+}
+
+interface GroupComparison {
+  differences: string[];
+  waiting: boolean;
+}
+
+function compareGroup(
+  path: string,
+  group: ExpectedGroup,
+  loaded: LoadedGroup[],
+): GroupComparison {
+  const named = loaded.filter(({ name }) => name === group.name);
+  const ofFile = named.filter(({ file }) => file.endsWith(`/${path}`));
+  const [closest] = (ofFile.length > 0 ? ofFile : named)
+    .map(candidate => compareWith(group, candidate))
+    .sort((a, b) => a.differences.length - b.differences.length);
+  return (
+    closest ?? {
+      differences: [`group ${group.name} is not loaded`],
+      waiting: false,
+    }
+  );
+}
+
+/** Rules of one name (one SLO's alerts in two severities, say) are told apart by their order. */
+function compareWith(
+  group: ExpectedGroup,
+  loaded: LoadedGroup,
+): GroupComparison {
+  const rest = [...loaded.rules];
+  const differences: string[] = [];
+  let waiting = false;
+  for (const rule of group.rules) {
+    const index = rest.findIndex(
+      ({ kind, name, labels }) =>
+        kind === rule.kind && name === rule.name && sameLabels(rule, labels),
+    );
+    if (index < 0) {
+      differences.push(`${group.name}: ${rule.name} is not loaded`);
+      continue;
+    }
+    const [there] = rest.splice(index, 1);
+    differences.push(...differencesOf(group.name, rule, there));
+    waiting ||= there.health === 'unknown';
+  }
+  for (const { name } of rest) {
+    differences.push(`${group.name}: ${name} is loaded but was not approved`);
+  }
+  return { differences, waiting };
+}
+
+function sameLabels(
+  { labels }: ExpectedRule,
+  loaded: Record<string, string>,
+): boolean {
+  return Object.entries(labels).every(([name, value]) => {
+    // Prometheus shows the template as it was written.
+    return loaded[name] === value;
+  });
+}
+
+function differencesOf(
+  group: string,
+  rule: ExpectedRule,
+  loaded: LoadedRule,
+): string[] {
+  const where = `${group}: ${rule.name}`;
+  return [
+    ...(sameQuery(rule.query, loaded.query)
+      ? []
+      : [`${where} has another expression`]),
+    ...(rule.forSeconds === loaded.forSeconds
+      ? []
+      : [
+          `${where} holds for ${loaded.forSeconds} s, not ${rule.forSeconds} s`,
+        ]),
+    ...(loaded.health === 'err'
+      ? [`${where} fails: ${loaded.lastError ?? 'without a reason'}`]
+      : []),
+  ];
+}
+
+interface RawRule {
+  record?: unknown;
+  alert?: unknown;
+  expr?: unknown;
+  for?: unknown;
+  labels?: Record<string, unknown>;
+}
+
+/** The rules of a file that promtool has accepted. */
+function expectedGroups(content: string): ExpectedGroup[] {
+  const yaml = parseBoundedYaml(content);
+  if (!yaml.ok) throw new Error(yaml.errors[0].message);
+  const { groups } = yaml.value as {
+    groups: Array<{ name: string; rules: RawRule[] }>;
+  };
+  return groups.map(({ name, rules }) => ({
+    name,
+    rules: rules.map(rule => ({
+      kind: rule.record === undefined ? 'alerting' : 'recording',
+      name: String(rule.record ?? rule.alert),
+      query: String(rule.expr),
+      labels: Object.fromEntries(
+        Object.entries(rule.labels ?? {}).map(([k, v]) => [k, String(v)]),
+      ),
+      forSeconds: rule.for ? tryParseDuration(String(rule.for))! / 1000 : 0,
+    })),
+  }));
+}
