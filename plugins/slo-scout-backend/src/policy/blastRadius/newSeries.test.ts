@@ -27,6 +27,7 @@ const answering = (series: number): PrometheusClient => ({
   query: async () => [{ metric: {}, time: 0, value: series }],
   labelNames: async () => ({ values: [], complete: true }),
   labelValues: async () => ({ values: [], complete: true }),
+  rules: async () => [],
 });
 
 describe('addedRules', () => {
