@@ -62,6 +62,9 @@ export class TargetDirectory {
       repo: target.repo,
       branch: target.branch,
       directory: target.directory,
+      layout: target.layout,
+      format: target.format,
+      ...(target.ci ? { ci: target.ci } : {}),
       fileUrl: path => provider.fileUrl(target.repo, target.branch, path),
       ...(grafana
         ? { dashboardUrl: (uid: string) => `${grafana}/d/${uid}` }

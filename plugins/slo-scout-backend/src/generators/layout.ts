@@ -1,3 +1,5 @@
+import type { OutputFormat } from './types';
+
 /** Where the generated files stand below a target's directory. */
 export interface Layout {
   recording_rule: string;
@@ -23,6 +25,21 @@ export const DEFAULT_LAYOUT: Layout = {
   rule_test: 'prometheus/tests/{service}_{slo}_{alert}.yaml',
 };
 
+/** The whole layout of a target: a dashboard inside a Kubernetes object is YAML. */
+export function layoutOf(target: {
+  layout?: Partial<Layout>;
+  format?: Pick<OutputFormat, 'dashboard'>;
+}): Layout {
+  const wrapped = (target.format?.dashboard ?? 'json') !== 'json';
+  return {
+    ...DEFAULT_LAYOUT,
+    ...(wrapped
+      ? { grafana_dashboard: 'grafana/dashboards/{service}.yaml' }
+      : {}),
+    ...target.layout,
+  };
+}
+
 /** A layout's path for these names. */
 export function fillPath(
   template: string,
@@ -32,4 +49,17 @@ export function fillPath(
     .replaceAll('{service}', names.service)
     .replaceAll('{slo}', names.slo ?? '')
     .replaceAll('{alert}', names.alert ?? '');
+}
+
+/** Matches the paths that `fillPath` can make of a template, and no others. */
+export function pathPattern(template: string): RegExp {
+  const seen = new Set<string>();
+  // Odd parts are the placeholders' names.
+  const parts = template.split(/\{([a-z]+)\}/).map((part, index) => {
+    if (index % 2 === 0) return part.replace(/[^A-Za-z0-9_/]/g, '\\$&');
+    if (seen.has(part)) return `\\k<${part}>`;
+    seen.add(part);
+    return `(?<${part}>[A-Za-z0-9_]+)`;
+  });
+  return new RegExp(`^${parts.join('')}$`);
 }

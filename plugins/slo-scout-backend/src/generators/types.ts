@@ -25,6 +25,8 @@ export interface OutputFormat {
   namespace?: string;
   /** `metadata.labels` of the Kubernetes objects, beside our own. */
   labels: Record<string, string>;
+  /** Labels of the Grafana that shows a `grafana_operator` dashboard. */
+  instance_selector?: Record<string, string>;
 }
 
 /** What an organisation adds to every rule. Values are literal; braces are no templates. */

@@ -45,7 +45,7 @@ export class PlanBuilder {
       path,
       content,
     }));
-    assertPathsAllowed(files, target.directory);
+    assertPathsAllowed(files, target);
     const text = describePullRequest({
       service: service.name,
       environment: bundle.environment,

@@ -8,7 +8,11 @@ import { createOctokit, githubStatus } from './githubClient';
 import { FoundPullRequest, GithubSession } from './githubSession';
 import { explainRefusal } from './hostRefusal';
 import { assertOurCommit, pendingFiles } from './ourCommit';
-import { assertNoDetour, assertPathsAllowed } from './pathGuard';
+import {
+  assertNoDetour,
+  assertPathsAllowed,
+  type WritablePlaces,
+} from './pathGuard';
 import type { RetryOptions, RetryPolicy } from './retry';
 import type {
   GitProvider,
@@ -27,15 +31,15 @@ export class GithubProvider implements GitProvider {
     private readonly options: {
       integration: GithubIntegrationConfig;
       credentials: GithubCredentialsProvider;
-      /** The target's directory, without slashes around it. */
-      directory: string;
+      /** Where the target's files may stand. */
+      places: WritablePlaces;
       logger: LoggerService;
       policy: RetryPolicy;
     },
   ) {}
 
   async openPullRequest(plan: PullRequestPlan): Promise<PullRequestResult> {
-    assertPathsAllowed(plan.files, this.options.directory);
+    assertPathsAllowed(plan.files, this.options.places);
     return this.#with(plan.repo, plan, async session => {
       const found = await session.findPullRequest(plan);
       if (found) return this.#resume(session, plan, found);

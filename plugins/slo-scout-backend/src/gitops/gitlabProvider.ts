@@ -7,7 +7,11 @@ import { createGitlab, gitlabStatus } from './gitlabClient';
 import { FoundMergeRequest, GitlabSession } from './gitlabSession';
 import { explainRefusal } from './hostRefusal';
 import { assertOurCommit, pendingFiles } from './ourCommit';
-import { assertNoDetour, assertPathsAllowed } from './pathGuard';
+import {
+  assertNoDetour,
+  assertPathsAllowed,
+  type WritablePlaces,
+} from './pathGuard';
 import type { RetryOptions, RetryPolicy } from './retry';
 import type {
   GitProvider,
@@ -26,14 +30,14 @@ export class GitlabProvider implements GitProvider {
     private readonly options: {
       integration: GitLabIntegrationConfig;
       credentials: GitlabCredentialsProvider;
-      /** The target's directory, without slashes around it. */
-      directory: string;
+      /** Where the target's files may stand. */
+      places: WritablePlaces;
       policy: RetryPolicy;
     },
   ) {}
 
   async openPullRequest(plan: PullRequestPlan): Promise<PullRequestResult> {
-    assertPathsAllowed(plan.files, this.options.directory);
+    assertPathsAllowed(plan.files, this.options.places);
     return this.#with(plan.repo, plan, async session => {
       const found = await session.findMergeRequest(plan);
       if (found) return this.#resume(session, plan, found);

@@ -1,18 +1,23 @@
 import { ConflictError, InputError } from '@backstage/errors';
-import type { CommitFile } from './types';
+import { pathPattern } from '../generators/layout';
+import type { CommitFile, GitOpsTarget } from './types';
 
-/** The only places below a target's directory that are ever written to. */
-export const ALLOWED_DIRECTORIES = [
-  'prometheus/rules/recording/',
-  'prometheus/rules/alerting/',
-  'grafana/dashboards/',
-  'runbooks/',
-];
+/** As much of a target as says where its files may stand. */
+export type WritablePlaces = Pick<GitOpsTarget, 'directory' | 'layout' | 'ci'>;
+
+/**
+ * CI reads its files from the top of a repository, wherever the target's
+ * directory is; by their name they are ours.
+ */
+const CI_FILE = {
+  github: /^\.github\/workflows\/slo-scout-[A-Za-z0-9_-]+\.ya?ml$/,
+  gitlab: /^\.gitlab\/ci\/slo-scout-[A-Za-z0-9_-]+\.ya?ml$/,
+};
 
 const MAX_LENGTH = 255;
 
 // Letters first: no hidden files, no options of a command line.
-const SEGMENT = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
+export const SEGMENT = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
 
 /** An entry of the base branch's tree. */
 export interface BaseEntry {
@@ -22,14 +27,14 @@ export interface BaseEntry {
   sha: string;
 }
 
-/** Refuses every path that is not a clean one below our own directories. */
+/** Refuses every path that the target's layout, or its CI, has no file at. */
 export function assertPathsAllowed(
   files: CommitFile[],
-  directory: string,
+  places: WritablePlaces,
 ): void {
   const seen = new Map<string, string>();
   for (const { path } of files) {
-    const problem = problemOf(path, directory);
+    const problem = problemOf(path, places);
     if (problem) {
       throw new InputError(`Refused path ${JSON.stringify(path)}: ${problem}.`);
     }
@@ -45,10 +50,12 @@ export function assertPathsAllowed(
   }
 }
 
-function problemOf(path: string, directory: string): string | undefined {
+function problemOf(path: string, places: WritablePlaces): string | undefined {
+  const { directory, layout, ci } = places;
   if (path.length > MAX_LENGTH) {
     return `it is longer than ${MAX_LENGTH} characters`;
   }
+  if (ci && CI_FILE[ci].test(path)) return undefined;
   const prefix = directory ? `${directory}/` : '';
   if (!path.startsWith(prefix)) {
     return `it is not below the target's directory ${directory}`;
@@ -57,8 +64,9 @@ function problemOf(path: string, directory: string): string | undefined {
   if (!below.split('/').every(segment => SEGMENT.test(segment))) {
     return 'it may only have letters, digits, "_", "-" and "." in parts that do not begin with "." or "-"';
   }
-  if (!ALLOWED_DIRECTORIES.some(allowed => below.startsWith(allowed))) {
-    return `it is not below ${ALLOWED_DIRECTORIES.join(', ')}`;
+  const templates: string[] = Object.values(layout);
+  if (!templates.some(template => pathPattern(template).test(below))) {
+    return `the target's layout has no such file (${templates.join(', ')})`;
   }
   return undefined;
 }

@@ -33,19 +33,20 @@ export function createGitProviders(options: {
   const known = new Map<string, GitProvider>();
 
   const create = (target: GitOpsTarget): GitProvider => {
-    const { provider, host, directory } = target;
+    const { provider, host } = target;
+    const places = target;
     if (provider === 'github') {
       const { config: integration } =
         integrations.github.byHost(host) ?? missing(target);
       const credentials = github;
       return new GithubProvider({
-        ...{ integration, credentials, directory, logger, policy },
+        ...{ integration, credentials, places, logger, policy },
       });
     }
     const { config: integration } =
       integrations.gitlab.byHost(host) ?? missing(target);
     const credentials = gitlab;
-    return new GitlabProvider({ integration, credentials, directory, policy });
+    return new GitlabProvider({ integration, credentials, places, policy });
   };
 
   return {

@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { DEFAULT_LAYOUT } from '../generators/layout';
 import { createGitProviders } from './providers';
 import { readTargets } from './targets';
 
@@ -13,7 +14,12 @@ const read = (...targets: object[]) =>
 describe('readTargets', () => {
   it('fills in what is left out', () => {
     expect(read(PRODUCTION).all()).toEqual([
-      { ...PRODUCTION, branch: 'main', directory: '', labels: [] },
+      {
+        ...{ ...PRODUCTION, branch: 'main', directory: '', labels: [] },
+        layout: DEFAULT_LAYOUT,
+        format: { rules: 'prometheus', dashboard: 'json', labels: {} },
+        rules: { labels: {}, annotations: {}, severities: {} },
+      },
     ]);
     expect(readTargets(mockServices.rootConfig({ data: {} })).all()).toEqual(
       [],
@@ -27,6 +33,7 @@ describe('readTargets', () => {
     ['a repo that leads elsewhere', { repo: '../config' }, 'not owner/name'],
     ['a repo with a query', { repo: 'org/config?x' }, 'not owner/name'],
     ['a directory that leads out', { directory: '../x' }, 'not a directory'],
+    ['an unknown CI', { ci: 'jenkins' }, 'ci jenkins is unknown'],
   ])('refuses %s', (_, change, words) => {
     expect(() => read({ ...PRODUCTION, ...change })).toThrow(words);
   });
@@ -52,6 +59,34 @@ describe('readTargets', () => {
     expect(
       read(PRODUCTION, { ...staging, branch: 'staging' }).all(),
     ).toHaveLength(2);
+  });
+
+  it('refuses overwriting by way of the layout', () => {
+    const inner = { ...PRODUCTION, name: 'inner', directory: 'eu' };
+    expect(read(PRODUCTION, inner).all()).toHaveLength(2);
+    const layout = {
+      alertRules: 'eu/prometheus/rules/alerting/{service}_slos.yaml',
+    };
+    expect(() => read({ ...PRODUCTION, layout }, inner)).toThrow(
+      'Targets production and inner both write to org/config',
+    );
+  });
+
+  it('lets two environments share a directory where their files differ', () => {
+    const layout = (env: string) => ({
+      recordingRules: `${env}/recording/{service}.yaml`,
+      alertRules: `${env}/alerting/{service}.yaml`,
+      inhibitRules: `${env}/inhibit/{service}.yaml`,
+      dashboards: `${env}/dashboards/{service}.json`,
+      runbooks: `${env}/runbooks/{service}/{slo}.yaml`,
+      runbookPages: `${env}/runbooks/{service}/{slo}.md`,
+      ruleTests: `${env}/tests/{service}/{slo}/{alert}.yaml`,
+    });
+    const both = [
+      { ...PRODUCTION, layout: layout('production') },
+      { ...PRODUCTION, name: 'staging', layout: layout('staging') },
+    ];
+    expect(read(...both).all()).toHaveLength(2);
   });
 
   it('refuses two targets of one name', () => {

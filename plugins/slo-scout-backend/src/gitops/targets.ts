@@ -1,6 +1,14 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import type { RuleOptions } from '../generators/types';
 import { cleanDirectory } from './pathGuard';
+import { mayMeet } from './targetConfig/pathTemplates';
+import { readFormat } from './targetConfig/readFormat';
+import { readLayout } from './targetConfig/readLayout';
+import {
+  mergeRuleOptions,
+  readRuleOptions,
+} from './targetConfig/readRuleOptions';
 import type { GitOpsTarget } from './types';
 
 /** The repositories that may be written to. */
@@ -13,7 +21,11 @@ export interface TargetList {
 /** Reads `sloScout.targets`; a configuration that is not sound stops the start. */
 export function readTargets(config: Config): TargetList {
   const configs = config.getOptionalConfigArray('sloScout.targets') ?? [];
-  const targets = configs.map(readTarget);
+  const rules = readRuleOptions(
+    config.getOptionalConfig('sloScout.rules'),
+    'sloScout.rules',
+  );
+  const targets = configs.map(target => readTarget(target, rules));
   refuseDuplicates(targets);
   return {
     all: () => [...targets],
@@ -22,7 +34,7 @@ export function readTargets(config: Config): TargetList {
   };
 }
 
-function readTarget(config: Config): GitOpsTarget {
+function readTarget(config: Config, rules: RuleOptions): GitOpsTarget {
   const name = config.getString('name');
   const provider = config.getString('provider');
   if (provider !== 'github' && provider !== 'gitlab') {
@@ -37,6 +49,9 @@ function readTarget(config: Config): GitOpsTarget {
     );
   }
   const directory = config.getOptionalString('directory') ?? '';
+  const part = (key: string) => config.getOptionalConfig(key);
+  const format = readFormat(part('format'), `Target ${name}: format`);
+  const ci = readCi(config, name);
   return {
     name,
     environment: config.getString('environment'),
@@ -46,7 +61,22 @@ function readTarget(config: Config): GitOpsTarget {
     branch: config.getOptionalString('branch') ?? 'main',
     directory: cleanDirectory(directory),
     labels: config.getOptionalStringArray('labels') ?? [],
+    layout: readLayout(part('layout'), format, `Target ${name}: layout`),
+    format,
+    ...(ci ? { ci } : {}),
+    rules: mergeRuleOptions(
+      rules,
+      readRuleOptions(part('rules'), `Target ${name}: rules`),
+    ),
   };
+}
+
+function readCi(config: Config, name: string): GitOpsTarget['ci'] {
+  const ci = config.getOptionalString('ci');
+  if (ci === undefined || ci === 'github' || ci === 'gitlab') return ci;
+  throw new InputError(
+    `Target ${name}: ci ${ci} is unknown. Use github or gitlab.`,
+  );
 }
 
 // GitLab's groups nest: group/subgroup/project.
@@ -59,19 +89,12 @@ function isRepository(repo: string, provider: 'github' | 'gitlab'): boolean {
 }
 
 function refuseDuplicates(targets: GitOpsTarget[]): void {
-  const names = new Set<string>();
-  const places = new Map<string, GitOpsTarget>();
-  for (const target of targets) {
-    if (names.has(target.name)) {
+  targets.forEach((target, index) => {
+    const others = targets.slice(0, index);
+    if (others.some(other => other.name === target.name)) {
       throw new InputError(`Two targets are called ${target.name}.`);
     }
-    names.add(target.name);
-    const { host, repo, branch, directory } = target;
-    const place = JSON.stringify([
-      ...[host.toLowerCase(), repo.toLowerCase()],
-      ...[branch, directory],
-    ]);
-    const twin = places.get(place);
+    const twin = others.find(other => mayOverwrite(other, target));
     if (twin) {
       throw new InputError(
         `Targets ${twin.name} and ${target.name} both write to ${describe(
@@ -79,8 +102,22 @@ function refuseDuplicates(targets: GitOpsTarget[]): void {
         )}: one environment would overwrite the other. Give each a directory of its own.`,
       );
     }
-    places.set(place, target);
+  });
+}
+
+function mayOverwrite(one: GitOpsTarget, other: GitOpsTarget): boolean {
+  const same = (key: 'host' | 'repo') =>
+    one[key].toLowerCase() === other[key].toLowerCase();
+  if (!same('host') || !same('repo') || one.branch !== other.branch) {
+    return false;
   }
+  const theirs = pathsOf(other);
+  return pathsOf(one).some(path => theirs.some(twin => mayMeet(path, twin)));
+}
+
+function pathsOf({ directory, layout }: GitOpsTarget): string[] {
+  const prefix = directory === '' ? '' : `${directory}/`;
+  return Object.values(layout).map((path: string) => `${prefix}${path}`);
 }
 
 function findTarget(

@@ -1,3 +1,6 @@
+import type { Layout } from '../generators/layout';
+import type { OutputFormat, RuleOptions } from '../generators/types';
+
 /** A file of the commit: content, or null to delete it. */
 export interface CommitFile {
   path: string;
@@ -70,4 +73,10 @@ export interface GitOpsTarget {
   branch: string;
   directory: string;
   labels: string[];
+  layout: Layout;
+  format: OutputFormat;
+  /** Whose CI runs the rule tests there; absent: no CI file is written. */
+  ci?: 'github' | 'gitlab';
+  /** What the organisation adds to the rules of this target. */
+  rules: RuleOptions;
 }
