@@ -50,6 +50,7 @@ export interface JoinedRow extends ArtifactRow {
   pr_url: string | null;
   merge_commit_sha: string | null;
   deployed_at: StoredTime | null;
+  standing: 'live' | 'drifted' | null;
 }
 
 /**
@@ -84,6 +85,7 @@ export function joined(
       'deployments.pr_url as pr_url',
       'deployments.merge_commit_sha as merge_commit_sha',
       'deployments.deployed_at as deployed_at',
+      'deployments.standing as standing',
     );
 }
 
@@ -110,7 +112,10 @@ export function toArtifact(row: JoinedRow): Artifact {
     approved_by: row.approved_by,
     approved_at: toIsoOrNull(row.approved_at),
     rejected_reason: row.rejected_reason,
-    deployment_status: row.deployment_status,
+    deployment_status:
+      row.deployment_status === 'deployed'
+        ? row.standing ?? 'deployed'
+        : row.deployment_status,
     deployment_id: row.deployment_id,
     pr_url: row.pr_url,
     commit_sha: row.merge_commit_sha,

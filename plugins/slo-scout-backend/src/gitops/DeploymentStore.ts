@@ -1,7 +1,11 @@
 import { NotFoundError } from '@backstage/errors';
-import type { Deployment } from '@slo-scout/backstage-plugin-slo-scout-common';
+import type {
+  Deployment,
+  DeploymentChecks,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
 import { type StoredTime, toIso, toIsoOrNull } from '../database/values';
+import type { Standing } from './live/standing';
 import type { PullRequestPlan } from './types';
 
 /** The part of the plan that is fixed before the first request and stored. */
@@ -28,6 +32,9 @@ interface DeploymentRow {
   created_at: StoredTime;
   created_by: string;
   deployed_at: StoredTime | null;
+  standing: Standing;
+  live_at: StoredTime | null;
+  checks: string | null;
 }
 
 /** A deployment about to begin. */
@@ -107,6 +114,50 @@ export class DeploymentStore {
         'conflict',
       ]),
     );
+  }
+
+  /** Deployments of which at least one file stands; a later one may have taken over the others. */
+  async standing(): Promise<Array<Deployment & { standing: Standing }>> {
+    const rows = await this.#db<DeploymentRow>('deployments')
+      .whereIn(
+        'id',
+        this.#db('artifacts')
+          .where({ deployment_status: 'deployed' })
+          .whereNotNull('deployment_id')
+          .select('deployment_id'),
+      )
+      .orderBy('id');
+    const found = await this.#load(rows);
+    return found.map((deployment, i) => ({
+      ...deployment,
+      standing: rows[i].standing,
+    }));
+  }
+
+  /** Keeps what was found of a deployed bundle; false where it moved on meanwhile. */
+  async stand(
+    tx: Knex.Transaction,
+    id: string,
+    found: { before: Standing; standing: Standing; checks: DeploymentChecks },
+  ): Promise<boolean> {
+    const { before, standing, checks } = found;
+    const here = () =>
+      tx<DeploymentRow>('deployments').where({
+        id,
+        standing: before,
+      });
+    const changed = await here().update({
+      standing,
+      checks: JSON.stringify(checks),
+      // What no longer stands on the branch may be deployed again.
+      ...(checks.repository.state === 'different' ? { active_key: null } : {}),
+    });
+    if (changed === 1 && standing === 'live') {
+      await tx<DeploymentRow>('deployments')
+        .where({ id, live_at: null })
+        .update({ live_at: this.#now() });
+    }
+    return changed === 1;
   }
 
   /** Adds the row; false where another request deploys the same bundle already. */
@@ -192,7 +243,8 @@ export class DeploymentStore {
       base_branch: row.base_branch,
       branch_name: row.branch_name,
       bundle_hash: row.bundle_hash,
-      status: row.status,
+      status:
+        row.status === 'deployed' ? row.standing ?? 'deployed' : row.status,
       artifact_ids: links
         .filter(link => link.deployment_id === row.id)
         .map(link => link.artifact_id),
@@ -205,6 +257,8 @@ export class DeploymentStore {
       created_at: toIso(row.created_at),
       created_by: row.created_by,
       deployed_at: toIsoOrNull(row.deployed_at),
+      live_at: toIsoOrNull(row.live_at),
+      checks: row.checks ? JSON.parse(row.checks) : null,
     }));
   }
 }

@@ -29,6 +29,8 @@ export type DeploymentStatus =
   | 'opening'
   | 'pending_pr'
   | 'deployed'
+  | 'live'
+  | 'drifted'
   | 'conflict'
   | 'closed'
   | 'superseded';

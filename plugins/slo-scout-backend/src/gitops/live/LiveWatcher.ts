@@ -1,0 +1,192 @@
+import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import {
+  type Artifact,
+  type AuditAction,
+  type Deployment,
+  type DeploymentChecks,
+  SLO_SCOUT_ANNOTATIONS,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { Knex } from 'knex';
+import type { ArtifactStore } from '../../artifacts/ArtifactStore';
+import type { TargetDirectory } from '../../artifacts/TargetDirectory';
+import type { AuditLog } from '../../audit/AuditLog';
+import type { Broadcast } from '../../broadcast';
+import type { EntityDirectory } from '../../catalog/EntityDirectory';
+import { messageOf } from '../../errors';
+import type { PrometheusInstances } from '../../prometheus/types';
+import type { DeploymentStore } from '../DeploymentStore';
+import type { GitProviders } from '../providers';
+import type { GitOpsTarget } from '../types';
+import { checkPrometheus } from './checkPrometheus';
+import { type BranchContent, checkRepository } from './checkRepository';
+import { standingOf, type Standing } from './standing';
+
+type Watched = Deployment & { standing: Standing };
+
+const ACTOR = 'plugin:slo-scout';
+
+const ACTIONS: Record<Exclude<Standing, null>, AuditAction> = {
+  live: 'deployment_live',
+  drifted: 'drift_found',
+};
+
+interface Dependencies {
+  db: Knex;
+  auth: AuthService;
+  logger: LoggerService;
+  deployments: DeploymentStore;
+  artifacts: ArtifactStore;
+  targets: TargetDirectory;
+  providers: GitProviders;
+  prometheus: PrometheusInstances;
+  entities: EntityDirectory;
+  audit: AuditLog;
+  broadcast: Broadcast;
+}
+
+/**
+ * Merged is not loaded, and loaded may change again: looks at the target's branch
+ * and at Prometheus, and says what stands of the deployed bundles.
+ */
+export class LiveWatcher {
+  readonly #deps: Dependencies;
+
+  constructor(deps: Dependencies) {
+    this.#deps = deps;
+  }
+
+  /** Looks at everything that is deployed. One target that fails leaves the others alone. */
+  async watch(signal?: AbortSignal): Promise<void> {
+    const byTarget = new Map<string, Watched[]>();
+    for (const deployment of await this.#deps.deployments.standing()) {
+      const others = byTarget.get(deployment.target) ?? [];
+      byTarget.set(deployment.target, [...others, deployment]);
+    }
+    for (const [name, deployments] of byTarget) {
+      if (signal?.aborted) return;
+      const target = this.#deps.targets.byName(name);
+      if (!target) continue;
+      try {
+        await this.#watchTarget(target, deployments, signal);
+      } catch (error) {
+        this.#deps.logger.warn(`Target ${name}: ${messageOf(error)}`);
+      }
+    }
+  }
+
+  async #watchTarget(
+    target: GitOpsTarget,
+    deployments: Watched[],
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const bundles = new Map<Watched, Artifact[]>();
+    for (const deployment of deployments) {
+      const standing = await this.#deps.artifacts.deployed(deployment);
+      bundles.set(
+        deployment,
+        standing.filter(a => a.deployment_id === deployment.deployment_id),
+      );
+    }
+    const paths = [...bundles.values()].flat().map(({ path }) => path);
+    // One look at the branch for all services that share it.
+    const branch = await this.#branch(target, paths);
+    for (const [deployment, bundle] of bundles) {
+      if (signal?.aborted) return;
+      const checks = await this.#check(deployment, bundle, branch, signal);
+      await this.#settle(deployment, checks);
+    }
+  }
+
+  async #branch(
+    target: GitOpsTarget,
+    paths: string[],
+  ): Promise<BranchContent | Error> {
+    try {
+      return await this.#deps.providers
+        .forTarget(target)
+        .readBranch(target.repo, target.branch, paths);
+    } catch (error) {
+      return error as Error;
+    }
+  }
+
+  async #check(
+    deployment: Deployment,
+    bundle: Artifact[],
+    branch: BranchContent | Error,
+    signal: AbortSignal | undefined,
+  ): Promise<DeploymentChecks> {
+    return {
+      repository:
+        branch instanceof Error
+          ? { state: 'unknown', details: [messageOf(branch)] }
+          : checkRepository(bundle, branch),
+      prometheus: await checkPrometheus(
+        bundle,
+        await this.#prometheusOf(deployment),
+        signal,
+      ),
+      grafana: null,
+    };
+  }
+
+  async #prometheusOf(deployment: Deployment) {
+    const { auth, entities, prometheus } = this.#deps;
+    const entity = await entities.find(
+      deployment.entity_ref,
+      await auth.getOwnServiceCredentials(),
+    );
+    return prometheus.find(
+      deployment.environment,
+      entity?.metadata.annotations?.[SLO_SCOUT_ANNOTATIONS.prometheus],
+    );
+  }
+
+  /** Keeps what was found; a change of standing is audited and told, once. */
+  async #settle(deployment: Watched, checks: DeploymentChecks): Promise<void> {
+    const { db, deployments, audit, broadcast } = this.#deps;
+    const before = deployment.standing;
+    const standing = standingOf(before, checks);
+    const changed = standing !== before;
+    if (!changed && sameChecks(deployment.checks, checks)) return;
+    const stored = await db.transaction(async tx => {
+      const kept = await deployments.stand(tx, deployment.deployment_id, {
+        before,
+        standing,
+        checks,
+      });
+      if (kept && changed && standing) {
+        await audit.append(tx, {
+          action: ACTIONS[standing],
+          actor: ACTOR,
+          entity_ref: deployment.entity_ref,
+          payload: {
+            deployment_id: deployment.deployment_id,
+            pr_number: deployment.pr_number,
+            ...(standing === 'drifted' ? { found: differencesOf(checks) } : {}),
+          },
+        });
+      }
+      return kept;
+    });
+    if (!stored) return;
+    broadcast({
+      subject: 'deployment',
+      entity_ref: deployment.entity_ref,
+      id: deployment.deployment_id,
+    });
+  }
+}
+
+function sameChecks(
+  before: DeploymentChecks | null,
+  after: DeploymentChecks,
+): boolean {
+  return JSON.stringify(before) === JSON.stringify(after);
+}
+
+function differencesOf(checks: DeploymentChecks): string[] {
+  return [checks.repository, checks.prometheus, checks.grafana].flatMap(check =>
+    check?.state === 'different' ? check.details : [],
+  );
+}

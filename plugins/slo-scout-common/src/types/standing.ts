@@ -1,0 +1,38 @@
+/**
+ * One place where a merged bundle should be found. `unknown` (not asked, no
+ * answer) is never shown as `as_approved`.
+ *
+ * @public
+ */
+export interface StandingCheck {
+  state: 'as_approved' | 'waiting' | 'different' | 'unknown';
+  /** Sentences: what differs, or why it is not known. */
+  details: string[];
+  /** Paths that differ, where the place holds files. */
+  paths?: string[];
+}
+
+/**
+ * What was found of a deployed bundle, outside of this portal. A check that does
+ * not apply (no rule file in the bundle, no Grafana configured) is null.
+ *
+ * @public
+ */
+export interface DeploymentChecks {
+  /** The files on the target's branch. */
+  repository: StandingCheck;
+  /** The rules that Prometheus has loaded. */
+  prometheus: StandingCheck | null;
+  /** The dashboard in Grafana. */
+  grafana: StandingCheck | null;
+}
+
+/** One file that is not what was approved. @public */
+export interface DriftedFile {
+  path: string;
+  approved: string;
+  /** Null where the file is gone. */
+  found: string | null;
+  /** An earlier approved version stands there again. */
+  reverted: boolean;
+}
