@@ -111,6 +111,11 @@ export interface Config {
       frequency?: HumanDuration | string;
     };
 
+    watch?: {
+      /** How often the branch and Prometheus are looked at for what is deployed. Default: 1 minute. */
+      frequency?: HumanDuration | string;
+    };
+
     webhooks?: {
       deployment?: {
         /**

@@ -31,6 +31,7 @@ import { DeploymentService } from './gitops/DeploymentService';
 import { DeploymentStore } from './gitops/DeploymentStore';
 import { PlanBuilder } from './gitops/PlanBuilder';
 import { PullRequestOpener } from './gitops/PullRequestOpener';
+import { LiveWatcher } from './gitops/live/LiveWatcher';
 import { WebhookReceiver } from './gitops/WebhookReceiver';
 import { createGitProviders } from './gitops/providers';
 import { readTargets } from './gitops/targets';
@@ -119,6 +120,15 @@ export async function assemble(services: {
     opener,
   });
 
+  const watcher = new LiveWatcher({
+    ...shared,
+    auth,
+    deployments,
+    providers,
+    prometheus,
+    entities,
+  });
+
   const scout = new SloScout({
     slos,
     access,
@@ -154,5 +164,5 @@ export async function assemble(services: {
     slos,
     audit,
   });
-  return { scout, documents, follower };
+  return { scout, documents, follower, watcher };
 }

@@ -7,6 +7,7 @@ import { type Config, readDurationFromConfig } from '@backstage/config';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { GenerationService } from './artifacts/GenerationService';
 import type { DeploymentFollower } from './gitops/DeploymentFollower';
+import type { LiveWatcher } from './gitops/live/LiveWatcher';
 import type { AnnotatedDocuments } from './slos/sources/AnnotatedDocuments';
 
 /** Longer than any generation takes: what still runs then was abandoned. */
@@ -20,6 +21,7 @@ export async function scheduleJobs(parts: {
   logger: LoggerService;
   documents: AnnotatedDocuments;
   follower: DeploymentFollower;
+  watcher: LiveWatcher;
   generations: GenerationService;
 }): Promise<void> {
   const { scheduler, config, events, logger, documents, follower } = parts;
@@ -34,6 +36,11 @@ export async function scheduleJobs(parts: {
     timeout: { minutes: 10 },
     initialDelay: { seconds: 20 },
     fn: signal => follower.reconcile(signal),
+  });
+  await scheduler.scheduleTask({
+    id: 'watch-deployed',
+    ...watchSchedule(config),
+    fn: signal => parts.watcher.watch(signal),
   });
   await scheduler.scheduleTask({
     id: 'close-abandoned-generations',
@@ -54,6 +61,22 @@ export async function scheduleJobs(parts: {
       else logger.debug('An event named no pull request');
     },
   });
+}
+
+function watchSchedule(
+  config: Config,
+): Pick<
+  SchedulerServiceTaskScheduleDefinition,
+  'frequency' | 'timeout' | 'initialDelay'
+> {
+  const key = 'sloScout.watch.frequency';
+  return {
+    frequency: config.has(key)
+      ? readDurationFromConfig(config, { key })
+      : { minutes: 1 },
+    timeout: { minutes: 10 },
+    initialDelay: { seconds: 10 },
+  };
 }
 
 function documentSchedule(

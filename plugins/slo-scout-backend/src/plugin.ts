@@ -40,7 +40,9 @@ export const sloScoutPlugin = createBackendPlugin({
       },
       async init(services) {
         services.permissionsRegistry.addPermissions(sloScoutPermissions);
-        const { scout, documents, follower } = await assemble(services);
+        const { scout, documents, follower, watcher } = await assemble(
+          services,
+        );
         services.httpRouter.use(
           createRouter({
             scout,
@@ -59,6 +61,7 @@ export const sloScoutPlugin = createBackendPlugin({
           logger: services.logger,
           documents,
           follower,
+          watcher,
           generations: scout.generations,
         });
       },

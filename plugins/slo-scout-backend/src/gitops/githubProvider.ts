@@ -7,7 +7,7 @@ import type {
 import { createOctokit, githubStatus } from './githubClient';
 import { FoundPullRequest, GithubSession } from './githubSession';
 import { explainRefusal } from './hostRefusal';
-import { assertOurCommit, pendingFiles } from './ourCommit';
+import { assertOurCommit, contentsOf, pendingFiles } from './ourCommit';
 import {
   assertNoDetour,
   assertPathsAllowed,
@@ -137,6 +137,17 @@ export class GithubProvider implements GitProvider {
 
   readFile(repo: string, ref: string, path: string): Promise<string | null> {
     return this.#with(repo, {}, session => session.rawFile(ref, path));
+  }
+
+  readBranch(
+    repo: string,
+    branch: string,
+    paths: string[],
+  ): Promise<ReadonlyMap<string, string>> {
+    return this.#with(repo, {}, async session => {
+      const { tree } = await session.branch(branch);
+      return contentsOf(await session.entries(tree, paths));
+    });
   }
 
   fileUrl(repo: string, branch: string, path: string): string {

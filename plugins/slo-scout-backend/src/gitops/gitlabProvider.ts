@@ -6,7 +6,7 @@ import type {
 import { createGitlab, gitlabStatus } from './gitlabClient';
 import { FoundMergeRequest, GitlabSession } from './gitlabSession';
 import { explainRefusal } from './hostRefusal';
-import { assertOurCommit, pendingFiles } from './ourCommit';
+import { assertOurCommit, contentsOf, pendingFiles } from './ourCommit';
 import {
   assertNoDetour,
   assertPathsAllowed,
@@ -116,6 +116,15 @@ export class GitlabProvider implements GitProvider {
 
   readFile(repo: string, ref: string, path: string): Promise<string | null> {
     return this.#with(repo, {}, session => session.rawFile(ref, path));
+  }
+
+  readBranch(
+    repo: string,
+    branch: string,
+  ): Promise<ReadonlyMap<string, string>> {
+    return this.#with(repo, {}, async session =>
+      contentsOf(await session.entries(branch)),
+    );
   }
 
   fileUrl(repo: string, branch: string, path: string): string {

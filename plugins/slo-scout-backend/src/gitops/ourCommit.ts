@@ -22,6 +22,15 @@ export function blobSha(content: string): string {
     .digest('hex');
 }
 
+/** Git's names of the files' contents, by path. Links and submodules are no files. */
+export function contentsOf(entries: Iterable<BaseEntry>): Map<string, string> {
+  const contents = new Map<string, string>();
+  for (const { path, mode, sha } of entries) {
+    if (mode.startsWith('100')) contents.set(path, sha);
+  }
+  return contents;
+}
+
 /** The files of the plan that a tree does not hold yet as they are meant. */
 export function pendingFiles(
   files: CommitFile[],

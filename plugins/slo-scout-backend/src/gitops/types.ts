@@ -58,6 +58,15 @@ export interface GitProvider {
   getPullRequest(repo: string, number: number): Promise<PullRequestState>;
   /** Content of a file at a ref, null where it does not exist. */
   readFile(repo: string, ref: string, path: string): Promise<string | null>;
+  /**
+   * Git's names (blob SHA-1) of the contents at a branch's tip, by path. At least
+   * those of `paths` that are there; never what only stood there once.
+   */
+  readBranch(
+    repo: string,
+    branch: string,
+    paths: string[],
+  ): Promise<ReadonlyMap<string, string>>;
   /** Address of a file on a branch, for people. */
   fileUrl(repo: string, branch: string, path: string): string;
 }
