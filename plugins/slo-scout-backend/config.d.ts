@@ -66,6 +66,16 @@ export interface Config {
     grafana?: {
       /** Address of Grafana for people; dashboards are linked below it. */
       url: string;
+      /** For asking Grafana: whether dashboards have arrived, and for marks of deployments. */
+      api?: {
+        /** Where the portal reaches Grafana. Default: `url`. */
+        url?: string;
+        /**
+         * Of a service account that reads dashboards and writes annotations.
+         * @visibility secret
+         */
+        token: string;
+      };
     };
 
     /** Groups whose members hold a role, as entity refs. */

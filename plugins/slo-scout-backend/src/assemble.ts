@@ -31,6 +31,7 @@ import { DeploymentService } from './gitops/DeploymentService';
 import { DeploymentStore } from './gitops/DeploymentStore';
 import { PlanBuilder } from './gitops/PlanBuilder';
 import { PullRequestOpener } from './gitops/PullRequestOpener';
+import { createGrafanaClient } from './grafana/GrafanaClient';
 import { LiveWatcher } from './gitops/live/LiveWatcher';
 import { WebhookReceiver } from './gitops/WebhookReceiver';
 import { createGitProviders } from './gitops/providers';
@@ -126,6 +127,7 @@ export async function assemble(services: {
     deployments,
     providers,
     prometheus,
+    grafana: createGrafanaClient(config),
     entities,
   });
 

@@ -11,12 +11,17 @@ import type { ArtifactStore } from '../../artifacts/ArtifactStore';
 import type { TargetDirectory } from '../../artifacts/TargetDirectory';
 import type { AuditLog } from '../../audit/AuditLog';
 import type { Broadcast } from '../../broadcast';
-import type { EntityDirectory } from '../../catalog/EntityDirectory';
+import {
+  type EntityDirectory,
+  toServiceContext,
+} from '../../catalog/EntityDirectory';
 import { messageOf } from '../../errors';
+import type { GrafanaClient } from '../../grafana/GrafanaClient';
 import type { PrometheusInstances } from '../../prometheus/types';
 import type { DeploymentStore } from '../DeploymentStore';
 import type { GitProviders } from '../providers';
 import type { GitOpsTarget } from '../types';
+import { checkGrafana } from './checkGrafana';
 import { checkPrometheus } from './checkPrometheus';
 import { type BranchContent, checkRepository } from './checkRepository';
 import { standingOf, type Standing } from './standing';
@@ -39,6 +44,8 @@ interface Dependencies {
   targets: TargetDirectory;
   providers: GitProviders;
   prometheus: PrometheusInstances;
+  /** Undefined where Grafana is not asked. */
+  grafana: GrafanaClient | undefined;
   entities: EntityDirectory;
   audit: AuditLog;
   broadcast: Broadcast;
@@ -126,7 +133,11 @@ export class LiveWatcher {
         await this.#prometheusOf(deployment),
         signal,
       ),
-      grafana: null,
+      grafana: await checkGrafana(
+        bundle.filter(({ type }) => type === 'grafana_dashboard'),
+        this.#deps.grafana,
+        signal,
+      ),
     };
   }
 
@@ -170,11 +181,40 @@ export class LiveWatcher {
       return kept;
     });
     if (!stored) return;
+    if (standing === 'live' && deployment.live_at === null) {
+      await this.#mark(deployment);
+    }
     broadcast({
       subject: 'deployment',
       entity_ref: deployment.entity_ref,
       id: deployment.deployment_id,
     });
+  }
+
+  /** A mark on the dashboard is a convenience: without it everything goes on. */
+  async #mark({
+    entity_ref: entityRef,
+    environment,
+    pr_number: number,
+    deployed_at: deployedAt,
+  }: Watched): Promise<void> {
+    const { entities, auth, grafana, logger } = this.#deps;
+    if (!grafana) return;
+    try {
+      const entity = await entities.find(
+        entityRef,
+        await auth.getOwnServiceCredentials(),
+      );
+      const service = entity ? toServiceContext(entity).name : entityRef;
+      await grafana.mark({
+        text: `${service}: SLO rules deployed${number ? ` (#${number})` : ''}`,
+        // What the dashboard's annotation query asks for.
+        tags: ['deployment', service, environment],
+        time: deployedAt ? Date.parse(deployedAt) : Date.now(),
+      });
+    } catch (error) {
+      logger.warn(`No mark in Grafana: ${messageOf(error)}`);
+    }
   }
 }
 
