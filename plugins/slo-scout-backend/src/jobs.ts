@@ -7,6 +7,7 @@ import { type Config, readDurationFromConfig } from '@backstage/config';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { GenerationService } from './artifacts/GenerationService';
 import type { DeploymentFollower } from './gitops/DeploymentFollower';
+import { HOST_TOPICS, hintOf } from './gitops/hostEvents';
 import type { LiveWatcher } from './gitops/live/LiveWatcher';
 import type { AnnotatedDocuments } from './slos/sources/AnnotatedDocuments';
 
@@ -53,12 +54,13 @@ export async function scheduleJobs(parts: {
     },
   });
   await events.subscribe({
-    id: 'pull-request',
-    topics: ['github.pull_request'],
-    onEvent: async ({ eventPayload }) => {
-      const hint = pullRequestOf(eventPayload);
-      if (hint) await follower.hinted(hint.repo, hint.number);
-      else logger.debug('An event named no pull request');
+    id: 'git-hosts',
+    topics: HOST_TOPICS,
+    onEvent: async ({ topic, eventPayload }) => {
+      const hint = hintOf(topic, eventPayload);
+      if (!hint) logger.debug(`An event of ${topic} named nothing of ours`);
+      else if (hint.kind === 'push') await follower.pushed(hint);
+      else await follower.hinted(hint.repo, hint.number);
     },
   });
 }
@@ -94,18 +96,4 @@ function documentSchedule(
     // The catalog needs a moment to read the entities first.
     initialDelay: { seconds: 3 },
   };
-}
-
-/** Event payloads are hints from outside: nothing of them is taken for granted. */
-function pullRequestOf(
-  payload: unknown,
-): { repo: string; number: number } | undefined {
-  const { repository, number } = (payload ?? {}) as {
-    repository?: { full_name?: unknown };
-    number?: unknown;
-  };
-  const repo = repository?.full_name;
-  return typeof repo === 'string' && Number.isSafeInteger(number)
-    ? { repo, number: Number(number) }
-    : undefined;
 }

@@ -69,6 +69,21 @@ export class DeploymentFollower {
     return true;
   }
 
+  /**
+   * A branch went on: what is open against it may be in conflict now, and on one of
+   * our own branches somebody else has worked. GitHub sends no event for a conflict.
+   */
+  async pushed(push: { repo: string; branch: string }): Promise<void> {
+    for (const deployment of await this.#deps.deployments.open()) {
+      const { repo, base_branch: base, branch_name: branch } = deployment;
+      const touched = [base, branch].includes(push.branch);
+      if (repo !== push.repo || !touched || deployment.status === 'opening') {
+        continue;
+      }
+      await this.refresh(deployment);
+    }
+  }
+
   /** Finds what no webhook told, and goes on with what was cut off. */
   async reconcile(signal?: AbortSignal): Promise<void> {
     for (const deployment of await this.#deps.deployments.open()) {

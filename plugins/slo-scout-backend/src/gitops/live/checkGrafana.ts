@@ -3,6 +3,7 @@ import type {
   StandingCheck,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { messageOf } from '../../errors';
+import { plainText } from '../../generators/output/plainText';
 import type { GrafanaClient } from '../../grafana/GrafanaClient';
 
 /**
@@ -19,7 +20,7 @@ export async function checkGrafana(
   const details: string[] = [];
   try {
     for (const { path, content } of dashboards) {
-      const approved = JSON.parse(content) as {
+      const approved = JSON.parse(plainText(content)) as {
         uid: string;
         description: string;
       };

@@ -3,6 +3,7 @@ import type {
   StandingCheck,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { messageOf } from '../../errors';
+import { plainText } from '../../generators/output/plainText';
 import type { LoadedGroup, PrometheusClient } from '../../prometheus';
 import { compareRules } from './compareRules';
 
@@ -34,7 +35,10 @@ function unknown(reason: string): StandingCheck {
 }
 
 function judge(files: RuleFile[], loaded: LoadedGroup[]): StandingCheck {
-  const found = files.map(file => ({ file, ...compareRules(file, loaded) }));
+  const found = files.map(file => ({
+    file,
+    ...compareRules({ ...file, content: plainText(file.content) }, loaded),
+  }));
   const different = found.flatMap(result =>
     result.state === 'different'
       ? [{ path: result.file.path, differences: result.differences }]
