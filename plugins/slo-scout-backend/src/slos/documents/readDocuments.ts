@@ -1,11 +1,10 @@
+import { DIALECTS } from './dialects';
 import { DocumentError } from './DocumentError';
-import { Findings, shown } from './Findings';
-import type { OpenSloDocument, OpenSloSlo } from './openSlo';
-import { Library } from './Library';
-import { readSlo } from './readSlo';
+import { Findings, listed, shown } from './Findings';
+import { Mapping } from './Mapping';
 import { readYaml, YamlDocument } from './readYaml';
-import type { DraftSlo, ReadDocument } from './types';
 import { schemaFaults } from './schemaFaults';
+import type { Dialect, DraftSlo, LocatedSlo, ReadDocument } from './types';
 
 export interface ReadDocuments {
   slos: DraftSlo[];
@@ -13,9 +12,13 @@ export interface ReadDocuments {
   warnings: string[];
 }
 
+/** Nobody reads more, and the answer must not be larger than the question. */
+const MAX_WARNINGS = 500;
+
 /**
- * Reads OpenSLO v1 documents. Throws `DocumentError` with every fault of the
- * whole text: all of it is read, or nothing.
+ * Reads SLO documents of any dialect, several in one text. Throws `DocumentError`
+ * with every fault of the whole text: all of it is read, or nothing. A field that
+ * does not change the SLOs is named in a warning.
  */
 export function readDocuments(
   text: string,
@@ -32,39 +35,44 @@ export function readDocuments(
     findings,
   });
   const documents = yaml.flatMap(document => {
-    const openSlo = readShape(document, findings);
-    return openSlo ? [openSlo] : [];
+    const read = readShape(document, findings);
+    return read ? [read] : [];
   });
-  const library = new Library(documents, findings);
-  const slos = documents
-    .filter(({ content }) => content.kind === 'SLO')
-    .flatMap(document => {
-      const slo = document.content.spec as unknown as OpenSloSlo;
-      const { service } = slo;
-      if (options.service && service && service !== options.service) {
-        findings.warn(
-          `${document.path}.spec.service`,
-          `Names ${shown(service)}; the SLO is taken for ${options.service}.`,
-        );
-      }
-      return readSlo({ document, slo, library, findings });
-    });
+  const slos = DIALECTS.flatMap(dialect =>
+    dialect.read(
+      documents
+        .filter(found => found.dialect === dialect)
+        .map(found => found.document),
+      { findings, service: options.service },
+    ),
+  ).sort((a, b) => a.index - b.index);
+  for (const { document } of documents) document.root.nameTheRest();
   refuseDoubles(slos, findings);
-  library.reportUnused(findings);
   if (yaml.length === 0 && findings.faults.length === 0) {
     findings.fault('document', 'The text holds no document.');
   }
   if (findings.faults.length > 0) throw new DocumentError(findings.faults);
   return {
-    slos: slos.map(({ path: _, ...slo }) => slo),
-    warnings: findings.warnings,
+    slos: slos.map(({ draft }) => draft),
+    warnings: bounded(findings.warnings),
   };
 }
 
+function bounded(warnings: string[]): string[] {
+  const more = warnings.length - MAX_WARNINGS;
+  return more > 0
+    ? [
+        ...warnings.slice(0, MAX_WARNINGS),
+        `document: ${more} more warnings are not listed.`,
+      ]
+    : warnings;
+}
+
+/** The document by its dialect; undefined after a fault that leaves nothing to read. */
 function readShape(
   document: YamlDocument,
   findings: Findings,
-): ReadDocument | undefined {
+): { dialect: Dialect; document: ReadDocument } | undefined {
   const { path, value } = document;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     findings.fault(
@@ -73,50 +81,54 @@ function readShape(
     );
     return undefined;
   }
-  const refusal = refuseVersion(value);
-  if (refusal) {
-    findings.fault(`${path}.apiVersion`, refusal);
+  const { apiVersion, version } = value as Record<string, unknown>;
+  const field = apiVersion === undefined && version ? 'version' : 'apiVersion';
+  const found = apiVersion ?? version;
+  const dialect = DIALECTS.find(known => known.version === found);
+  if (!dialect) {
+    findings.fault(`${path}.${field}`, refusalOf(found, value));
     return undefined;
   }
-  const { faults, readable } = schemaFaults(path, value);
-  findings.faults.push(...faults);
-  const content = value as OpenSloDocument;
-  return readable ? { ...document, content } : undefined;
-}
-
-function refuseVersion(value: object): string | undefined {
-  const { apiVersion, version } = value as {
-    apiVersion?: unknown;
-    version?: unknown;
-  };
-  if (apiVersion === 'openslo/v1') return undefined;
-  const found = apiVersion ?? version;
-  if (found === undefined) {
-    return 'The document has no apiVersion. Documents of apiVersion openslo/v1 are read.';
-  }
-  const name = String(found);
-  const family = ['openslo', 'sloth', 'prometheus/v1', 'pyrra'].find(known =>
-    name.startsWith(known),
+  const { faults, readable } = schemaFaults(path, value, dialect);
+  for (const fault of faults) findings.fault(fault.path, fault.message);
+  if (!readable) return undefined;
+  const root = new Mapping<Record<string, unknown>>(
+    path,
+    value as Record<string, unknown>,
+    findings,
   );
-  return family
-    ? `${shown(
-        found,
-      )} is not read yet. Write the document as apiVersion openslo/v1.`
-    : `${shown(
-        found,
-      )} is not known. Documents of apiVersion openslo/v1 are read.`;
+  root.take(field);
+  return { dialect, document: { ...document, root } };
 }
 
-function refuseDoubles(
-  slos: Array<{ name: string; path: string }>,
-  findings: Findings,
-) {
+/** Top fields of a part of a document, as manuals print them. */
+const PARTS = [
+  'indicator',
+  'objectives',
+  'ratioMetric',
+  'sli',
+  'slos',
+  'thresholdMetric',
+];
+
+function refusalOf(version: unknown, value: object): string {
+  const known = `Documents of ${listed(
+    DIALECTS.map(dialect => dialect.version),
+  )} are read.`;
+  if (version !== undefined) return `${shown(version)} is not known. ${known}`;
+  const part = PARTS.find(name => Object.hasOwn(value, name));
+  return part
+    ? `The document has no apiVersion: it is a fragment with ${part} alone. Give the whole document. ${known}`
+    : `The document has no apiVersion. ${known}`;
+}
+
+function refuseDoubles(slos: LocatedSlo[], findings: Findings) {
   const seen = new Map<string, string>();
-  for (const { name, path } of slos) {
-    const first = seen.get(name);
+  for (const { draft, path } of slos) {
+    const first = seen.get(draft.name);
     if (first) {
-      findings.fault(path, `The SLO ${name} stands already at ${first}.`);
+      findings.fault(path, `The SLO ${draft.name} stands already at ${first}.`);
     }
-    seen.set(name, first ?? path);
+    seen.set(draft.name, first ?? path);
   }
 }

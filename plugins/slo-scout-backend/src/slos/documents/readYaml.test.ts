@@ -46,6 +46,8 @@ describe('readYaml', () => {
     ['a list', '- a', 'is a mapping with apiVersion and kind'],
     ['a scalar', 'hello', 'is a mapping with apiVersion and kind'],
     ['a merge key', '<<: {a: 1}', 'has no apiVersion'],
+    ['half a character', 'a: "\\uD800"', 'cannot be stored'],
+    ['a NUL', 'a: "\\0"', 'cannot be stored'],
     ['a prototype', '__proto__: {apiVersion: openslo/v1}', 'no apiVersion'],
   ])('refuses %s', (_, text, message) => {
     expect(refusal(text)).toContain(message);

@@ -6,14 +6,16 @@ import {
   parseAllDocuments,
   visit,
 } from 'yaml';
-import type { Document, ParsedNode } from 'yaml';
+import type { Document, ParsedNode, YAMLError } from 'yaml';
 import { DocumentError } from './DocumentError';
-import type { Findings } from './Findings';
+import { Findings, shown } from './Findings';
 
 /** One document of a YAML text. */
 export interface YamlDocument {
   /** `document[0]`, counted from the text's beginning. */
   path: string;
+  /** The number in the path. */
+  index: number;
   /** The document as it was written, without its markers. */
   text: string;
   value: unknown;
@@ -27,6 +29,9 @@ const MAX_TOKENS = 50_000;
 const MAX_DEPTH = 64;
 /** Aliases may repeat a node; a few levels of them would be gigabytes. */
 const MAX_ALIASES = 100;
+
+/** Escapes can write what UTF-8 and databases have no place for. */
+const UNSTORABLE = /[\0\p{Cs}]/u;
 
 /** Reads every document that is not empty. Faults go to the findings. */
 export function readYaml(
@@ -53,7 +58,7 @@ export function readYaml(
     if (findings.faults.length > before) return [];
     const value = toValue(document, path, findings);
     if (value === null || value === undefined) return [];
-    return [{ path, text: sourceOf(text, document), value }];
+    return [{ path, index, text: sourceOf(text, document), value }];
   });
 }
 
@@ -83,16 +88,21 @@ type Parsed = Document.Parsed<ParsedNode>;
 function reportSyntax(document: Parsed, path: string, findings: Findings) {
   // Beyond the first few, faults are usually consequences.
   for (const error of document.errors.slice(0, 10)) {
-    const [at] = error.linePos ?? [];
-    const where = at ? `line ${at.line}, column ${at.col}: ` : '';
-    findings.fault(path, `${where}${error.message.split('\n')[0]}`);
+    findings.fault(path, sentenceOf(error));
   }
   for (const warning of document.warnings) {
-    const [at] = warning.linePos ?? [];
-    const where = at ? `line ${at.line}, column ${at.col}: ` : '';
-    findings.fault(path, `${where}${warning.message.split('\n')[0]}`);
+    findings.fault(path, sentenceOf(warning));
   }
   visit(document, {
+    Scalar(_, { value }) {
+      if (typeof value !== 'string' || !UNSTORABLE.test(value)) return;
+      findings.fault(
+        path,
+        `${shown(
+          value,
+        )} holds a character that cannot be stored: NUL, or half of a surrogate pair.`,
+      );
+    },
     Map(_, map) {
       if (!isMap(map)) return;
       const seen = new Set<unknown>();
@@ -107,6 +117,14 @@ function reportSyntax(document: Parsed, path: string, findings: Findings) {
       }
     },
   });
+}
+
+function sentenceOf(error: YAMLError): string {
+  const [at] = error.linePos ?? [];
+  const [message] = error.message.split('\n');
+  if (!at) return message;
+  const place = `line ${at.line}, column ${at.col}`;
+  return `${place}: ${message.replace(` at ${place}:`, '.')}`;
 }
 
 function toValue(document: Parsed, path: string, findings: Findings): unknown {

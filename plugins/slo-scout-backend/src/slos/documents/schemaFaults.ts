@@ -1,22 +1,28 @@
-import Ajv, { ErrorObject } from 'ajv';
-import { openSloSchema } from '../../schemas';
+import type { AnySchemaObject, ErrorObject, ValidateFunction } from 'ajv';
+import Ajv from 'ajv';
 import type { DocumentFault } from './DocumentError';
 import { shown } from './Findings';
+import type { Dialect } from './types';
 
-const validate = new Ajv({
-  allErrors: true,
-  verbose: true,
-  strictTypes: false,
-}).compile(openSloSchema);
+const ajv = new Ajv({ allErrors: true, verbose: true, strictTypes: false });
+const validators = new Map<AnySchemaObject, ValidateFunction>();
+
+function validatorOf(schema: AnySchemaObject): ValidateFunction {
+  const validate = validators.get(schema) ?? ajv.compile(schema);
+  validators.set(schema, validate);
+  return validate;
+}
 
 /** Faults of a value; what has them can still be read, and its other faults named. */
-const OF_VALUES = ['pattern', 'enum', 'additionalProperties'];
+const OF_VALUES = ['pattern', 'enum', 'additionalProperties', 'maxLength'];
 
-/** Every way in which a document has not the shape of OpenSLO v1. */
+/** Every way in which a document has not the shape of its dialect. */
 export function schemaFaults(
   path: string,
   document: unknown,
+  dialect: Dialect,
 ): { faults: DocumentFault[]; readable: boolean } {
+  const validate = validatorOf(dialect.schema);
   if (validate(document)) return { faults: [], readable: true };
   const errors = (validate.errors ?? [])
     .filter(error => error.keyword !== 'if')
@@ -26,7 +32,7 @@ export function schemaFaults(
     readable: errors.every(error => OF_VALUES.includes(error.keyword)),
     faults: errors.map(error => ({
       path: `${path}${dotted(error.instancePath)}${missing(error)}`,
-      message: sentence(error),
+      message: sentence(error, dialect),
     })),
   };
 }
@@ -53,12 +59,12 @@ function missing({ keyword, params }: ErrorObject): string {
   return '';
 }
 
-function sentence(error: ErrorObject): string {
+function sentence(error: ErrorObject, dialect: Dialect): string {
   switch (error.keyword) {
     case 'required':
       return 'This field is required.';
     case 'additionalProperties':
-      return 'OpenSLO v1 has no such field here.';
+      return `${dialect.title} has no such field here. Correct its name, or remove it.`;
     case 'enum':
       return `${shown(
         error.data,
@@ -73,12 +79,16 @@ function sentence(error: ErrorObject): string {
       return `Must be ${article(error.params.type)}, not ${shown(error.data)}.`;
     case 'anyOf':
       return `${shown(error.data)} is neither text nor a list of texts.`;
+    case 'maxItems':
+      return `Must have at most ${error.params.limit} items.`;
+    case 'maxLength':
+      return `Must have at most ${error.params.limit} characters.`;
     default:
       return `This field ${error.message}.`;
   }
 }
 
-function article(type: string): string {
+function article(type: string | string[]): string {
   const words: Record<string, string> = {
     string: 'text',
     object: 'a mapping',
@@ -86,5 +96,8 @@ function article(type: string): string {
     number: 'a number',
     boolean: 'true or false',
   };
-  return words[type] ?? type;
+  return [type]
+    .flat()
+    .map(name => words[name] ?? name)
+    .join(' or ');
 }
