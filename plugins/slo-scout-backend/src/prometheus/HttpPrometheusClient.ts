@@ -10,6 +10,7 @@ import {
 } from './answer';
 import { joinChunks, splitRange } from './chunks';
 import { type LoadedGroup, readLoadedGroups } from './loadedRules';
+import { readServerFacts, type ServerFacts } from './serverFacts';
 import type {
   InstantSample,
   LabelAnswer,
@@ -38,6 +39,8 @@ export interface HttpPrometheusClientOptions {
 }
 
 const VERSION_TTL_MS = 5 * 60 * 1000;
+/** A server that is slow to say what it is may still answer queries. */
+const FACTS_TIMEOUT_MS = 5000;
 const MEGABYTE = 1024 * 1024;
 /** Of an answer to a look-up: some hundred thousand names. */
 const MAX_LABEL_BYTES = 16 * MEGABYTE;
@@ -48,6 +51,8 @@ interface Question {
   form?: URLSearchParams;
   search?: URLSearchParams;
   maxBytes?: number;
+  /** Default: that of the client. */
+  timeoutMs?: number;
   signal: AbortSignal | undefined;
 }
 
@@ -58,6 +63,7 @@ export class HttpPrometheusClient implements PrometheusClient {
   readonly #options: HttpPrometheusClientOptions;
   readonly #limit: ReturnType<typeof pLimit>;
   #version: { value: string; readAt: number } | undefined;
+  #facts: { value: ServerFacts; readAt: number } | undefined;
 
   constructor(options: HttpPrometheusClientOptions) {
     this.name = options.name;
@@ -80,6 +86,29 @@ export class HttpPrometheusClient implements PrometheusClient {
     }
     this.#version = { value: data.version, readAt: Date.now() };
     return data.version;
+  }
+
+  async facts(signal?: AbortSignal): Promise<ServerFacts> {
+    const known = this.#facts;
+    if (known && Date.now() - known.readAt < VERSION_TTL_MS) {
+      return known.value;
+    }
+    const timeoutMs = FACTS_TIMEOUT_MS;
+    const value = await readServerFacts({
+      status: what => this.#call({ path: `status/${what}`, timeoutMs, signal }),
+      value: async (expr, time) => {
+        const form = new URLSearchParams({ query: expr, time: String(time) });
+        const question = { path: 'query', form, timeoutMs, signal };
+        const answer = await this.#call(question);
+        return readVector(this.#who, answer)[0]?.value;
+      },
+    });
+    signal?.throwIfAborted();
+    // Of a server that was away nothing is known, and it may come back.
+    if (Object.keys(value).length > 0) {
+      this.#facts = { value, readAt: Date.now() };
+    }
+    return value;
   }
 
   async query(
@@ -122,16 +151,13 @@ export class HttpPrometheusClient implements PrometheusClient {
     }
   }
 
-  async labelNames(request: LabelRequest): Promise<LabelAnswer> {
-    return this.#lookUp({ path: 'labels', form: lookUpForm(request) }, request);
+  async labelNames(of: LabelRequest): Promise<LabelAnswer> {
+    return this.#lookUp({ path: 'labels', form: lookUpForm(of) }, of);
   }
 
-  async labelValues(
-    label: string,
-    request: LabelRequest,
-  ): Promise<LabelAnswer> {
+  async labelValues(label: string, of: LabelRequest): Promise<LabelAnswer> {
     const path = `label/${encodeURIComponent(label)}/values`;
-    return this.#lookUp({ path, search: lookUpForm(request) }, request);
+    return this.#lookUp({ path, search: lookUpForm(of) }, of);
   }
 
   async rules(signal?: AbortSignal): Promise<LoadedGroup[]> {
@@ -168,7 +194,7 @@ export class HttpPrometheusClient implements PrometheusClient {
 
   async #send(question: Question): Promise<RawAnswer> {
     const { path, form, search, signal } = question;
-    const timeoutMs = this.#options.timeoutMs ?? 30_000;
+    const timeoutMs = question.timeoutMs ?? this.#options.timeoutMs ?? 30_000;
     const deadline = AbortSignal.timeout(timeoutMs);
     try {
       const query = search ? `?${search}` : '';
@@ -240,12 +266,12 @@ export class HttpPrometheusClient implements PrometheusClient {
 }
 
 /** Prometheus before 2024 does not know `limit` and answers with all. */
-function lookUpForm(request: LabelRequest): URLSearchParams {
+function lookUpForm({ match, start, end, limit }: LabelRequest) {
   return new URLSearchParams({
-    ...(request.match === undefined ? {} : { 'match[]': request.match }),
-    start: String(request.start),
-    end: String(request.end),
-    limit: String(request.limit),
+    ...(match === undefined ? {} : { 'match[]': match }),
+    start: String(start),
+    end: String(end),
+    limit: String(limit),
   });
 }
 

@@ -5,4 +5,5 @@ export type { PrometheusErrorKind } from './PrometheusError';
 export { createPrometheusInstances } from './createPrometheusInstances';
 export { labelKey } from './chunks';
 export type { LoadedGroup, LoadedRule } from './loadedRules';
+export type { ServerFacts } from './serverFacts';
 export type * from './types';

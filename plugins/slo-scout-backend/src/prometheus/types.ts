@@ -1,4 +1,5 @@
 import type { LoadedGroup } from './loadedRules';
+import type { ServerFacts } from './serverFacts';
 
 /** One series of a range query: `[unix seconds, value]`, in time order. */
 export interface RangeSeries {
@@ -51,6 +52,8 @@ export interface PrometheusClient {
   /** Address for people. */
   readonly url: string;
   version(signal?: AbortSignal): Promise<string>;
+  /** What it says of itself, as far as it does. Rejects only when aborted. */
+  facts(signal?: AbortSignal): Promise<ServerFacts>;
   /** Instant query. Rejects with `PrometheusError`. */
   query(
     expr: string,
