@@ -68,6 +68,14 @@ export function pathAddress(path: string): string {
     .join('/');
 }
 
+/** The anchor of a heading, as GitHub and GitLab name it: `Roll back!` is `roll-back`. */
+export function headingAnchor(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '')
+    .replaceAll(' ', '-');
+}
+
 function percentEncoded(char: string): string {
   return `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 }
