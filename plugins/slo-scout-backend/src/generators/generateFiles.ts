@@ -1,6 +1,8 @@
 import type { ArtifactType } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { alertRules } from './alertRules/alertRules';
 import { grafanaDashboard } from './grafanaDashboard/grafanaDashboard';
+import { layoutOf } from './layout';
+import { wrapFiles } from './output/wrapFiles';
 import { recordingRules } from './recordingRules/recordingRules';
 import { runbook } from './runbook/runbook';
 import type {
@@ -29,11 +31,16 @@ export function generateFiles(
   types: readonly ArtifactType[],
   available: ArtifactGenerator[] = generators,
 ): GeneratorOutput {
+  const { target } = input;
+  const given = { ...input, target: { ...target, layout: layoutOf(target) } };
   const outputs = available
     .filter(generator => types.includes(generator.type))
-    .map(generator => generator.generate(input));
+    .map(generator => generator.generate(given));
   return {
-    files: outputs.flatMap(output => output.files),
+    files: wrapFiles(
+      given,
+      outputs.flatMap(output => output.files),
+    ),
     notes: [...new Set(outputs.flatMap(output => output.notes))],
   };
 }

@@ -4,6 +4,7 @@ import type {
   Measurement,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { parse } from 'yaml';
+import { plainText } from '../../generators/output/plainText';
 import type { PrometheusClient } from '../../prometheus/types';
 
 /** A recording rule as far as its cost is concerned. */
@@ -54,7 +55,7 @@ function identity(rule: RecordingRule): string {
 
 function recordingRules(artifact: Artifact): RecordingRule[] {
   if (artifact.type !== 'recording_rule') return [];
-  const file = parse(artifact.content) as {
+  const file = parse(plainText(artifact.content)) as {
     groups?: Array<{
       interval?: string;
       rules?: Array<{
