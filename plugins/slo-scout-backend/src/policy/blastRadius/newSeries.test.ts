@@ -23,6 +23,7 @@ const answering = (series: number): PrometheusClient => ({
   name: 'test',
   url: 'http://localhost',
   version: async () => '2.42.0',
+  facts: async () => ({}),
   queryRange: async () => [],
   query: async () => [{ metric: {}, time: 0, value: series }],
   labelNames: async () => ({ values: [], complete: true }),
