@@ -1,6 +1,7 @@
 import {
   coreServices,
   createServiceFactory,
+  type SchedulerService,
 } from '@backstage/backend-plugin-api';
 import {
   type TestBackend,
@@ -67,7 +68,11 @@ export interface Caller {
 
 /** The plugin in a Backstage test backend, over real Prometheus and a real Git host. */
 export class TestPortal {
-  private constructor(readonly backend: TestBackend, readonly db: Knex) {}
+  private constructor(
+    readonly backend: TestBackend,
+    readonly db: Knex,
+    readonly scheduler: SchedulerService,
+  ) {}
 
   static async start(parts: {
     prometheus?: PrometheusHandle;
@@ -80,6 +85,7 @@ export class TestPortal {
       useNullAsDefault: true,
       pool: { min: 1, max: 1 },
     });
+    const scheduler = mockServices.scheduler();
     const backend = await startTestBackend({
       features: [
         sloScoutPlugin,
@@ -104,10 +110,14 @@ export class TestPortal {
             },
           }),
         }),
-        mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
+        createServiceFactory({
+          service: coreServices.scheduler,
+          deps: {},
+          factory: () => scheduler,
+        }),
       ],
     });
-    return new TestPortal(backend, db);
+    return new TestPortal(backend, db, scheduler);
   }
 
   as(user: 'author' | 'sre' | 'stranger'): Caller {
@@ -120,6 +130,11 @@ export class TestPortal {
 
   asNobody(): Caller {
     return this.#caller(mockCredentials.none.header());
+  }
+
+  /** Runs a scheduled job to its end; by themselves they do not run here. */
+  async runJob(id: 'reconcile-deployments' | 'watch-deployed'): Promise<void> {
+    await this.scheduler.triggerTask(id);
   }
 
   /** Everything that is stored, to compare before with after. */
