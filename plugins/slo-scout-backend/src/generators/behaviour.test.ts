@@ -1,5 +1,5 @@
-import type { Slo } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { checkRules, RuleUnitTest, testRules } from '../testing/promtool';
+import { checkRules } from '../testing/promtool';
+import { kinds } from './__fixtures__/kinds';
 import {
   checkoutLatencyP95,
   confirmAvailability,
@@ -7,53 +7,19 @@ import {
   paymentSuccessRate,
   slo,
 } from './__fixtures__/paymentsApi';
-import { generateFiles } from './generateFiles';
+import {
+  expectFiring,
+  expectValue,
+  generateRules,
+  rulesOf,
+  verdict,
+} from './__testUtils__/rules';
 
 // Promtool evaluates hours of rules, on machines of any speed.
 jest.setTimeout(120_000);
 
-function rulesOf(slos: Slo[]): Record<string, string> {
-  const { files } = generateFiles(input(slos), [
-    'recording_rule',
-    'alert_rule',
-  ]);
-  return Object.fromEntries(
-    files.map(file => [file.path.split('/').at(-1)!, file.content]),
-  );
-}
-
-/** Promtool's verdict over the rules of the SLOs. */
-async function verdict(
-  slos: Slo[],
-  test: RuleUnitTest,
-  evaluationInterval = '30s',
-): Promise<string> {
-  const { output } = await testRules(rulesOf(slos), [test], {
-    evaluationInterval,
-  });
-  return output.replace('Unit Testing:  test.yaml', '').trim();
-}
-
 const requests = (code: string, route = '/payment') =>
   `http_requests_total{route="${route}",code="${code}"}`;
-
-/** What `expr` gives at a time: one number, or nothing. */
-function expectValue(expr: string, eval_time: string, value?: number) {
-  return {
-    expr,
-    eval_time,
-    exp_samples: value === undefined ? [] : [{ labels: '{}', value }],
-  };
-}
-
-/** How many instances of an alert are firing at a time. */
-function expectFiring(alertname: string, eval_time: string, count: number) {
-  return expectValue(
-    `count(ALERTS{alertname="${alertname}",alertstate="firing"}) or vector(0)`,
-    eval_time,
-    count,
-  );
-}
 
 const sum = (name: string) => `sum(job:payment_success_rate${name}:rate5m)`;
 
@@ -165,7 +131,7 @@ describe('recorded ratios', () => {
         total: { query: 'http_requests_total', counter: true },
       },
     });
-    expect(generateFiles(input([bare]), ['recording_rule']).notes).toEqual([
+    expect(generateRules(input([bare])).notes).toEqual([
       'payment_success_rate: the queries give several series, or series with different labels; the SLO counts their sum.',
     ]);
     expect(
@@ -323,7 +289,7 @@ describe('burn-rate alerts', () => {
     ).toBe('SUCCESS');
   });
 
-  it('a vanished metric is said, after ten minutes', async () => {
+  it('a vanished metric is said, as soon as the fastest alert would have noticed', async () => {
     expect(
       await verdict([paymentSuccessRate], {
         interval: '30s',
@@ -332,8 +298,73 @@ describe('burn-rate alerts', () => {
           { series: requests('500'), values: '0+1x60 _x120' },
         ],
         promql_expr_test: [
-          expectFiring('PaymentSuccessRateNoData', '40m', 0),
-          expectFiring('PaymentSuccessRateNoData', '55m', 1),
+          // the last sample is of 30m; 5m later a rate has but one, and then for: 5m
+          expectFiring('PaymentSuccessRateNoData', '39m', 0),
+          expectFiring('PaymentSuccessRateNoData', '40m', 1),
+        ],
+      }),
+    ).toBe('SUCCESS');
+  });
+});
+
+describe('the alert on a spent budget', () => {
+  // 30 requests a sample, 60 a minute; one in 500 or in 2000 fails
+  const failing = (every: number) => ({
+    interval: '30s',
+    input_series: [
+      { series: requests('200'), values: `0+${every - 1}x600` },
+      { series: requests('500'), values: '0+1x600' },
+    ],
+  });
+
+  it('fires where more failed than the whole window may have', async () => {
+    expect(
+      await verdict([paymentSuccessRate], {
+        ...failing(500),
+        promql_expr_test: [
+          expectFiring('PaymentSuccessRateBudgetExhausted', '2h', 1),
+          expectFiring('PaymentSuccessRateBurnRate1h', '2h', 0),
+        ],
+      }),
+    ).toBe('SUCCESS');
+  });
+
+  it('does not where the objective is met', async () => {
+    expect(
+      await verdict([paymentSuccessRate], {
+        ...failing(2000),
+        promql_expr_test: [
+          expectFiring('PaymentSuccessRateBudgetExhausted', '2h', 0),
+        ],
+      }),
+    ).toBe('SUCCESS');
+  });
+
+  it('waits for as many events as a single failure would need', async () => {
+    expect(
+      await verdict([paymentSuccessRate], {
+        interval: '30s',
+        // 2 requests a sample, 10 % of them bad: 1,000 events after 250 minutes
+        input_series: [
+          { series: requests('200'), values: '0+1.8x600' },
+          { series: requests('500'), values: '0+0.2x600' },
+        ],
+        promql_expr_test: [
+          expectFiring('PaymentSuccessRateBudgetExhausted', '4h', 0),
+          expectFiring('PaymentSuccessRateBudgetExhausted', '4h20m', 1),
+        ],
+      }),
+    ).toBe('SUCCESS');
+  });
+
+  it('asks raw data for the whole window where that is wanted', async () => {
+    expect(
+      await verdict([kinds.exact], {
+        ...failing(500),
+        promql_expr_test: [
+          expectFiring('ExactBudgetExhausted', '2h', 1),
+          expectFiring('ExactBurnRate3d', '2h', 1),
+          expectFiring('ExactBurnRate1h', '2h', 0),
         ],
       }),
     ).toBe('SUCCESS');
@@ -361,7 +392,7 @@ describe('PromQL that does not parse', () => {
       name: 'broken_threshold',
       sli: { kind: 'threshold', name: 't', query, op: 'lt', threshold: 1 },
     });
-    const { notes } = generateFiles(input([ratio]), ['recording_rule']);
+    const { notes } = generateRules(input([ratio]));
     expect(notes.join()).toContain('broken_ratio: the query does not parse');
     for (const files of [ratio, threshold].map(broken => rulesOf([broken]))) {
       for (const [name, content] of Object.entries(files)) {

@@ -1,16 +1,21 @@
 import {
   ARTIFACT_TYPES,
+  Budgeting,
+  RatioSli,
   SEVERITIES,
   Sli,
   Slo,
   THRESHOLD_OPERATORS,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import fc from 'fast-check';
-import { parse } from 'yaml';
+import { eventUnit, followsWindow } from '../promql';
 import { checkRules } from '../testing/promtool';
 import { input, slo } from './__fixtures__/paymentsApi';
+import { generateRules, groupsOf } from './__testUtils__/rules';
 import { generateFiles } from './generateFiles';
+import { GenerationRefused } from './GenerationRefused';
 import { metricName, pascalCase } from './names';
+import type { GeneratedFile, GeneratorInput, GeneratorOutput } from './types';
 
 jest.setTimeout(120_000);
 
@@ -28,6 +33,21 @@ const queries = fc.constantFrom(
   'max_over_time(sum(rate(x[5m]))[1h:1m])',
   '1',
   '{__name__="strange.name", le=\'0.5\'}',
+  'sum(irate(http_requests_total[2m]))',
+  'histogram_count(sum by (route) (rate(x[5m])))',
+  'sum(sum_over_time(up{job="x"}[5m]))',
+  'count by (service) (up)',
+  'quantile by (long) (0.9, rate(http_requests_total[1m]))',
+);
+
+/** Shares as people write them: with a range, without, grouped, in Sloth's manner. */
+const shares = fc.constantFrom(
+  'sum(rate(e_total[{{.window}}])) / sum(rate(t_total[{{.window}}]))',
+  'sum by (region) (rate(e_total[1m])) / sum by (region) (rate(t_total[1m]))',
+  '1 - avg(probe_success)',
+  'histogram_fraction(0, 0.2, sum(rate(x[5m])))',
+  'job:errors:ratio',
+  '0.25',
 );
 
 const sli: fc.Arbitrary<Sli> = fc.oneof(
@@ -37,6 +57,12 @@ const sli: fc.Arbitrary<Sli> = fc.oneof(
     query: queries,
     op: fc.constantFrom(...THRESHOLD_OPERATORS),
     threshold: fc.double({ noNaN: true, noDefaultInfinity: true }),
+  }),
+  fc.record({
+    kind: fc.constant('raw_ratio' as const),
+    name: fc.constant('s'),
+    query: fc.oneof(shares, queries),
+    of: fc.constantFrom('failure' as const, 'success' as const),
   }),
   fc
     .record({
@@ -53,11 +79,27 @@ const sli: fc.Arbitrary<Sli> = fc.oneof(
     })),
 );
 
+const slice = fc.constantFrom('1m', '60s', '90s', '5m', '1h');
+const budgeting: fc.Arbitrary<Budgeting | undefined> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(undefined) },
+  fc.record({
+    method: fc.constant('timeslices' as const),
+    window: slice,
+    target: fc.double({ min: 0, max: 1, minExcluded: true, noNaN: true }),
+  }),
+  fc.record({
+    method: fc.constant('ratio_timeslices' as const),
+    window: slice,
+  }),
+);
+
 const anySlo: fc.Arbitrary<Slo> = fc
   .record({
     name: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,20}$/),
     display_name: fc.option(fc.string({ minLength: 1 }), { nil: undefined }),
     sli,
+    budgeting,
+    accuracy: fc.constantFrom(undefined, undefined, 'exact' as const),
     objective: fc.double({
       min: 0,
       max: 1,
@@ -65,10 +107,30 @@ const anySlo: fc.Arbitrary<Slo> = fc
       maxExcluded: true,
       noNaN: true,
     }),
-    window: fc.constantFrom('1d', '7d', '28d', '30d', '90d'),
+    window: fc.constantFrom('3d', '7d', '28d', '30d', '90d'),
     severity: fc.constantFrom(...SEVERITIES),
+    careful: fc.constantFrom(true, true, true, true, true, true, true, false),
   })
-  .map(fields => slo(fields));
+  .map(({ careful, ...fields }) => slo(careful ? possible(fields) : fields));
+
+/** The fields without what would be refused, so that most inputs are rendered. */
+function possible<
+  T extends Pick<Slo, 'sli' | 'budgeting' | 'accuracy' | 'objective'>,
+>(fields: T): T {
+  const { sli: one } = fields;
+  const slices = one.kind === 'threshold' ? undefined : fields.budgeting;
+  return {
+    ...fields,
+    sli: one.kind === 'ratio' && mixesUnits(one) ? inOneUnit(one) : one,
+    objective: Math.max(fields.objective, 1e-6),
+    budgeting: slices,
+    accuracy: canBeExact(one, slices) ? fields.accuracy : undefined,
+  };
+}
+
+function inOneUnit({ good, bad, total, ...ratio }: RatioSli): RatioSli {
+  return { ...ratio, ...(good ? { good: total } : { bad: total }), total };
+}
 
 const slos = fc.uniqueArray(anySlo, {
   minLength: 1,
@@ -77,6 +139,9 @@ const slos = fc.uniqueArray(anySlo, {
   selector: ({ name }) =>
     pascalCase(metricName(name).replace(/_?(bad|total)$/i, '')),
 });
+
+const labelName = fc.stringMatching(/^added_[a-z0-9_]{1,10}$/);
+const added = fc.dictionary(labelName, fc.string(), { maxKeys: 3 });
 
 const anyInput = fc
   .record({
@@ -87,38 +152,68 @@ const anyInput = fc
     ),
     environment: fc.string({ minLength: 1, unit: 'grapheme' }),
     owner: fc.string(),
+    labels: added,
+    annotations: added,
   })
-  .map(({ slos: chosen, service, environment, owner }) => {
-    const base = input(chosen, { environment });
+  .map(({ slos: chosen, service, environment, owner, ...texts }) => {
+    const base = input(chosen, {
+      environment,
+      rules: { ...texts, severities: { high: '{{page}}' } },
+    });
     return { ...base, service: { ...base.service, name: service, owner } };
   });
 
-/** Mixed units are the one thing that the generators refuse here. */
-function generated(given: ReturnType<typeof input>) {
+/** What should be refused of these SLOs, by a piece of its sentence. */
+function refusals({ slos: given }: GeneratorInput): string[] {
+  return given.flatMap(({ sli: one, objective, ...rest }) => [
+    ...(1 - objective === 1 ? ['an objective of 0 % or next to it'] : []),
+    ...(one.kind === 'threshold' && rest.budgeting
+      ? ['every evaluation is a slice of time already']
+      : []),
+    ...(one.kind === 'ratio' && mixesUnits(one)
+      ? ['Use the same function in both.']
+      : []),
+    ...(rest.accuracy === 'exact' && !canBeExact(one, rest.budgeting)
+      ? ['asks for accuracy: exact, but']
+      : []),
+  ]);
+}
+
+function mixesUnits({ good, bad, total }: RatioSli): boolean {
+  const units = [total, (bad ?? good)!].map(m => eventUnit(m.query, m));
+  return units.includes('per_second') && units.includes('per_window');
+}
+
+function canBeExact(one: Sli, slices: Budgeting | undefined): boolean {
+  if (slices !== undefined || one.kind === 'threshold') return false;
+  return one.kind === 'ratio'
+    ? [one.total, (one.bad ?? one.good)!].every(m => followsWindow(m.query, m))
+    : followsWindow(one.query, { counter: false });
+}
+
+/** The files; undefined where the SLOs are refused, as they should be. */
+function attempt(
+  given: GeneratorInput,
+  generate: (given: GeneratorInput) => GeneratorOutput,
+): GeneratorOutput | undefined {
+  const expected = refusals(given);
   try {
-    return generateFiles(given, ARTIFACT_TYPES);
+    const output = generate(given);
+    expect(expected).toEqual([]);
+    return output;
   } catch (error) {
-    if (String(error).includes('Use the same function in both')) {
-      return undefined;
-    }
-    throw error;
+    if (!(error instanceof GenerationRefused)) throw error;
+    const { message } = error;
+    expect(expected.filter(words => message.includes(words))).not.toEqual([]);
+    return undefined;
   }
 }
 
-interface ParsedRule {
-  expr: string;
-  labels: Record<string, string>;
-}
+const generated = (given: GeneratorInput) =>
+  attempt(given, all => generateFiles(all, ARTIFACT_TYPES));
 
-function groupsOf(
-  content: string,
-): Array<{ name: string; rules: ParsedRule[] }> {
-  return parse(content).groups;
-}
-
-function ruleFiles(given: ReturnType<typeof input>) {
-  const files = generated(given)?.files ?? [];
-  return files.filter(file => file.path.startsWith('prometheus/'));
+function ruleFiles(given: GeneratorInput): GeneratedFile[] {
+  return attempt(given, generateRules)?.files ?? [];
 }
 
 describe('for any SLOs', () => {
@@ -132,12 +227,12 @@ describe('for any SLOs', () => {
     );
   });
 
-  it('paths stay inside the four folders', () => {
+  it('paths stay inside the folders of the layout', () => {
     fc.assert(
       fc.property(anyInput, given => {
         for (const { path } of generated(given)?.files ?? []) {
           expect(path).toMatch(
-            /^(prometheus\/rules|grafana|runbooks)[A-Za-z0-9_/]*\/[A-Za-z0-9_]+\.(yaml|json)$/,
+            /^(prometheus\/(rules|tests)|alertmanager\/inhibit_rules|grafana|runbooks)[A-Za-z0-9_/]*\/[A-Za-z0-9_]+\.(yaml|json|md)$/,
           );
         }
       }),
@@ -152,6 +247,7 @@ describe('for any SLOs', () => {
         expect(new Set(groups.map(g => g.name)).size).toBe(groups.length);
         expect(groups.every(g => g.rules.length <= 20)).toBe(true);
         const rules = groups.flatMap(group => group.rules);
+        const { labels: others = {} } = given.rules ?? {};
         const literals = given.service.name.includes('{{')
           ? {}
           : { service: given.service.name };
@@ -164,6 +260,9 @@ describe('for any SLOs', () => {
             owner: expect.any(String),
             ...literals,
           });
+          expect(Object.keys(labels)).toEqual(
+            expect.arrayContaining(Object.keys(others)),
+          );
         }
       }),
       { numRuns: 50 },

@@ -14,15 +14,16 @@ export function refuseUnusable(slo: Slo) {
 }
 
 function refuseObjective({ name, objective }: Slo) {
-  if (objective > 0 && objective < 1) return;
+  // Prometheus computes in doubles: a budget of one minus almost nothing is one.
+  if (objective > 0 && objective < 1 && 1 - objective < 1) return;
   if (objective === 1) {
     throw new GenerationRefused(
       `The SLO ${name} has an objective of 100 %: no failure is allowed, so there is no error budget to burn. Choose an objective below 100 %, or alert on single failures without an SLO.`,
     );
   }
-  if (objective === 0) {
+  if (objective >= 0 && objective < 1) {
     throw new GenerationRefused(
-      `The SLO ${name} has an objective of 0 %: it is met even where everything fails. Choose an objective above 0 %.`,
+      `The SLO ${name} has an objective of 0 % or next to it: it is met even where everything fails. Choose an objective above 0 %.`,
     );
   }
   throw new GenerationRefused(

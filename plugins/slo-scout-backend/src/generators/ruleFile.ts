@@ -80,7 +80,7 @@ export function renderRuleFile(
   groups.forEach((slos, group) => {
     let first = 0;
     for (const { rules, comments } of slos) {
-      comment(document, ['groups', group, 'rules', first], comments);
+      commentAbove(document, ['groups', group, 'rules', first], comments);
       first += rules.length;
     }
   });
@@ -92,7 +92,7 @@ function countRules(slos: SloRules[]): number {
 }
 
 /** Puts comments above a node of the document. */
-function comment(
+function commentAbove(
   document: Document,
   path: Array<string | number>,
   lines: string[],

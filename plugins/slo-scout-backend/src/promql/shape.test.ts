@@ -12,7 +12,18 @@ describe('shapeOf', () => {
     ['sum(x) * 100', 'one'],
     ['count by () (x)', 'one'],
     ['histogram_quantile(0.95, sum by (le) (rate(x_bucket[5m])))', 'one'],
+    ['histogram_quantile(0.95, sum(rate(x[5m])))', 'one'],
+    ['histogram_count(sum(rate(x[5m])))', 'one'],
+    ['histogram_fraction(0, 0.2, sum(rate(x[5m])))', 'one'],
+    [
+      'histogram_fraction(0, 0.2, sum(rate(x[5m]))) * histogram_count(sum(rate(x[5m])))',
+      'one',
+    ],
+    ['SUM(x)', 'one'],
     ['x', 'any'],
+    ['TOPK(3, x)', 'any'],
+    ['histogram_quantiles(sum(x), "q", 0.5, 0.9)', 'any'],
+    ['quantile_over_time(0.9, x[5m])', 'any'],
     ['rate(x[5m])', 'any'],
     ['sum without (job) (x)', 'any'],
     ['topk(3, x)', 'any'],
@@ -28,6 +39,9 @@ describe('shapeOf', () => {
     expect(shapeOf('clamp_min(sum(x) by (code, route), 0)')).toEqual(grouped);
     expect(
       shapeOf('histogram_quantile(0.9, sum by (le, route) (x_bucket))'),
+    ).toEqual({ kind: 'grouped', labels: ['route'] });
+    expect(
+      shapeOf('histogram_fraction(0, 0.2, sum by (route) (rate(x[5m])))'),
     ).toEqual({ kind: 'grouped', labels: ['route'] });
   });
 });

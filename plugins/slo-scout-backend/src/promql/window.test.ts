@@ -1,10 +1,26 @@
-import { eventUnit, hasWindow, rateOf, withWindow } from './window';
+import {
+  eventUnit,
+  followsWindow,
+  hasWindow,
+  rateOf,
+  withWindow,
+} from './window';
 
 describe('withWindow', () => {
   it.each([
     ['rate(x[5m])', 'rate(x[1h])'],
     ['rate(x[{{.window}}])', 'rate(x[1h])'],
     ['rate(x[{{ .window }}])', 'rate(x[1h])'],
+    ['rate(x[{{.window }}])', 'rate(x[1h])'],
+    // whoever wrote the placeholder meant the other ranges
+    [
+      'avg_over_time(rate(x[1m])[{{.window}}:1m])',
+      'avg_over_time(rate(x[1m])[1h:1m])',
+    ],
+    [
+      'histogram_fraction(0, 0.2, sum(rate(x[5m])))',
+      'histogram_fraction(0, 0.2, sum(rate(x[1h])))',
+    ],
     ['rate(x{a="[5m]"}[5m] offset 1d)', 'rate(x{a="[5m]"}[1h] offset 1d)'],
     ['rate(a[1m]) / rate(b[2m])', 'rate(a[1h]) / rate(b[1h])'],
     ['max_over_time(rate(x[5m])[1d:1m])', 'max_over_time(rate(x[1h])[1d:1m])'],
@@ -49,8 +65,25 @@ describe('hasWindow', () => {
     ['sum(rate(x[{{.window}}]))', true],
     ['sum(x)', false],
     ['max_over_time(x[1h:1m])', false],
+    ['max_over_time(x[{{.window}}:1m])', true],
   ])('%s: %s', (expr, expected) => {
     expect(hasWindow(expr)).toBe(expected);
+  });
+});
+
+describe('followsWindow', () => {
+  it.each([
+    ['sum(rate(x[5m]))', false, true],
+    ['sum(x_total)', true, true],
+    ['sum(sum_over_time(up[5m]))', false, true],
+    ['max_over_time(rate(x[1m])[{{.window}}:1m])', false, true],
+    ['sum(up)', false, false],
+    ['sum(irate(x[5m]))', false, false],
+    ['last_over_time(x[5m])', true, false],
+    // over an hour it would still look at 5 minutes
+    ['max_over_time(rate(x[1m])[5m:1m])', false, false],
+  ])('%s (counter %s): %s', (query, counter, expected) => {
+    expect(followsWindow(query, { counter })).toBe(expected);
   });
 });
 
@@ -60,6 +93,15 @@ describe('eventUnit', () => {
     ['sum(rate(x[5m]))', false, 'per_second'],
     ['sum(rate(x[5m] offset 1h))', false, 'per_second'],
     ['sum(increase(x[5m]))', true, 'per_window'],
+    ['sum(increase(x[{{.window}}]))', false, 'per_window'],
+    ['histogram_count(sum(rate(x[5m])))', false, 'per_second'],
+    ['histogram_count(sum(x))', true, 'per_second'],
+    [
+      'histogram_fraction(0, 0.2, sum(rate(x[5m]))) * histogram_count(sum(rate(x[5m])))',
+      false,
+      'per_second',
+    ],
+    ['sum(sum_over_time(up[5m]))', false, 'other'],
     ['sum(rate(a[5m])) + sum(increase(b[5m]))', true, 'other'],
     ['sum(up)', false, 'other'],
     ['avg_over_time(x[5m])', false, 'other'],

@@ -1,6 +1,16 @@
-import type { Slo } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { Decimal, parseDuration, printNumber } from '../../promql';
+import type {
+  Slo,
+  ThresholdSli,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import {
+  Decimal,
+  parseDuration,
+  printNumber,
+  Unit,
+  unitOf,
+} from '../../promql';
 import { countsOf } from '../indicator/countsOf';
+import type { SloNames } from '../names';
 import { compare, Prepared, PreparedSlo } from '../prepare';
 import type { GeneratorInput } from '../types';
 import { budgetOf, hoursToExhaustion, paceOf } from './burnRates';
@@ -26,7 +36,7 @@ export function annotationsOf(context: {
       groupedBy,
       alert,
     )}`,
-    description: description(slo.slo, alert),
+    description: description(slo, alert),
     runbook_url: literal(input.target.fileUrl(slo.runbookPagePath)),
     dashboard_url: literal(prepared.dashboardUrl),
     ...literals(Object.fromEntries(added)),
@@ -54,14 +64,17 @@ function summary(
   }
 }
 
-function description(slo: Slo, { kind, holds }: PlannedAlert): string {
+function description(
+  { slo, names }: PreparedSlo,
+  { kind, holds }: PlannedAlert,
+): string {
   const allowed = `the objective allows ${percent(budgetOf(slo))}`;
-  const share = `{{ $value | humanizePercentage }} of ${unitOf(slo)} were bad`;
+  const share = `{{ $value | humanizePercentage }} of ${wereBad(slo, names)}`;
   switch (kind.is) {
     case 'threshold':
       return `The value has been ${beyond(kind.sli)} for ${inWords(
         holds!,
-      )}; it is {{ $value | humanize }} now and should be ${within(
+      )}; it is ${valueOf(kind.sli)} now and should be ${within(
         kind.sli,
       )}. Follow the runbook.`;
     case 'burn_rate': {
@@ -76,20 +89,42 @@ function description(slo: Slo, { kind, holds }: PlannedAlert): string {
     case 'budget_exhausted':
       return `In the last ${span(
         slo.window,
-      )}, counted from when the rules were loaded, ${share}; ${allowed}. The objective is missed until old failures leave the window: hold back risky changes, and see on the dashboard when the budget went. Follow the runbook.`;
+      )} ${share}; ${allowed}. It counts from when the rules were loaded: until that is ${span(
+        slo.window,
+      )} ago, the share is of less time. The objective is missed until old failures leave the window: hold back risky changes, and see on the dashboard when the budget went. Follow the runbook.`;
     default:
       return `For ${inWords(
         holds!,
-      )} nothing was recorded for the indicator, and not for lack of traffic. Nobody knows whether the objective of ${objectivePercent(
+      )} nothing was recorded for the indicator, though not for lack of traffic. Nobody knows whether the objective of ${objectivePercent(
         slo,
-      )} % is met, and no other alert of this SLO can fire. See whether the service is scraped, whether its metrics were renamed, and whether its rules are evaluated.`;
+      )} % is met, and no other alert of this SLO can fire. See whether the service is scraped, whether its metrics were renamed, and whether its rules are evaluated. Follow the runbook.`;
   }
 }
 
-/** What the share of bad ones is a share of, for people. */
-function unitOf(slo: Slo): string {
-  if (slo.budgeting !== undefined) return `slices of ${slo.budgeting.window}`;
-  return countsOf(slo) === 'events' ? 'events' : 'measurements';
+/** "events were bad": what the share of bad ones is a share of, for people. */
+function wereBad(slo: Slo, { window }: SloNames): string {
+  if (slo.budgeting?.method === 'timeslices') {
+    return `slices of ${window} were bad`;
+  }
+  if (slo.budgeting !== undefined) {
+    return `events were bad, as a mean over slices of ${window}`;
+  }
+  if (slo.sli.kind === 'raw_ratio') return 'events were bad, as a mean';
+  return countsOf(slo) === 'events'
+    ? 'events were bad'
+    : 'measurements were bad';
+}
+
+const HUMANIZED: Record<Unit, string> = {
+  seconds: '{{ $value | humanizeDuration }}',
+  bytes: '{{ $value | humanize1024 }}B',
+  ratio: '{{ $value | humanizePercentage }}',
+};
+
+/** The value that Prometheus puts in, in its unit where the metric's name says one. */
+function valueOf({ query }: ThresholdSli): string {
+  const unit = unitOf(query);
+  return unit === undefined ? '{{ $value | humanize }}' : HUMANIZED[unit];
 }
 
 const SPANS = [

@@ -1,4 +1,8 @@
-import { paymentRatio, slo } from '../__fixtures__/paymentsApi';
+import {
+  checkoutLatency,
+  paymentRatio,
+  slo,
+} from '../__fixtures__/paymentsApi';
 import { burnRatePairs, hoursToExhaustion } from './burnRates';
 
 const pairsOf = (objective: number, window: string) =>
@@ -12,20 +16,33 @@ describe('burnRatePairs', () => {
       ['14.4', '6', '3', '1'],
       ['0.0144', '0.006', '0.003', '0.001'],
     ],
-    ['28d', 0.99, ['13.44', '5.6', '2.8'], ['0.1344', '0.056', '0.028']],
+    [
+      '28d',
+      0.99,
+      ['13.44', '5.6', '2.8', '1'],
+      ['0.1344', '0.056', '0.028', '0.01'],
+    ],
     [
       '31d',
       0.95,
       ['14.88', '6.2', '3.1', '1.0333'],
       ['0.744', '0.31', '0.155', '0.051665'],
     ],
-    ['7d', 0.99, ['3.36', '1.4'], ['0.0336', '0.014']],
-    ['1d', 0.99, [], []],
+    ['90d', 0.99, ['43.2', '18', '9', '3'], ['0.432', '0.18', '0.09', '0.03']],
+    ['7d', 0.99, ['3.36', '1.4', '1'], ['0.0336', '0.014', '0.01']],
+    ['3d', 0.99, ['1.44', '1'], ['0.0144', '0.01']],
   ])('%s at %d burns at %j', (window, objective, factors, thresholds) => {
     const { pairs, notes } = pairsOf(objective, window);
     expect(pairs.map(pair => String(pair.factor))).toEqual(factors);
     expect(pairs.map(pair => String(pair.threshold))).toEqual(thresholds);
     expect(pairs.length + notes.length).toBe(4);
+  });
+
+  it('never warns of a budget that will last, nor twice of the same', () => {
+    expect(pairsOf(0.99, '3d').notes).toEqual([
+      'x: no alert over 1d, because the one over 6h already fires as soon as the budget burns faster than the objective allows.',
+      'x: no alert over 3d, because the one over 6h already fires as soon as the budget burns faster than the objective allows.',
+    ]);
   });
 
   it('leaves out what can never fire, and says so', () => {
@@ -42,6 +59,17 @@ describe('burnRatePairs', () => {
     for (const { minimumEvents, threshold } of pairs) {
       expect(1 / minimumEvents).toBeLessThanOrEqual(threshold.toNumber());
     }
+  });
+
+  it('takes half of the evaluations for enough, where the rest could never come', () => {
+    const strict = slo({
+      name: 'x',
+      sli: checkoutLatency,
+      objective: 0.99999,
+    });
+    expect(burnRatePairs(strict).pairs.map(p => p.minimumEvents)).toEqual([
+      60, 360, 1440, 4320,
+    ]);
   });
 
   it('says when the budget will be gone', () => {

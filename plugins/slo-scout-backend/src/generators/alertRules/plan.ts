@@ -3,13 +3,9 @@ import type {
   Slo,
   ThresholdSli,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import {
-  Decimal,
-  formatDuration,
-  parseDuration,
-  printNumber,
-} from '../../promql';
+import { Decimal, formatDuration, parseDuration, unitOf } from '../../promql';
 import type { PreparedSlo } from '../prepare';
+import { printQuantity } from '../quantity';
 import {
   BurnRatePair,
   burnRatePairs,
@@ -155,13 +151,13 @@ export function inWords(duration: string): string {
   return minutes === 60 ? '1 hour' : `${minutes} minutes`;
 }
 
-/** "above 0.2", for a value that should be below. */
+/** "above 200 ms", for a value that should be below. */
 export function beyond(sli: ThresholdSli): string {
   const high = sli.op === 'lt' || sli.op === 'lte';
-  return `${high ? 'above' : 'below'} ${printNumber(sli.threshold)}`;
+  return `${high ? 'above' : 'below'} ${limitOf(sli)}`;
 }
 
-/** "below 0.2", for a value that is. */
+/** "below 200 ms", for a value that is. */
 export function within(sli: ThresholdSli): string {
   const words = {
     lt: 'below',
@@ -169,7 +165,11 @@ export function within(sli: ThresholdSli): string {
     gt: 'above',
     gte: 'at least',
   };
-  return `${words[sli.op]} ${printNumber(sli.threshold)}`;
+  return `${words[sli.op]} ${limitOf(sli)}`;
+}
+
+function limitOf({ query, threshold }: ThresholdSli): string {
+  return printQuantity(threshold, unitOf(query));
 }
 
 const BELOW: Record<Severity, Severity> = {

@@ -20,9 +20,12 @@ import {
 } from '@grafana/grafana-foundation-sdk/prometheus';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { PanelBuilder as TimeSeriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
+import type { Slo } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { objectivePercent } from '../alertRules/annotations';
 import { burnRatePairs } from '../alertRules/burnRates';
 import { titleOf, within } from '../alertRules/plan';
+import { countsOf } from '../indicator/countsOf';
+import { indicatorOf } from '../indicator/indicatorOf';
 import type { PreparedSlo } from '../prepare';
 import {
   breachDurationQuery,
@@ -88,22 +91,21 @@ function lines(): GraphThresholdsStyleConfigBuilder {
 
 function valuePanel(slo: PreparedSlo, { id, gridPos }: Placed): Builder<Panel> {
   const { sli, objective } = slo.slo;
+  const goodFrom = sliceTarget(slo);
   const panel = new TimeSeriesBuilder()
     .id(id)
     .gridPos(gridPos)
     .datasource(DATASOURCE)
     .thresholdsStyle(lines())
     .fillOpacity(0)
-    .withTarget(query('A', valueQuery(slo), titleOf(slo.slo)).range());
+    .withTarget(query('A', valueQuery(slo), legendOf(slo)).range());
   if (sli.kind !== 'threshold') {
     return panel
       .title('Success ratio')
-      .description(
-        `Share of good events over 5 minutes. The line is the objective.`,
-      )
+      .description(shareOf(slo))
       .unit('percentunit')
       .axisSoftMax(1)
-      .thresholds(thresholds(limitSteps(objective, 'good_above')));
+      .thresholds(thresholds(limitSteps(goodFrom ?? objective, 'good_above')));
   }
   const good =
     sli.op === 'lt' || sli.op === 'lte' ? 'good_below' : 'good_above';
@@ -112,6 +114,26 @@ function valuePanel(slo: PreparedSlo, { id, gridPos }: Placed): Builder<Panel> {
     .description(`The value should be ${within(sli)}. The line is the limit.`)
     .unit('short')
     .thresholds(thresholds(limitSteps(sli.threshold, good)));
+}
+
+/** Share from which a slice of time is good, where slices are what is budgeted. */
+function sliceTarget({ slo }: PreparedSlo): number | undefined {
+  return slo.budgeting?.method === 'timeslices'
+    ? slo.budgeting.target
+    : undefined;
+}
+
+function shareOf(slo: PreparedSlo): string {
+  const { window } = slo.names;
+  return sliceTarget(slo) === undefined
+    ? `Share of good events over ${window}. The line is the objective.`
+    : `Share of good events over a slice of ${window}. From the line on, the slice is good.`;
+}
+
+/** Values of a grouped SLO are told apart by their labels. */
+function legendOf(slo: PreparedSlo, text = titleOf(slo.slo)): string {
+  const groups = indicatorOf(slo).groupedBy.map(label => `{{${label}}}`);
+  return [text, ...groups].join(' ');
 }
 
 function limitSteps(
@@ -151,9 +173,9 @@ function burnRatePanel(
     .fillOpacity(0)
     .min(0)
     .targets([
-      query('A', burnRateQuery(slo, '1h'), '1h').range(),
-      query('B', burnRateQuery(slo, '6h'), '6h').range(),
-      query('C', burnRateQuery(slo, '1d'), '1d').range(),
+      query('A', burnRateQuery(slo, '1h'), legendOf(slo, '1h')).range(),
+      query('B', burnRateQuery(slo, '6h'), legendOf(slo, '6h')).range(),
+      query('C', burnRateQuery(slo, '1d'), legendOf(slo, '1d')).range(),
     ]);
 }
 
@@ -166,7 +188,11 @@ function budgetPanel(
     .gridPos(gridPos)
     .title('Error budget left')
     .description(
-      `What is left of the error budget of ${slo.slo.window}, weighted by events. It counts from when the rules were loaded: until they have recorded ${slo.slo.window}, older failures are missing.`,
+      `What is left of the error budget of ${slo.slo.window}, ${weightOf(
+        slo.slo,
+      )}. It counts from when the rules were loaded: until they have recorded ${
+        slo.slo.window
+      }, older failures are missing.`,
     )
     .datasource(DATASOURCE)
     .unit('percentunit')
@@ -181,7 +207,15 @@ function budgetPanel(
         { value: 0.5, color: 'green' },
       ]),
     )
-    .withTarget(query('A', budgetLeftQuery(slo), 'left').instant());
+    .withTarget(
+      query('A', budgetLeftQuery(slo), legendOf(slo, 'left')).instant(),
+    );
+}
+
+function weightOf(slo: Slo): string {
+  return countsOf(slo) === 'events'
+    ? 'weighted by events'
+    : 'each evaluation of the rules weighing the same';
 }
 
 function breachPanel(
