@@ -1,6 +1,7 @@
 import type { ArtifactType } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { alertRules } from './alertRules/alertRules';
 import { grafanaDashboard } from './grafanaDashboard/grafanaDashboard';
+import { inhibitRules } from './inhibitRules/inhibitRules';
 import { layoutOf } from './layout';
 import { wrapFiles } from './output/wrapFiles';
 import { recordingRules } from './recordingRules/recordingRules';
@@ -15,6 +16,7 @@ import type {
 export const generators: ArtifactGenerator[] = [
   recordingRules,
   alertRules,
+  inhibitRules,
   grafanaDashboard,
   runbook,
 ];
