@@ -69,7 +69,7 @@ export const spec = {
       },
       post: {
         operationId: 'CreateSlos',
-        summary: 'Read OpenSLO documents into draft SLOs; all of them or none',
+        summary: 'Read SLO documents into drafts; all of them or none',
         requestBody: {
           required: true,
           content: {
@@ -87,7 +87,7 @@ export const spec = {
                     minLength: 1,
                     pattern: '^[^\\x00]*$',
                     description:
-                      'YAML text, several documents allowed, 1 MB at most',
+                      'YAML text, 1 MB at most: documents of OpenSLO (v1, v1alpha, v2alpha), Sloth and Pyrra, several allowed',
                   },
                 },
               },
@@ -210,6 +210,34 @@ export const spec = {
                       $ref: '#/components/schemas/Slo',
                     },
                   },
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/slos/{id}/openslo': {
+      get: {
+        operationId: 'GetOpenSlo',
+        summary: 'The SLO as a document of OpenSLO v1',
+        description:
+          'The revision in force, or the draft where none was ever approved. Read again, it makes the same SLO.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/id',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The document',
+            content: {
+              'application/yaml': {
+                schema: {
+                  type: 'string',
                 },
               },
             },

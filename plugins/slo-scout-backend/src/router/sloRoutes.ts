@@ -32,6 +32,13 @@ export function mountSloRoutes(
       );
   });
 
+  router.get('/v1/slos/:id/openslo', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res
+      .type('application/yaml')
+      .send(await scout.slos.openSlo(req.params.id, credentials));
+  });
+
   router.patch('/v1/slos/:id', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     const body = req.body as {

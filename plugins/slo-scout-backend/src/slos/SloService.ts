@@ -1,5 +1,5 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import {
   type CreateSlosResult,
@@ -18,7 +18,7 @@ import {
   toServiceContext,
 } from '../catalog/EntityDirectory';
 import type { Broadcast } from '../broadcast';
-import { readDocuments } from './documents';
+import { readDocuments, writeOpenSlo } from './documents';
 import type { SloDraft, SloStore } from './SloStore';
 
 /** Documents in, SLOs approved and retired. */
@@ -54,6 +54,25 @@ export class SloService {
     return this.#store.list(normaliseRef(entityRef));
   }
 
+  /**
+   * The SLO as a document of OpenSLO v1: the revision in force, or the draft
+   * where none was ever approved.
+   */
+  async openSlo(
+    id: string,
+    credentials: BackstageCredentials,
+  ): Promise<string> {
+    await this.#access.require(credentials, sloScoutReadPermission);
+    const [slo] = await this.#store.getMany([id]);
+    const entity = await this.#entities.find(slo.entity_ref, credentials);
+    return writeOpenSlo(
+      slo,
+      entity
+        ? toServiceContext(entity).name
+        : parseEntityRef(slo.entity_ref).name,
+    );
+  }
+
   /** Reads documents into drafts: all of them, or none. */
   async create(
     request: { entityRef: string; document: string },
@@ -70,7 +89,9 @@ export class SloService {
       service: toServiceContext(entity).name,
     });
     if (drafts.length === 0) {
-      throw new InputError('The document holds no SLO. Add one of kind: SLO.');
+      throw new InputError(
+        'The document holds no SLO: what it holds is used by SLOs only. Add one of kind: SLO.',
+      );
     }
     return {
       slos: await this.putDrafts({

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type {
   Slo,
+  SloReference,
   SloRevision,
   SloSource,
   SloSpec,
@@ -71,6 +72,24 @@ export class SloStore {
       if (!slo) throw new NotFoundError(`SLO ${id} does not exist`);
       return slo;
     });
+  }
+
+  /** The revisions that files were generated from, in force or not. */
+  async revisions(
+    references: SloReference[],
+  ): Promise<Array<SloRevision & { slo_id: string }>> {
+    const rows = await revisionsOf(
+      this.#db,
+      references.map(({ slo_id: id }) => id),
+    );
+    return rows
+      .filter(row =>
+        references.some(
+          ({ slo_id: id, revision }) =>
+            id === row.slo_id && revision === row.revision,
+        ),
+      )
+      .map(row => ({ ...toRevision(row), slo_id: row.slo_id }));
   }
 
   /** Adds the draft, or a new draft revision where the content differs from the newest one. */

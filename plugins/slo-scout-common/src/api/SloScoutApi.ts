@@ -94,6 +94,11 @@ export interface SloScoutApi {
     request: { entity_ref: string; document: string },
     options?: RequestOptions,
   ): Promise<CreateSlosResult>;
+  /** The SLO as a document of OpenSLO v1, in YAML: the revision in force, or its first draft. */
+  getOpenSlo(
+    request: { id: string },
+    options?: RequestOptions,
+  ): Promise<string>;
   decideSlo(
     request: {
       id: string;

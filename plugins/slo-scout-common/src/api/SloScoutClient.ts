@@ -43,6 +43,11 @@ export class SloScoutClient implements SloScoutApi {
   createSlos: SloScoutApi['createSlos'] = (request, options) =>
     this.#json('POST', '/v1/slos', { body: request, options });
 
+  getOpenSlo: SloScoutApi['getOpenSlo'] = async ({ id }, options) => {
+    const path = `/v1/slos/${encodeURIComponent(id)}/openslo`;
+    return (await this.#send('GET', path, { options })).text();
+  };
+
   decideSlo: SloScoutApi['decideSlo'] = ({ id, ...body }, options) =>
     this.#json('PATCH', `/v1/slos/${encodeURIComponent(id)}`, {
       body,

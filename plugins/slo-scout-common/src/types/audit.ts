@@ -4,6 +4,7 @@ export const AUDIT_ACTIONS = [
   'slo_revised',
   'slo_approved',
   'slo_retired',
+  'slo_source_read',
   'slo_source_refused',
   'artifacts_generated',
   'generation_failed',
@@ -19,6 +20,18 @@ export const AUDIT_ACTIONS = [
   'deployment_closed',
   'deployment_conflict',
   'deployment_reopened',
+  'deployment_live',
+  'drift_found',
+  'merge_violation_found',
+  'policy_changed',
+  'policy_change_refused',
+  'override_requested',
+  'override_refused',
+  'override_approved',
+  'override_declined',
+  'override_withdrawn',
+  'override_expired',
+  'override_used',
 ] as const;
 
 /** @public */

@@ -95,6 +95,12 @@ export class InMemorySloScout implements SloScoutApi {
     return { slos: [slo], warnings: [] as string[] };
   }
 
+  async getOpenSlo({ id }: { id: string }) {
+    const slo = this.slos.find(s => s.id === id);
+    if (!slo) throw new NotFoundError(`SLO ${id}`);
+    return slo.document;
+  }
+
   async decideSlo({
     id,
     action,

@@ -62,6 +62,7 @@ export const deploymentMessages = {
       slo_revised: 'SLO revised',
       slo_approved: 'SLO approved',
       slo_retired: 'SLO retired',
+      slo_source_read: 'SLO file read, with warnings',
       slo_source_refused: 'SLO file refused',
       artifacts_generated: 'Artifacts generated',
       generation_failed: 'Generation failed',

@@ -3,3 +3,4 @@ export type { DocumentFault } from './DocumentError';
 export { readDocuments } from './readDocuments';
 export type { ReadDocuments } from './readDocuments';
 export type { DraftSlo } from './types';
+export { writeOpenSlo } from './openSlo/writeOpenSlo';

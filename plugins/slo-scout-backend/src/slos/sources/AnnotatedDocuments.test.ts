@@ -178,6 +178,46 @@ describe('AnnotatedDocuments', () => {
     });
   });
 
+  it('reads what Sloth and Pyrra have written, and audits what is left out', async () => {
+    await commit(`version: prometheus/v1
+service: payments-api
+slos:
+  - name: success
+    objective: 99.5
+    sli:
+      events:
+        error_query: sum(rate(bad_total[{{.window}}]))
+        total_query: sum(rate(all_total[{{.window}}]))
+    alerting: { name: Bad }
+---
+apiVersion: pyrra.dev/v1alpha1
+kind: ServiceLevelObjective
+metadata: { name: up }
+spec: { target: '99', window: 4w, indicator: { bool_gauge: { metric: up } } }
+`);
+    await documents.readAll();
+    await documents.readAll();
+    expect(await store.list(ENTITY)).toEqual([
+      expect.objectContaining({
+        name: 'success',
+        draft: expect.objectContaining({ objective: 0.995 }),
+      }),
+      expect.objectContaining({ name: 'up', window: '28d' }),
+    ]);
+    const read = (await audit.list({})).filter(
+      entry => entry.action === 'slo_source_read',
+    );
+    expect(read.map(entry => entry.payload)).toEqual([
+      {
+        url: expect.stringContaining(FILE),
+        warnings: [
+          expect.stringContaining('default of 30d is taken'),
+          expect.stringContaining('alerting: Not used: name.'),
+        ],
+      },
+    ]);
+  });
+
   it('changes nothing while the file cannot be read', async () => {
     const before = await store.list(ENTITY);
     await commit(null);

@@ -15,7 +15,10 @@ import type { ScmIntegrationRegistry } from '@backstage/integration';
 import { SLO_SCOUT_ANNOTATIONS } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
 import type { AuditLog } from '../../audit/AuditLog';
-import type { EntityDirectory } from '../../catalog/EntityDirectory';
+import {
+  type EntityDirectory,
+  toServiceContext,
+} from '../../catalog/EntityDirectory';
 import { sha256 } from '../../hash';
 import { DocumentError, readDocuments } from '../documents';
 import type { SloService } from '../SloService';
@@ -81,7 +84,7 @@ export class AnnotatedDocuments {
   }
 
   async #read(entity: Entity, signal?: AbortSignal): Promise<void> {
-    const { db, urlReader, slos } = this.#options;
+    const { audit, db, urlReader, slos } = this.#options;
     const entityRef = stringifyEntityRef(entity);
     const url = this.#locate(entity);
     const response = await urlReader.readUrl(url, { signal });
@@ -105,7 +108,9 @@ export class AnnotatedDocuments {
         .merge();
 
     try {
-      const { slos: drafts } = readDocuments(text);
+      const { slos: drafts, warnings } = readDocuments(text, {
+        service: toServiceContext(entity).name,
+      });
       await slos.putDrafts({
         entityRef,
         drafts: drafts.map(({ document, ...spec }) => ({ spec, document })),
@@ -113,6 +118,14 @@ export class AnnotatedDocuments {
         actor: ACTOR,
         alongside: async tx => {
           await remember(tx, null);
+          // Nobody is there to read the answer.
+          if (warnings.length === 0) return;
+          await audit.append(tx, {
+            action: 'slo_source_read',
+            actor: ACTOR,
+            entity_ref: entityRef,
+            payload: { url, warnings },
+          });
         },
       });
     } catch (error) {

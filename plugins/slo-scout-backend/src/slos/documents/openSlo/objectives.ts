@@ -66,7 +66,7 @@ export function readNames(
   }
   const parts = [metadata.displayName, displayNames[index]];
   const displayName = parts.filter(part => part !== undefined).join(': ');
-  if (displayName.length > 200) {
+  if ([...displayName].length > 200) {
     findings.fault(
       path,
       `The display name and the objective's have together more than 200 letters. Shorten one of them.`,
