@@ -1,6 +1,6 @@
 /**
- * Puts `templates/runbook/runbook.yaml` into the backend, which has to find it
- * when it is installed as a package too. A test fails where this was forgotten:
+ * Puts the templates of `templates/runbook` into the backend, which has to find
+ * them when it is installed as a package too. A test fails where this was forgotten:
  *
  *     node --require @backstage/cli/config/nodeTransform.cjs scripts/templates.ts
  */
@@ -8,17 +8,18 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 const root = resolve(__dirname, '..');
-const source = 'templates/runbook/runbook.yaml';
+const sources = {
+  defaultTemplate: 'templates/runbook/runbook.yaml',
+  defaultPageTemplate: 'templates/runbook/page.md.mustache',
+};
 const target =
-  'plugins/slo-scout-backend/src/generators/runbook/defaultTemplate.ts';
+  'plugins/slo-scout-backend/src/generators/runbook/defaultTemplates.ts';
 
-const template = readFileSync(resolve(root, source), 'utf8');
-const escaped = template
-  .replaceAll('\\', '\\\\')
-  .replaceAll('`', '\\`')
-  .replaceAll('${', '\\${');
-writeFileSync(
-  resolve(root, target),
-  `// Copied from ${source} by scripts/templates.ts: change it there.\n` +
-    `export const defaultTemplate = \`${escaped}\`;\n`,
-);
+const exported = Object.entries(sources).map(([name, source]) => {
+  const escaped = readFileSync(resolve(root, source), 'utf8')
+    .replaceAll('\\', '\\\\')
+    .replaceAll('`', '\\`')
+    .replaceAll('${', '\\${');
+  return `/** Copied from ${source} by scripts/templates.ts: change it there. */\nexport const ${name} = \`${escaped}\`;\n`;
+});
+writeFileSync(resolve(root, target), exported.join('\n'));

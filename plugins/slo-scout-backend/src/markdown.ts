@@ -12,10 +12,13 @@ export function oneLine(value: string): string {
 export function escapeText(value: string): string {
   return (
     oneLine(value)
-      .replace(/[\\`*[\]<>{}~|$]/g, '\\$&')
+      .replace(/[\\`*[\]{}~|$]/g, '\\$&')
       // Inside a word an underscore marks nothing, and names are full of them.
       .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
-      .replace(/&(?=[#A-Za-z])/g, '\\&')
+      // Entities are text inside of HTML too, where a backslash escapes nothing.
+      .replace(/&(?=[#A-Za-z])/g, '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
       // What would begin a heading, a list, a rule or an underline.
       .replace(/^[#+=-]/, '\\$&')
       .replace(/^(\d+)([.)])/, '$1\\$2')

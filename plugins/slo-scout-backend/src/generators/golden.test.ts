@@ -44,9 +44,13 @@ describe('golden files', () => {
     expect(files.map(file => file.path)).toEqual([
       'prometheus/rules/recording/payments_api_slis.yaml',
       'prometheus/rules/alerting/payments_api_slos.yaml',
+      'alertmanager/inhibit_rules/payments_api.yaml',
       'grafana/dashboards/payments_api.json',
+      'runbooks/payments_api_checkout_latency_p95.md',
       'runbooks/payments_api_checkout_latency_p95.yaml',
+      'runbooks/payments_api_confirm_availability.md',
       'runbooks/payments_api_confirm_availability.yaml',
+      'runbooks/payments_api_payment_success_rate.md',
       'runbooks/payments_api_payment_success_rate.yaml',
     ]);
     expect(notes).toEqual([

@@ -3,6 +3,8 @@ export { generateFiles, generators } from './generateFiles';
 export { dashboardUid } from './names';
 export { INTERVAL_SECONDS } from './ruleFile';
 export { createRunbookGenerator } from './runbook/runbook';
+export type { RunbookOptions } from './runbook/RunbookOptions';
+export { tryTemplates } from './runbook/tryTemplates';
 export type {
   ArtifactGenerator,
   GeneratedFile,

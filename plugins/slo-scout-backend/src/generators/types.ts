@@ -12,6 +12,8 @@ export interface ServiceContext {
   name: string;
   /** Owner as an entity ref; value of the `owner` label is its name. */
   owner: string;
+  /** What people call the owner; absent: its name. */
+  ownerTitle?: string;
   system?: string;
   /** Catalog namespace; the Kubernetes namespace unless annotated otherwise. */
   namespace: string;
@@ -56,6 +58,8 @@ export interface TargetContext {
   dashboardUrl?(uid: string): string;
   /** Address of the entity page in the portal. */
   entityUrl?: string;
+  /** Address of the owner's page in the portal. */
+  ownerUrl?: string;
   /** Address of Prometheus' own UI, for links in runbooks. */
   prometheusUrl?: string;
 }

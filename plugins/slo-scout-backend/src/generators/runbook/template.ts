@@ -2,18 +2,29 @@ import { parse } from 'yaml';
 import { GenerationRefused } from '../GenerationRefused';
 import { shellQuote } from './shellQuote';
 
-/** Values by placeholder; of a list one set of values for each entry. */
+/** Values by placeholder, and lists of such by name; an entry may have lists of its own. */
 export interface TemplateValues {
   values: Record<string, string>;
-  lists: Record<string, Array<Record<string, string>>>;
+  lists: Record<string, TemplateEntry[]>;
 }
 
-/** Names of a list's placeholders, so that an empty list is known too. */
-export const LIST_PLACEHOLDERS: Record<string, string[]> = {
+export interface TemplateEntry {
+  values: Record<string, string>;
+  lists?: Record<string, TemplateEntry[]>;
+}
+
+/** Key of a list item that names the list to repeat it for. */
+const FOR_EACH = 'for_each';
+
+/**
+ * Lists that a list item is repeated for without `for_each`, as soon as it has
+ * one of these placeholders.
+ */
+const REPEATED_BY: Record<string, string[]> = {
   alerts: ['alert_name', 'alert_meaning', 'alert_severity'],
   rule_files: ['rule_file'],
-  capsules: ['capsule_id'],
-  traces: ['trace_id'],
+  capsules: ['capsule_id', 'capsule_url'],
+  traces: ['trace_id', 'trace_url'],
 };
 
 const PLACEHOLDER = /\{([a-z][a-z0-9_]*)\}/g;
@@ -68,17 +79,45 @@ function fillFields(node: object, context: TemplateValues): unknown {
   return fields.length > 0 ? Object.fromEntries(fields) : undefined;
 }
 
-/** One item for each entry of the list that it names, or the item itself. */
+/** One item for each entry of the list that it is repeated for, or the item itself. */
 function expand(item: unknown, context: TemplateValues): unknown[] {
-  const used = new Set(placeholdersOf(item));
-  const [list] = Object.entries(LIST_PLACEHOLDERS).filter(([, names]) =>
-    names.some(name => used.has(name)),
-  );
-  if (!list) return [fill(item, context)];
-  return (context.lists[list[0]] ?? []).map(entry =>
-    fill(item, { ...context, values: { ...context.values, ...entry } }),
+  const { list, body } = repetitionOf(item, context);
+  if (list === undefined) return [fill(body, context)];
+  return (context.lists[list] ?? []).map(entry =>
+    fill(body, {
+      values: { ...context.values, ...entry.values },
+      lists: { ...context.lists, ...entry.lists },
+    }),
   );
 }
+
+function repetitionOf(
+  item: unknown,
+  { values, lists }: TemplateValues,
+): { list?: string; body: unknown } {
+  if (typeof item === 'object' && item !== null && FOR_EACH in item) {
+    const { [FOR_EACH]: list, ...body } = item as Record<string, unknown>;
+    if (typeof list !== 'string' || !Object.hasOwn(lists, list)) {
+      throw new GenerationRefused(
+        `The runbook template has ${FOR_EACH}: ${JSON.stringify(
+          list,
+        )}, which is no known list here. Known are ${knownIn(lists)}.`,
+      );
+    }
+    return { list, body };
+  }
+  // A name that has a value already belongs to a list further out.
+  const open = new Set(
+    placeholdersOf(item).filter(name => !Object.hasOwn(values, name)),
+  );
+  const [repeated] = Object.entries(REPEATED_BY).filter(([, names]) =>
+    names.some(name => open.has(name)),
+  );
+  return { list: repeated?.[0], body: item };
+}
+
+/** What a terminal would act on instead of showing it; line breaks and tabs are text. */
+const CONTROL = /(?![\n\t])\p{Cc}/u;
 
 function fillCommand(node: unknown, context: TemplateValues): string {
   if (typeof node === 'string' && placeholdersOf(node).length === 0) {
@@ -89,7 +128,19 @@ function fillCommand(node: unknown, context: TemplateValues): string {
       'A command in the runbook template is a list of words: only then can its values be quoted for the shell.',
     );
   }
-  return node.map(word => shellQuote(fillText(word, context))).join(' ');
+  return node.map(word => shellQuote(wordOf(word, context))).join(' ');
+}
+
+function wordOf(template: string, context: TemplateValues): string {
+  const word = fillText(template, context).replace(/\r\n?/g, '\n');
+  if (CONTROL.test(word)) {
+    throw new GenerationRefused(
+      `A command of the runbook would hold control characters, which a terminal acts on: ${JSON.stringify(
+        word.slice(0, 200),
+      )}. Take them out of the SLO document.`,
+    );
+  }
+  return word;
 }
 
 function fillText(text: string, { values }: TemplateValues): string {
@@ -97,11 +148,9 @@ function fillText(text: string, { values }: TemplateValues): string {
     .replace(PLACEHOLDER, (_, name: string) => {
       if (!Object.hasOwn(values, name)) {
         throw new GenerationRefused(
-          `The runbook template has {${name}}, which is no known value here. Known are ${Object.keys(
+          `The runbook template has {${name}}, which is no known value here. Known are ${knownIn(
             values,
-          )
-            .sort()
-            .join(', ')}.`,
+          )}.`,
         );
       }
       return values[name];
@@ -109,7 +158,12 @@ function fillText(text: string, { values }: TemplateValues): string {
     .trim();
 }
 
-function placeholdersOf(node: unknown): string[] {
+function knownIn(names: object): string {
+  return Object.keys(names).sort().join(', ');
+}
+
+/** Names in braces, anywhere below a node. */
+export function placeholdersOf(node: unknown): string[] {
   if (typeof node === 'string') {
     return [...node.matchAll(PLACEHOLDER)].map(match => match[1]);
   }
