@@ -7,7 +7,14 @@ import type {
 import { createOctokit, githubStatus } from './githubClient';
 import { FoundPullRequest, GithubSession } from './githubSession';
 import { explainRefusal } from './hostRefusal';
-import { assertOurCommit, contentsOf, pendingFiles } from './ourCommit';
+import {
+  assertOurCommit,
+  contentsOf,
+  isDone,
+  noLongerOpen,
+  pendingFiles,
+  refuseOthersWork,
+} from './ourCommit';
 import {
   assertNoDetour,
   assertPathsAllowed,
@@ -41,6 +48,7 @@ export class GithubProvider implements GitProvider {
   async openPullRequest(plan: PullRequestPlan): Promise<PullRequestResult> {
     assertPathsAllowed(plan.files, this.options.places);
     return this.#with(plan.repo, plan, async session => {
+      if (plan.update) return this.#update(session, plan, plan.update);
       const found = await session.findPullRequest(plan);
       if (found) return this.#resume(session, plan, found);
 
@@ -66,6 +74,49 @@ export class GithubProvider implements GitProvider {
       await this.#label(session, plan, opened.number, plan.labels);
       return result(plan, opened, head);
     });
+  }
+
+  /**
+   * Puts the plan's files on top of an open pull request, over the base as it is
+   * now: the base's tree with our files, standing on both branches. It only ever
+   * goes forward, so that nothing anybody pushed meanwhile can be lost.
+   */
+  async #update(
+    session: GithubSession,
+    plan: PullRequestPlan,
+    update: NonNullable<PullRequestPlan['update']>,
+  ): Promise<PullRequestResult> {
+    const { state, head } = await session.pullRequest(update.number);
+    if (state !== 'open') throw noLongerOpen(plan, update.number);
+    const tip = await session.commit(head.sha);
+    const paths = plan.files.map(file => file.path);
+    const done = isDone(
+      plan,
+      tip.commit,
+      await session.entries(tip.tree, paths),
+    );
+    let sha = head.sha;
+    if (!done) {
+      if (sha !== update.expectedHead) refuseOthersWork(plan, tip.commit);
+      const base = await session.branch(plan.base);
+      const entries = await session.entries(base.tree, paths);
+      assertNoDetour(plan.files, entries);
+      sha = await session.writeCommit(
+        plan,
+        base,
+        pendingFiles(plan.files, entries),
+        [...new Set([tip.commit.sha, base.commit.sha])].filter(
+          // What the branch stands on already needs no second mention.
+          parent => !tip.commit.parents.includes(parent),
+        ),
+      );
+      if (!(await session.forwardBranch(plan.branch, sha))) {
+        const now = await session.branch(plan.branch);
+        refuseOthersWork(plan, now.commit);
+      }
+    }
+    await session.describe(update.number, plan);
+    return result(plan, update, sha);
   }
 
   /** Goes on where an earlier attempt has left a pull request. */

@@ -118,6 +118,7 @@ export class GithubSession {
     plan: PullRequestPlan,
     parent: Tip,
     files: ReturnType<typeof pendingFiles>,
+    parents: string[] = [parent.commit.sha],
   ): Promise<string> {
     const { data: tree } = await this.octokit.git.createTree({
       ...this.#at,
@@ -132,7 +133,7 @@ export class GithubSession {
       ...this.#at,
       message: plan.commitMessage,
       tree: tree.sha,
-      parents: [parent.commit.sha],
+      parents,
       author: person,
       committer: person,
     });
@@ -152,6 +153,33 @@ export class GithubSession {
       if (isValidation(error, /already exists/i)) return false;
       throw error;
     }
+  }
+
+  /** Forward only: false where the branch is not behind the commit any more. */
+  async forwardBranch(name: string, sha: string): Promise<boolean> {
+    try {
+      await this.octokit.git.updateRef({
+        ...this.#at,
+        ref: `heads/${name}`,
+        sha,
+        force: false,
+      });
+      return true;
+    } catch (error) {
+      if (isValidation(error, /fast forward|cannot be updated/i)) return false;
+      throw error;
+    }
+  }
+
+  async describe(
+    number: number,
+    { title, body }: Pick<PullRequestPlan, 'title' | 'body'>,
+  ): Promise<void> {
+    await this.octokit.pulls.update({
+      ...this.#at,
+      pull_number: number,
+      ...{ title, body },
+    });
   }
 
   /** Undefined where one exists already. */

@@ -6,7 +6,14 @@ import type {
 import { createGitlab, gitlabStatus } from './gitlabClient';
 import { FoundMergeRequest, GitlabSession } from './gitlabSession';
 import { explainRefusal } from './hostRefusal';
-import { assertOurCommit, contentsOf, pendingFiles } from './ourCommit';
+import {
+  assertOurCommit,
+  contentsOf,
+  isDone,
+  noLongerOpen,
+  pendingFiles,
+  refuseOthersWork,
+} from './ourCommit';
 import {
   assertNoDetour,
   assertPathsAllowed,
@@ -39,6 +46,7 @@ export class GitlabProvider implements GitProvider {
   async openPullRequest(plan: PullRequestPlan): Promise<PullRequestResult> {
     assertPathsAllowed(plan.files, this.options.places);
     return this.#with(plan.repo, plan, async session => {
+      if (plan.update) return this.#update(session, plan, plan.update);
       const found = await session.findMergeRequest(plan);
       if (found) return this.#resume(session, plan, found);
 
@@ -62,6 +70,32 @@ export class GitlabProvider implements GitProvider {
       }
       return result(plan, opened, sha);
     });
+  }
+
+  /**
+   * Puts the plan's files over the base as it is now, in place of our earlier
+   * commit. GitLab makes no merge commits by its API, so the branch is set anew;
+   * it is read immediately before, and anything but our own commit refuses.
+   */
+  async #update(
+    session: GitlabSession,
+    plan: PullRequestPlan,
+    update: NonNullable<PullRequestPlan['update']>,
+  ): Promise<PullRequestResult> {
+    const base = await session.entries(plan.base);
+    assertNoDetour(plan.files, base);
+    const request = await session.mergeRequest(update.number);
+    if (stateOf(request.state) !== 'open') {
+      throw noLongerOpen(plan, update.number);
+    }
+    const tip = await session.branchTip(plan.branch);
+    let { sha } = tip;
+    if (!isDone(plan, tip, await session.entries(sha))) {
+      if (sha !== update.expectedHead) refuseOthersWork(plan, tip);
+      sha = await session.replaceCommit(plan, pendingFiles(plan.files, base));
+    }
+    await session.describe(update.number, plan);
+    return result(plan, update, sha);
   }
 
   /** Goes on where an earlier attempt has left a merge request. */

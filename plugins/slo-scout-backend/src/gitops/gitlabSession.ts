@@ -66,22 +66,7 @@ export class GitlabSession {
     files: ReturnType<typeof pendingFiles>,
   ): Promise<string | undefined> {
     try {
-      const commit = await this.gitlab.Commits.create(
-        this.project,
-        plan.branch,
-        plan.commitMessage,
-        files.map(({ path, content, exists }) => ({
-          action: actionFor(content, exists),
-          filePath: path,
-          ...(content !== null && { content, encoding: 'text' }),
-        })),
-        {
-          startBranch: plan.base,
-          authorName: plan.author.name,
-          authorEmail: plan.author.email,
-        },
-      );
-      return commit.id;
+      return await this.#commit(plan, files, false);
     } catch (error) {
       // The second is said to whoever comes in the very moment of another.
       const there = /branch called .* already exists|could not update/i;
@@ -90,6 +75,48 @@ export class GitlabSession {
       }
       throw error;
     }
+  }
+
+  /** One commit on the base's tip; the branch is then there and nowhere else. */
+  async replaceCommit(
+    plan: PullRequestPlan,
+    files: ReturnType<typeof pendingFiles>,
+  ): Promise<string> {
+    return this.#commit(plan, files, true);
+  }
+
+  async #commit(
+    plan: PullRequestPlan,
+    files: ReturnType<typeof pendingFiles>,
+    force: boolean,
+  ): Promise<string> {
+    const commit = await this.gitlab.Commits.create(
+      this.project,
+      plan.branch,
+      plan.commitMessage,
+      files.map(({ path, content, exists }) => ({
+        action: actionFor(content, exists),
+        filePath: path,
+        ...(content !== null && { content, encoding: 'text' }),
+      })),
+      {
+        startBranch: plan.base,
+        authorName: plan.author.name,
+        authorEmail: plan.author.email,
+        ...(force ? { force } : {}),
+      },
+    );
+    return commit.id;
+  }
+
+  async describe(
+    number: number,
+    { title, body }: Pick<PullRequestPlan, 'title' | 'body'>,
+  ): Promise<void> {
+    await this.gitlab.MergeRequests.edit(this.project, number, {
+      title,
+      description: body,
+    });
   }
 
   /** Undefined where one exists already. */

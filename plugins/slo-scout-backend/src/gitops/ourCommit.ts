@@ -54,9 +54,15 @@ export function assertOurCommit(
   tip: HostCommit,
   tipEntries: Iterable<BaseEntry>,
 ): void {
-  if (isOurs(plan, tip) && pendingFiles(plan.files, tipEntries).length === 0) {
-    return;
-  }
+  if (isDone(plan, tip, tipEntries)) return;
+  refuseOthersWork(plan, tip);
+}
+
+/** Says whose work stands on the branch. */
+export function refuseOthersWork(
+  plan: PullRequestPlan,
+  tip: HostCommit,
+): never {
   const [title] = tip.message.split('\n');
   throw new ConflictError(
     `Branch ${plan.branch} of ${
@@ -69,9 +75,26 @@ export function assertOurCommit(
   );
 }
 
+/** Only an open pull request can be gone on with. */
+export function noLongerOpen(plan: PullRequestPlan, number: number): Error {
+  return new ConflictError(
+    `Pull request ${number} of ${plan.repo} is no longer open. Deploy again to open another.`,
+  );
+}
+
+/** Whether an earlier attempt has made the commit of this very plan. */
+export function isDone(
+  plan: PullRequestPlan,
+  tip: HostCommit,
+  tipEntries: Iterable<BaseEntry>,
+): boolean {
+  return isOurs(plan, tip) && pendingFiles(plan.files, tipEntries).length === 0;
+}
+
 function isOurs(plan: PullRequestPlan, tip: HostCommit): boolean {
   return (
-    tip.parents.length === 1 &&
+    // An update stands on the branch and on the base that went on meanwhile.
+    tip.parents.length <= (plan.update ? 2 : 1) &&
     tip.message.trim() === plan.commitMessage.trim() &&
     plainName(tip.author.name) === plainName(plan.author.name) &&
     tip.author.email === plan.author.email &&

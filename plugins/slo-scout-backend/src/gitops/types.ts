@@ -24,6 +24,12 @@ export interface PullRequestPlan {
   author: { name: string; email: string };
   files: CommitFile[];
   labels: string[];
+  /**
+   * An open pull request of ours that this plan goes on with, instead of opening
+   * another. Refused where its branch is not at `expectedHead` any more: then
+   * somebody else has worked on it.
+   */
+  update?: { number: number; url: string; expectedHead: string };
   signal?: AbortSignal;
   /** Told before each wait for a rate limit or a failing host. */
   onRetry?: (wait: { attempt: number; retryAt: Date; reason: string }) => void;

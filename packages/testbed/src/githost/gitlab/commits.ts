@@ -15,6 +15,8 @@ export interface NewCommit {
   branch: string;
   commit_message: string;
   start_branch?: string;
+  /** Sets an existing branch anew, on `start_branch`. */
+  force?: boolean;
   author_name?: string;
   author_email?: string;
   actions: Action[];
@@ -26,12 +28,14 @@ export async function createCommit(
   body: NewCommit,
 ): Promise<string> {
   const tip = await repo.git.branch(body.branch);
-  if (tip && body.start_branch && body.start_branch !== body.branch) {
+  const anew = body.force === true && body.start_branch !== undefined;
+  if (tip && body.start_branch && body.start_branch !== body.branch && !anew) {
     throw bad(
       `A branch called '${body.branch}' already exists. Switch to that branch in order to make changes`,
     );
   }
-  const parent = tip ?? (await repo.git.branch(body.start_branch ?? ''));
+  const start = await repo.git.branch(body.start_branch ?? '');
+  const parent = anew ? start : tip ?? start;
   if (!parent)
     throw bad('You can only create or edit files when you are on a branch');
   if (!(await repo.git.isValidBranch(body.branch))) {
