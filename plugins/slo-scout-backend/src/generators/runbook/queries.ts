@@ -17,6 +17,8 @@ import type { Prepared, PreparedSlo } from '../prepare';
 /** More of them would hide the rest of the runbook. */
 const MAX_SERIES = 3;
 
+const IDENTIFIER = /^[A-Za-z_:][A-Za-z0-9_:]*$/;
+
 /** What to ask about one metric of an indicator that has no data. */
 export interface RawSeries {
   /** The metric, or the selector where it names none. */
@@ -53,8 +55,6 @@ function labelValuesQuery({ metric, matchers }: Selector): string | undefined {
     : printSelector('', [{ label: '__name__', op: '=', value: metric }]);
   return `topk(20, count by (${labels.join(', ')}) (${all}))`;
 }
-
-const IDENTIFIER = /^[A-Za-z_:][A-Za-z0-9_:]*$/;
 
 function similarQuery({ metric }: Selector): string | undefined {
   if (metric === undefined) return undefined;
