@@ -47,6 +47,14 @@ export interface Config {
       labels?: string[];
     }>;
 
+    rules?: {
+      /**
+       * Most series that the queries of an SLO with `accuracy: exact` may read;
+       * above it generation is refused. Default: 1000.
+       */
+      exactMaxSeries?: number;
+    };
+
     promtool?: {
       /** Default: promtool on the PATH. */
       path?: string;

@@ -46,6 +46,7 @@ import { SloService } from './slos/SloService';
 import { SloStore } from './slos/SloStore';
 import { AnnotatedDocuments } from './slos/sources/AnnotatedDocuments';
 import { readValidatorOptions } from './validators';
+import { readVerifyOptions } from './validators/verify';
 
 /** Builds the domain service from Backstage's services. The one place where parts meet. */
 export async function assemble(services: {
@@ -145,6 +146,7 @@ export async function assemble(services: {
       examiner: new Examiner({
         prometheus,
         validation: readValidatorOptions(config),
+        verification: readVerifyOptions(config),
       }),
     }),
     approvals: new ApprovalService({ ...shared, bundles, guard }),

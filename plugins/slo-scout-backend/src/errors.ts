@@ -50,10 +50,10 @@ export class ValidationFailedError extends RefusalError {
 }
 
 function validatorsOf(failed: Artifact[]): string {
-  // A dry run is conclusive or not; what failed the file is somebody else.
+  // Prometheus tells or does not; what failed the file is somebody else.
   const names = failed
     .flatMap(a => a.validation_errors.map(e => e.validator))
-    .filter(name => name !== 'dry_run');
+    .filter(name => name !== 'dry_run' && name !== 'verify');
   return [...new Set(names)].join(' and ') || 'artifact';
 }
 

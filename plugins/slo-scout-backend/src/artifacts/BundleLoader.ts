@@ -178,11 +178,17 @@ function reference(ref: Artifact['slo_refs'][number]): string {
   return `${ref.slo_id}@${ref.revision}`;
 }
 
-/** Everything but an inconclusive dry run must have passed; that one is the guard's. */
+/**
+ * Validators that ask Prometheus. It may be away, or know nothing of a new service
+ * yet; whether such files may go on is the guard's question (`dry_run_conclusive`).
+ */
+const JUDGED_BY_GUARD = ['dry_run', 'verify'];
+
+/** Everything must have passed but what is the guard's to judge. */
 export function requireProven(artifacts: Artifact[]) {
   for (const artifact of artifacts) {
     const undecided = artifact.validation_errors.filter(
-      error => error.validator !== 'dry_run',
+      error => !JUDGED_BY_GUARD.includes(error.validator),
     );
     if (
       artifact.validation_status === 'failed' ||

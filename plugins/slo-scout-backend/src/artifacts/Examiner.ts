@@ -1,6 +1,7 @@
 import type { Entity } from '@backstage/catalog-model';
 import {
   type ArtifactType,
+  type Slo,
   SLO_SCOUT_ANNOTATIONS,
   type VerdictStatus,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
@@ -8,37 +9,68 @@ import type { GeneratedFile } from '../generators/types';
 import type { PrometheusInstances } from '../prometheus/types';
 import { type ValidatorOptions, validateFiles } from '../validators';
 import { type FileVerdict, worst } from '../validators/types';
+import {
+  type Verification,
+  type VerifyOptions,
+  verify,
+} from '../validators/verify';
 import type { ProgressTracker } from './ProgressTracker';
+import { withDoubts } from './withDoubts';
 
-/** Puts generated files before the validators, with the environment's Prometheus. */
+interface Surroundings {
+  environment: string;
+  entity: Entity;
+  progress: ProgressTracker;
+  signal: AbortSignal;
+}
+
+/**
+ * Puts SLOs, and the files generated from them, before the validators, with the
+ * environment's Prometheus.
+ */
 export class Examiner {
   readonly #prometheus: PrometheusInstances;
   readonly #options: ValidatorOptions;
+  readonly #verify: VerifyOptions;
 
   constructor(options: {
     prometheus: PrometheusInstances;
     validation: ValidatorOptions;
+    verification: VerifyOptions;
   }) {
     this.#prometheus = options.prometheus;
     this.#options = options.validation;
+    this.#verify = options.verification;
   }
 
-  async examine(request: {
-    files: GeneratedFile[];
-    /** Recording rules that the alerts read and that are not among the files. */
-    context: GeneratedFile[];
-    environment: string;
-    entity: Entity;
-    progress: ProgressTracker;
-    signal: AbortSignal;
-  }): Promise<Map<string, FileVerdict>> {
-    const { files, context, environment, entity, progress, signal } = request;
+  /** What Prometheus knows of the names in the SLOs, before anything is generated. */
+  async verify(request: Surroundings & { slos: Slo[] }): Promise<Verification> {
+    const { slos, progress, signal } = request;
+    progress.begin('verify');
+    const verification = await verify({
+      ...this.#verify,
+      slos,
+      client: this.#clientFor(request),
+      now: Date.now() / 1000,
+      signal,
+    });
+    progress.end('verify', verification.detail);
+    progress.judge('verify', verification.status);
+    return verification;
+  }
+
+  async examine(
+    request: Surroundings & {
+      files: GeneratedFile[];
+      /** Recording rules that the alerts read and that are not among the files. */
+      context: GeneratedFile[];
+      verification: Verification;
+    },
+  ): Promise<Map<string, FileVerdict>> {
+    const { files, context, progress, signal } = request;
     const verdicts = await validateFiles(files, {
       ...this.#options,
-      prometheus: this.#prometheus.find(
-        environment,
-        entity.metadata.annotations?.[SLO_SCOUT_ANNOTATIONS.prometheus],
-      ),
+      prometheus: this.#clientFor(request),
       deployedRules: context,
       signal,
       onProgress: (step, status, detail) =>
@@ -54,7 +86,14 @@ export class Examiner {
     ] as const) {
       progress.judge(step, verdictOf(step, files, verdicts));
     }
-    return verdicts;
+    return withDoubts(files, verdicts, request.verification);
+  }
+
+  #clientFor({ environment, entity }: Surroundings) {
+    return this.#prometheus.find(
+      environment,
+      entity.metadata.annotations?.[SLO_SCOUT_ANNOTATIONS.prometheus],
+    );
   }
 }
 

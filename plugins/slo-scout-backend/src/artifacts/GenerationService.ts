@@ -182,6 +182,14 @@ export class GenerationService {
   ): Promise<GenerateResult> {
     const { targets, examiner } = this.#deps;
     const { generation, entity, target, slos } = job;
+    const surroundings = {
+      environment: target.environment,
+      entity,
+      progress,
+      signal,
+    };
+    const verification = await examiner.verify({ ...surroundings, slos });
+    if (verification.refusal) throw new GenerationRefused(verification.refusal);
     progress.begin('generate');
     const input = {
       service: toServiceContext(entity),
@@ -193,23 +201,22 @@ export class GenerationService {
     await this.#refuseForeignPaths(generation, output.files);
     progress.end('generate', `${output.files.length} files`);
     const verdicts = await examiner.examine({
+      ...surroundings,
+      verification,
       files: output.files,
       context: generation.artifact_types.includes('recording_rule')
         ? []
         : generateFiles(input, ['recording_rule']).files,
-      environment: target.environment,
-      entity,
-      progress,
-      signal,
     });
     signal.throwIfAborted();
     const files = candidatesOf(output.files, verdicts, slos);
+    const notes = [...verification.notes, ...output.notes];
     return {
       generation_id: generation.id,
-      notes: output.notes,
+      notes,
       artifacts: generation.validation_only
         ? toUnstoredArtifacts(generation, files)
-        : await this.#store(job, files, output.notes, progress),
+        : await this.#store(job, files, notes, progress),
     };
   }
 

@@ -24,6 +24,7 @@ export function readTargets(config: Config): TargetList {
   const rules = readRuleOptions(
     config.getOptionalConfig('sloScout.rules'),
     'sloScout.rules',
+    ['exactMaxSeries'],
   );
   const targets = configs.map(target => readTarget(target, rules));
   refuseDuplicates(targets);

@@ -8,12 +8,17 @@ import { readTexts, refuseUnknownKeys } from './knownKeys';
 const KEYS = ['labels', 'annotations', 'severities'];
 const MAX_LENGTH = 1000;
 
-/** Reads `rules`, of all targets or of one. Throws `InputError` for names that are not free. */
+/**
+ * Reads `rules`, of all targets or of one. Throws `InputError` for names that are not free.
+ *
+ * @param others - keys beside these that somebody else reads
+ */
 export function readRuleOptions(
   config: Config | undefined,
   where: string,
+  others: readonly string[] = [],
 ): RuleOptions {
-  if (config) refuseUnknownKeys(config, KEYS, where);
+  if (config) refuseUnknownKeys(config, [...KEYS, ...others], where);
   const options: RuleOptions = {
     labels: readTexts(config, 'labels', where),
     annotations: readTexts(config, 'annotations', where),
