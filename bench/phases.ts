@@ -13,7 +13,9 @@ import { createGitProviders } from '../plugins/slo-scout-backend/src/gitops/prov
 import { readTargets } from '../plugins/slo-scout-backend/src/gitops/targets';
 import { BlastRadiusMeter } from '../plugins/slo-scout-backend/src/policy/blastRadius/BlastRadiusMeter';
 import { PolicyGuard } from '../plugins/slo-scout-backend/src/policy/PolicyGuard';
-import { readPolicies } from '../plugins/slo-scout-backend/src/policy/policy';
+import { InvariantRegistry } from '../plugins/slo-scout-backend/src/policy/InvariantRegistry';
+import { Policies } from '../plugins/slo-scout-backend/src/policy/Policies';
+import { PolicyStore } from '../plugins/slo-scout-backend/src/policy/PolicyStore';
 import { HttpPrometheusClient } from '../plugins/slo-scout-backend/src/prometheus';
 import {
   readValidatorOptions,
@@ -139,7 +141,10 @@ const guarded =
         }),
         prometheus: { find: () => prometheus },
       }),
-      policyOf: readPolicies(NO_CONFIG),
+      policies: new Policies({
+        store: new PolicyStore({ db }),
+        registry: new InvariantRegistry(),
+      }),
       audit,
       metrics: { generated: () => {}, violated: () => {} },
     });
@@ -149,15 +154,18 @@ const guarded =
       target: ENVIRONMENT,
       artifacts: artifactsOf(files, input),
       deployed: [],
+      slos: input.slos,
+      authors: [],
     };
     return {
       run: async () => {
-        const { blast_radius: radius } = await guard.evaluate({
+        const { facts } = await guard.evaluate({
           phase: 'evaluate',
           bundle,
-          approval: { given: true, source: 'bench', reason: '' },
+          approval: { given: true, by: ['bench'], source: 'bench', reason: '' },
           credentials: nobody,
         });
+        const radius = facts.blast_radius;
         const known = radius.new_series.value !== null;
         if (known !== withPrometheus || !radius.endpoints.value) {
           throw new Error(`Not measured as meant: ${JSON.stringify(radius)}`);

@@ -12,6 +12,7 @@ import type { Access } from './access';
 import type { ApprovalService } from './artifacts/ApprovalService';
 import type { GenerationService } from './artifacts/GenerationService';
 import type { TargetDirectory } from './artifacts/TargetDirectory';
+import type { PolicyService } from './governance/PolicyService';
 import type { AuditService } from './audit/AuditService';
 import type { EntityDirectory } from './catalog/EntityDirectory';
 import type { DeploymentService } from './gitops/DeploymentService';
@@ -28,6 +29,7 @@ export class SloScout {
   readonly approvals: ApprovalService;
   readonly deployments: DeploymentService;
   readonly webhooks: WebhookReceiver;
+  readonly policies: PolicyService;
   readonly audit: AuditService;
   readonly #access: Access;
   readonly #entities: EntityDirectory;
@@ -39,6 +41,7 @@ export class SloScout {
     approvals: ApprovalService;
     deployments: DeploymentService;
     webhooks: WebhookReceiver;
+    policies: PolicyService;
     audit: AuditService;
     access: Access;
     entities: EntityDirectory;
@@ -49,6 +52,7 @@ export class SloScout {
     this.approvals = parts.approvals;
     this.deployments = parts.deployments;
     this.webhooks = parts.webhooks;
+    this.policies = parts.policies;
     this.audit = parts.audit;
     this.#access = parts.access;
     this.#entities = parts.entities;

@@ -19,7 +19,12 @@ import {
 } from '@backstage/plugin-permission-common';
 
 /** Roles of the policy guard; configuration maps each to Backstage groups. */
-export type Role = 'approver' | 'seniorSre' | 'vpEngineering' | 'budgetOwner';
+export type Role =
+  | 'approver'
+  | 'seniorSre'
+  | 'vpEngineering'
+  | 'budgetOwner'
+  | 'policyEditor';
 
 export type Roles = Record<Role, string[]>;
 
@@ -40,6 +45,7 @@ export function readRoles(config: Config): Roles {
     seniorSre: groups('seniorSre'),
     vpEngineering: groups('vpEngineering'),
     budgetOwner: groups('budgetOwner'),
+    policyEditor: groups('policyEditor'),
   };
 }
 
@@ -87,6 +93,10 @@ export class Access {
     );
   }
 
+  groupsOf(role: Role): string[] {
+    return this.#roles[role];
+  }
+
   /** Groups whose members may approve. */
   approvers(): string[] {
     return [...this.#roles.approver, ...this.#roles.seniorSre];
@@ -131,6 +141,22 @@ export class Access {
     if (!this.mayChange(person, entity)) {
       throw new NotAllowedError(
         `${person.ref} neither owns ${entity.metadata.name} nor is an approver. Ask its owner.`,
+      );
+    }
+  }
+
+  /** The permission, and membership in the role's groups. */
+  async requireRole(
+    person: Person,
+    permission: BasicPermission,
+    role: Role,
+  ): Promise<void> {
+    await this.require(person.credentials, permission);
+    if (!this.hasRole(person, role)) {
+      throw new NotAllowedError(
+        `${person.ref} is in none of the groups of sloScout.roles.${role}: ${
+          this.groupsOf(role).join(', ') || 'none is configured'
+        }`,
       );
     }
   }

@@ -26,6 +26,8 @@ import { AuditService } from './audit/AuditService';
 import { createBroadcast } from './broadcast';
 import { EntityDirectory } from './catalog/EntityDirectory';
 import { openDatabase } from './database/openDatabase';
+import { PolicyService } from './governance/PolicyService';
+import { seedPolicies } from './governance/seedPolicies';
 import { DeploymentFollower } from './gitops/DeploymentFollower';
 import { DeploymentService } from './gitops/DeploymentService';
 import { DeploymentStore } from './gitops/DeploymentStore';
@@ -40,7 +42,10 @@ import { createWebhookVerifier } from './gitops/webhookSignature';
 import { createMetrics } from './metrics';
 import { BlastRadiusMeter } from './policy/blastRadius/BlastRadiusMeter';
 import { PolicyGuard } from './policy/PolicyGuard';
-import { readPolicies } from './policy/policy';
+import type { InvariantRegistry } from './policy/InvariantRegistry';
+import { Policies } from './policy/Policies';
+import { PolicyStore } from './policy/PolicyStore';
+import { readPolicyConfig } from './policy/settings/readPolicyConfig';
 import { createPrometheusInstances } from './prometheus';
 import { SloService } from './slos/SloService';
 import { SloStore } from './slos/SloStore';
@@ -55,6 +60,8 @@ export async function assemble(services: {
   config: Config;
   database: DatabaseService;
   logger: LoggerService;
+  /** The plugin's invariants and those of modules. */
+  invariants: InvariantRegistry;
   metrics: MetricsService;
   permissions: PermissionsService;
   signals: SignalsService;
@@ -82,9 +89,19 @@ export async function assemble(services: {
     providers,
     prometheus,
   });
+  const policies = new Policies({
+    store: new PolicyStore({ db }),
+    registry: services.invariants,
+  });
+  await seedPolicies({
+    db,
+    store: policies.store,
+    audit,
+    configured: readPolicyConfig(config, services.invariants),
+  });
   const guard = new PolicyGuard({
     meter: new BlastRadiusMeter({ config, entities, prometheus }),
-    policyOf: readPolicies(config),
+    policies,
     audit,
     metrics,
   });
@@ -93,7 +110,12 @@ export async function assemble(services: {
   const artifacts = new ArtifactStore({ db });
   const generations = new GenerationStore({ db });
   const deployments = new DeploymentStore({ db });
-  const bundles = new BundleLoader({ artifacts, slos: sloStore, entities });
+  const bundles = new BundleLoader({
+    artifacts,
+    generations,
+    slos: sloStore,
+    entities,
+  });
   const shared = { db, logger, artifacts, targets, access, audit, broadcast };
 
   const slos = new SloService({
@@ -156,6 +178,7 @@ export async function assemble(services: {
       follower,
       logger,
     }),
+    policies: new PolicyService({ ...shared, policies, entities }),
     audit: new AuditService({ log: audit, access }),
   });
   const documents = new AnnotatedDocuments({

@@ -7,7 +7,12 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { sloScoutPermissions } from '@slo-scout/backstage-plugin-slo-scout-common';
+import {
+  type CustomInvariant,
+  sloScoutInvariantsExtensionPoint,
+} from '@slo-scout/backstage-plugin-slo-scout-node';
 import { assemble } from './assemble';
+import { InvariantRegistry } from './policy/InvariantRegistry';
 import { createRouter } from './router/createRouter';
 import { DEPLOYMENT_WEBHOOK_PATH } from './router/webhookRoutes';
 import { scheduleJobs } from './jobs';
@@ -20,6 +25,14 @@ import { scheduleJobs } from './jobs';
 export const sloScoutPlugin = createBackendPlugin({
   pluginId: 'slo-scout',
   register(env) {
+    const added: CustomInvariant[] = [];
+    env.registerExtensionPoint(sloScoutInvariantsExtensionPoint, {
+      addInvariant: invariant => {
+        // Made anew each time, so that whoever adds a bad one is told.
+        const registry = new InvariantRegistry([...added, invariant]);
+        added.push(...registry.custom().slice(added.length));
+      },
+    });
     env.registerInit({
       deps: {
         auth: coreServices.auth,
@@ -40,9 +53,10 @@ export const sloScoutPlugin = createBackendPlugin({
       },
       async init(services) {
         services.permissionsRegistry.addPermissions(sloScoutPermissions);
-        const { scout, documents, follower, watcher } = await assemble(
-          services,
-        );
+        const { scout, documents, follower, watcher } = await assemble({
+          ...services,
+          invariants: new InvariantRegistry(added),
+        });
         services.httpRouter.use(
           createRouter({
             scout,

@@ -36,6 +36,18 @@ export const sloScoutDeployPermission = createPermission({
   attributes: { action: 'create' },
 });
 
+/** Edit policies of the guard. @public */
+export const sloScoutPolicyEditPermission = createPermission({
+  name: 'slo-scout.policy.edit',
+  attributes: { action: 'update' },
+});
+
+/** Ask for overrides, and decide on them. @public */
+export const sloScoutOverridePermission = createPermission({
+  name: 'slo-scout.override',
+  attributes: { action: 'update' },
+});
+
 /** Read, verify and export the audit log. @public */
 export const sloScoutAuditReadPermission = createPermission({
   name: 'slo-scout.audit.read',
@@ -50,5 +62,7 @@ export const sloScoutPermissions = [
   sloScoutGeneratePermission,
   sloScoutApprovePermission,
   sloScoutDeployPermission,
+  sloScoutPolicyEditPermission,
+  sloScoutOverridePermission,
   sloScoutAuditReadPermission,
 ];

@@ -8,7 +8,14 @@ export const SLO_SCOUT_CHANNEL = 'slo-scout';
  */
 export type SloScoutSignal = {
   /** What changed. */
-  subject: 'slos' | 'artifacts' | 'generation' | 'deployment';
+  subject:
+    | 'slos'
+    | 'artifacts'
+    | 'generation'
+    | 'deployment'
+    | 'override'
+    | 'policy';
+  /** Empty for what concerns several, as a policy may. */
   entity_ref: string;
   id?: string;
 };

@@ -1,16 +1,16 @@
 import type {
   BlastRadius,
-  DryRunResult,
+  DryRunFact,
+  PolicyFacts,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import type { GuardFacts } from '../policy/invariants';
 
 export function exampleBlastRadius(
   change: Partial<BlastRadius> = {},
 ): BlastRadius {
   return {
-    services: { value: ['component:default/payments-api'], source: 'SLOs' },
+    services: { value: ['component:default/payments-api'], source: 'PromQL' },
     dependents: { value: [], source: 'catalog' },
-    endpoints: { value: ['/checkout'], source: 'catalog' },
+    endpoints: { value: ['/checkout'], source: 'PromQL' },
     traffic_percent: { value: 12, source: 'PromQL' },
     new_series: { value: 6, source: 'PromQL' },
     cost_impact_usd: { value: 0.01, source: 'example of 2026-01-01' },
@@ -18,30 +18,64 @@ export function exampleBlastRadius(
   };
 }
 
-export function exampleDryRun(
-  change: Partial<DryRunResult> = {},
-): DryRunResult {
+export function exampleDryRun(change: Partial<DryRunFact> = {}): DryRunFact {
   return {
+    path: 'alerts.yaml',
     verdict: 'passed',
-    exact: false,
+    reason: null,
     range_days: 30,
-    step_seconds: 300,
     coverage: 1,
     historical_trigger_count: 0,
-    avg_duration_seconds: 0,
     alerts_per_month: 0,
-    alerts: [],
     ...change,
   };
 }
 
-/** Facts under which every invariant of the spec holds. */
-export function exampleFacts(change: Partial<GuardFacts> = {}): GuardFacts {
+/** Facts under which every invariant of the plugin holds. */
+export function exampleFacts(change: Partial<PolicyFacts> = {}): PolicyFacts {
   return {
-    blastRadius: exampleBlastRadius(),
-    approval: { given: true, source: 'groups', reason: '' },
-    auditTrail: { value: true, source: 'end of the log' },
-    dryRuns: [{ path: 'alerts.yaml', result: exampleDryRun() }],
+    phase: 'approve',
+    environment: 'production',
+    target: 'production',
+    judged_at: '2026-11-24T12:00:00.000Z',
+    entity: {
+      ref: 'component:default/payments-api',
+      kind: 'component',
+      namespace: 'default',
+      name: 'payments-api',
+      type: 'service',
+      lifecycle: 'production',
+      owner: 'group:default/payments-team',
+      system: 'system:default/shop',
+      tags: [],
+    },
+    files: [
+      { path: 'recording.yaml', type: 'recording_rule', bytes: 1000 },
+      { path: 'alerts.yaml', type: 'alert_rule', bytes: 2000 },
+    ],
+    slos: [
+      {
+        name: 'payment_success_rate',
+        revision: 1,
+        kind: 'ratio',
+        objective: 0.999,
+        window_days: 30,
+        severity: 'critical',
+      },
+    ],
+    authors: [
+      { ref: 'user:default/author', because: 'generated alerts.yaml' },
+    ],
+    approval: {
+      given: true,
+      by: ['user:default/sre'],
+      source: 'groups',
+      reason: '',
+    },
+    audit_trail: { value: true, source: 'end of the log' },
+    blast_radius: exampleBlastRadius(),
+    dry_runs: [exampleDryRun()],
+    measured: {},
     ...change,
   };
 }

@@ -15,10 +15,10 @@ import type { Broadcast } from '../broadcast';
 import { normaliseRef } from '../catalog/EntityDirectory';
 import { PolicyViolationError } from '../errors';
 import type { ApprovalFacts } from '../policy/invariants';
+import { type Bundle, bundleHash } from '../policy/Bundle';
 import {
-  type Bundle,
+  type Judgement,
   type PolicyGuard,
-  bundleHash,
   storeDecision,
 } from '../policy/PolicyGuard';
 import type { ArtifactStore } from './ArtifactStore';
@@ -74,12 +74,13 @@ export class ApprovalService {
     const person = await this.#deps.access.person(credentials);
     const bundle = await this.#deps.bundles.load(ids, credentials);
     await this.#requireApprovable(bundle);
-    return this.#deps.guard.evaluate({
+    const { decision } = await this.#deps.guard.evaluate({
       phase: 'evaluate',
       bundle,
-      approval: this.#approvalBy(person),
+      approval: this.#approvalBy(person, bundle),
       credentials,
     });
+    return decision;
   }
 
   /** Approves all of the bundle, or nothing. */
@@ -93,18 +94,18 @@ export class ApprovalService {
     await access.require(credentials, sloScoutApprovePermission);
 
     await this.#requireApprovable(bundle);
-    const decision = await this.#deps.guard.evaluate({
+    const judgement = await this.#deps.guard.evaluate({
       phase: 'approve',
       bundle,
-      approval: this.#approvalBy(person),
+      approval: this.#approvalBy(person, bundle),
       credentials,
     });
-    if (decision.outcome === 'violated') {
-      await this.#refuse(person, bundle, decision);
+    if (judgement.decision.outcome === 'violated') {
+      await this.#refuse(person, bundle, judgement);
     }
-    const artifacts = await this.#commit(person, bundle, decision);
+    const artifacts = await this.#commit(person, bundle, judgement);
     this.#tell(bundle);
-    return { artifacts, decision };
+    return { artifacts, decision: judgement.decision };
   }
 
   /** What is no matter of policy: proven, current, and alerts with their recordings. */
@@ -157,10 +158,14 @@ export class ApprovalService {
     return artifact;
   }
 
-  #approvalBy(person: Person): ApprovalFacts {
+  /** The caller approves what is pending; others may have approved the rest. */
+  #approvalBy(person: Person, bundle: Bundle): ApprovalFacts {
     const approvers = this.#deps.access.approvers();
     return {
       given: this.#deps.access.isApprover(person),
+      by: [
+        ...new Set([person.ref, ...bundle.artifacts.map(a => a.approved_by)]),
+      ].filter(ref => ref !== null),
       source: `groups of ${person.ref} against sloScout.roles`,
       reason: `${person.ref} may not approve; members of ${
         approvers.join(', ') || 'no group (none is configured)'
@@ -171,11 +176,12 @@ export class ApprovalService {
   async #refuse(
     person: Person,
     bundle: Bundle,
-    decision: PolicyDecision,
+    judgement: Judgement,
   ): Promise<never> {
+    const { decision } = judgement;
     const entityRef = stringifyEntityRef(bundle.entity);
     await this.#deps.db.transaction(async tx => {
-      await storeDecision(tx, decision, { entityRef, actor: person.ref });
+      await storeDecision(tx, judgement, { bundle, actor: person.ref });
       await this.#deps.audit.append(tx, {
         action: 'artifact_approval_refused',
         actor: person.ref,
@@ -195,9 +201,10 @@ export class ApprovalService {
   async #commit(
     person: Person,
     bundle: Bundle,
-    decision: PolicyDecision,
+    judgement: Judgement,
   ): Promise<Artifact[]> {
-    const { db, artifacts: store, audit } = this.#deps;
+    const { db, artifacts: store, audit, guard } = this.#deps;
+    const { decision } = judgement;
     const pending = bundle.artifacts.filter(
       a => a.approval_status === 'pending',
     );
@@ -205,16 +212,14 @@ export class ApprovalService {
     if (pending.length === 0) return bundle.artifacts;
     return db.transaction(async tx => {
       await this.#deps.bundles.hold(tx, bundle);
+      await guard.hold(tx, bundle, judgement);
       const changed = await store.approve(tx, pending, person.ref);
       if (changed !== pending.length) {
         throw new ConflictError(
           'Somebody else decided on one of these artifacts just now. Look again.',
         );
       }
-      await storeDecision(tx, decision, {
-        entityRef: stringifyEntityRef(bundle.entity),
-        actor: person.ref,
-      });
+      await storeDecision(tx, judgement, { bundle, actor: person.ref });
       await audit.append(tx, {
         action: 'artifact_approval',
         actor: person.ref,

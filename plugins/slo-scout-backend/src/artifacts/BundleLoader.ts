@@ -1,27 +1,32 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError, InputError } from '@backstage/errors';
 import type { Artifact } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
 import type { EntityDirectory } from '../catalog/EntityDirectory';
-import type { Bundle } from '../policy/PolicyGuard';
+import type { Bundle } from '../policy/Bundle';
 import type { SloStore } from '../slos/SloStore';
 import type { ArtifactStore } from './ArtifactStore';
+import type { GenerationStore } from './GenerationStore';
+import { authorsOf } from './authorsOf';
 
 /** Loads artifacts as the bundle that policy judges, and refuses what is no bundle. */
 export class BundleLoader {
   readonly #artifacts: ArtifactStore;
   readonly #slos: SloStore;
   readonly #entities: EntityDirectory;
+  readonly #generations: GenerationStore;
 
   constructor(options: {
     artifacts: ArtifactStore;
+    generations: GenerationStore;
     slos: SloStore;
     entities: EntityDirectory;
   }) {
     this.#artifacts = options.artifacts;
     this.#slos = options.slos;
     this.#entities = options.entities;
+    this.#generations = options.generations;
   }
 
   async load(
@@ -42,11 +47,26 @@ export class BundleLoader {
       }
     }
     refuseTwoAtOnePath(artifacts);
+    return this.describe(
+      artifacts,
+      await this.#entities.get(entity_ref, credentials),
+    );
+  }
+
+  /** The bundle with what policy wants to know beside its files. */
+  async describe(artifacts: Artifact[], entity: Entity): Promise<Bundle> {
+    const [{ entity_ref, environment, target }] = artifacts;
+    const [generators, slos] = await Promise.all([
+      this.#generations.authors(artifacts.map(a => a.generation_id)),
+      this.#slos.revisions(artifacts.flatMap(a => a.slo_refs)),
+    ]);
     return {
       artifacts,
       environment,
       target,
-      entity: await this.#entities.get(entity_ref, credentials),
+      entity,
+      slos,
+      authors: authorsOf(artifacts, generators, slos),
       deployed: await this.#artifacts.deployed({
         entity_ref,
         environment,

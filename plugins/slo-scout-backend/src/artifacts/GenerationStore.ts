@@ -54,6 +54,14 @@ export class GenerationStore {
     return { generation: toGeneration(row), notes: JSON.parse(row.notes) };
   }
 
+  /** Who started each of the generations. */
+  async authors(ids: string[]): Promise<Map<string, string>> {
+    const rows = await this.#db<GenerationRow>('generations')
+      .whereIn('id', ids)
+      .select('id', 'created_by');
+    return new Map(rows.map(row => [row.id, row.created_by]));
+  }
+
   /** What a replica left running when it died: nobody will finish it. */
   async abandoned(before: Date): Promise<Generation[]> {
     const rows = await this.#db<GenerationRow>('generations')

@@ -3,10 +3,10 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError } from '@backstage/errors';
 import {
+  type Artifact,
   type DeployRequest,
   type DeployResult,
   type Deployment,
-  type PolicyDecision,
   sloScoutDeployPermission,
   sloScoutReadPermission,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
@@ -24,10 +24,10 @@ import type { AuditLog } from '../audit/AuditLog';
 import { normaliseRef } from '../catalog/EntityDirectory';
 import { PolicyViolationError } from '../errors';
 import { sha256 } from '../hash';
+import { type Bundle, bundleHash } from '../policy/Bundle';
 import {
-  type Bundle,
+  type Judgement,
   type PolicyGuard,
-  bundleHash,
   storeDecision,
 } from '../policy/PolicyGuard';
 import type { DeploymentStore } from './DeploymentStore';
@@ -121,17 +121,19 @@ export class DeploymentService {
     target: GitOpsTarget,
     credentials: BackstageCredentials,
   ): Promise<string> {
-    const { db, bundles, plans, deployments, artifacts: store } = this.#deps;
+    const { db, bundles, plans, deployments, guard } = this.#deps;
     requireApproved(bundle.artifacts);
     requireProven(bundle.artifacts);
     await bundles.requireCurrent(bundle);
     requireRecordings(bundle, []);
-    const decision = await this.#judge(person, bundle, credentials);
+    const judgement = await this.#judge(person, bundle, credentials);
+    const { decision } = judgement;
     const id = randomUUID();
     const plan = await plans.build({ person, bundle, target, decision });
     const entityRef = stringifyEntityRef(bundle.entity);
     return db.transaction(async tx => {
       await bundles.hold(tx, bundle);
+      await guard.hold(tx, bundle, judgement);
       const inserted = await deployments.insert(
         tx,
         {
@@ -151,8 +153,8 @@ export class DeploymentService {
           'Somebody else opens a pull request with this bundle just now. Look again.',
         );
       }
-      await storeDecision(tx, decision, { entityRef, actor: person.ref });
-      await store.claim(
+      await storeDecision(tx, judgement, { bundle, actor: person.ref });
+      await this.#deps.artifacts.claim(
         tx,
         bundle.artifacts.map(a => a.id),
         id,
@@ -165,22 +167,24 @@ export class DeploymentService {
     person: Person,
     bundle: Bundle,
     credentials: BackstageCredentials,
-  ): Promise<PolicyDecision> {
-    const approvers = [...new Set(bundle.artifacts.map(a => a.approved_by))];
-    const decision = await this.#deps.guard.evaluate({
+  ): Promise<Judgement> {
+    const approvers = approversOf(bundle.artifacts);
+    const judgement = await this.#deps.guard.evaluate({
       phase: 'deploy',
       bundle,
       approval: {
         given: bundle.artifacts.every(a => a.approval_status === 'approved'),
+        by: approvers,
         source: `approved by ${approvers.join(', ')}`,
         reason: 'Not every artifact of the bundle is approved.',
       },
       credentials,
     });
+    const { decision } = judgement;
     if (decision.outcome === 'violated') {
       const entityRef = stringifyEntityRef(bundle.entity);
       await this.#deps.db.transaction(async tx => {
-        await storeDecision(tx, decision, { entityRef, actor: person.ref });
+        await storeDecision(tx, judgement, { bundle, actor: person.ref });
         await this.#deps.audit.append(tx, {
           action: 'pr_refused',
           actor: person.ref,
@@ -194,6 +198,12 @@ export class DeploymentService {
       });
       throw new PolicyViolationError(decision);
     }
-    return decision;
+    return judgement;
   }
+}
+
+/** Who approved the files, each once. */
+export function approversOf(artifacts: Artifact[]): string[] {
+  const refs = artifacts.map(artifact => artifact.approved_by);
+  return [...new Set(refs)].filter(ref => ref !== null);
 }

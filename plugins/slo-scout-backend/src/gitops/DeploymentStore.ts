@@ -35,6 +35,9 @@ interface DeploymentRow {
   standing: Standing;
   live_at: StoredTime | null;
   checks: string | null;
+  /** SQLite has 0 and 1. */
+  rollback_offered: boolean | number;
+  rollback_reason: string | null;
 }
 
 /** A deployment about to begin. */
@@ -205,8 +208,14 @@ export class DeploymentStore {
         | 'commit_sha'
         | 'merge_commit_sha'
         | 'error'
+        | 'rollback_reason'
       >
-    > & { retry_at?: Date | null; deployed_at?: Date; ended?: boolean },
+    > & {
+      retry_at?: Date | null;
+      deployed_at?: Date;
+      ended?: boolean;
+      rollback_offered?: boolean;
+    },
   ): Promise<boolean> {
     const { ended, ...columns } = change;
     const changed = await tx<DeploymentRow>('deployments')
@@ -259,6 +268,8 @@ export class DeploymentStore {
       deployed_at: toIsoOrNull(row.deployed_at),
       live_at: toIsoOrNull(row.live_at),
       checks: row.checks ? JSON.parse(row.checks) : null,
+      rollback_offered: Boolean(row.rollback_offered),
+      rollback_reason: row.rollback_reason,
     }));
   }
 }

@@ -6,7 +6,7 @@ import type { Person } from '../access';
 import type { TargetDirectory } from '../artifacts/TargetDirectory';
 import type { AuditLog } from '../audit/AuditLog';
 import { toServiceContext } from '../catalog/EntityDirectory';
-import type { Bundle } from '../policy/PolicyGuard';
+import type { Bundle } from '../policy/Bundle';
 import type { SloStore } from '../slos/SloStore';
 import type { StoredPlan } from './DeploymentStore';
 import { assertPathsAllowed } from './pathGuard';

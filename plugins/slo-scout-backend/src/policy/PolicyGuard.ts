@@ -1,111 +1,127 @@
 import { randomUUID } from 'node:crypto';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import type { Entity } from '@backstage/catalog-model';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import type {
-  Artifact,
+  ApprovalFacts,
   Measurement,
   PolicyDecision,
+  PolicyFacts,
+  PolicyPhase,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
-import { hashOf } from '../hash';
 import type { Metrics } from '../metrics';
 import type { BlastRadiusMeter } from './blastRadius/BlastRadiusMeter';
-import type { ApprovalFacts } from './invariants';
+import { type Bundle, bundleHash } from './Bundle';
+import { subjectOf } from './facts/entityFacts';
+import { factsOf } from './facts/factsOf';
+import { measureCustom } from './facts/measureCustom';
 import { judge, violationsOf } from './judge';
-import type { Policy } from './policy';
-
-/** What is judged: the artifacts approved or deployed together. */
-export interface Bundle {
-  entity: Entity;
-  environment: string;
-  target: string;
-  artifacts: Artifact[];
-  /** What stands in the target now. */
-  deployed: Artifact[];
-}
+import type { Policies } from './Policies';
 
 /** As much of the audit log as the guard asks about. */
 export interface AuditTrail {
   endIsIntact(): Promise<boolean>;
 }
 
-/** Identity of a bundle's content: equal files to the same target are equal bundles. */
-export function bundleHash(
-  target: string,
-  artifacts: Array<Pick<Artifact, 'path' | 'content_hash'>>,
-): string {
-  const files = artifacts
-    .map(({ path, content_hash }) => ({ path, content_hash }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
-  return hashOf({ target, files });
+/** A decision with what it was made from. */
+export interface Judgement {
+  decision: PolicyDecision;
+  facts: PolicyFacts;
 }
 
-/** Measures a bundle and judges it by the environment's policy. Stores what it decided. */
+/** Measures a bundle and judges it by the policies that apply to it. */
 export class PolicyGuard {
   readonly #meter: BlastRadiusMeter;
-  readonly #policyOf: (environment: string) => Policy;
+  readonly #policies: Policies;
   readonly #audit: AuditTrail;
   readonly #metrics: Metrics;
   readonly #now: () => Date;
 
   constructor(options: {
     meter: BlastRadiusMeter;
-    policyOf: (environment: string) => Policy;
+    policies: Policies;
     audit: AuditTrail;
     metrics: Metrics;
     now?: () => Date;
   }) {
     this.#meter = options.meter;
-    this.#policyOf = options.policyOf;
+    this.#policies = options.policies;
     this.#audit = options.audit;
     this.#metrics = options.metrics;
     this.#now = options.now ?? (() => new Date());
   }
 
   async evaluate(request: {
-    phase: PolicyDecision['phase'];
+    phase: PolicyPhase;
     bundle: Bundle;
     approval: ApprovalFacts;
     credentials: BackstageCredentials;
-  }): Promise<PolicyDecision> {
-    const { phase, bundle, approval, credentials } = request;
-    const policy = this.#policyOf(bundle.environment);
-    const [blastRadius, auditTrail] = await Promise.all([
-      this.#meter.measure({
-        entity: bundle.entity,
-        environment: bundle.environment,
-        bundle: bundle.artifacts,
-        deployed: bundle.deployed,
-        credentials,
-      }),
-      this.#checkAuditTrail(),
-    ]);
-    const results = judge(policy, {
-      blastRadius,
-      approval,
-      auditTrail,
-      dryRuns: bundle.artifacts
-        .filter(artifact => artifact.type === 'alert_rule')
-        .map(artifact => ({
-          path: artifact.path,
-          result: artifact.dry_run_result,
-        })),
-    });
-    const violations = violationsOf(results);
+  }): Promise<Judgement> {
+    const { phase, bundle } = request;
+    const { registry } = this.#policies;
+    const policy = await this.#policies.effective(
+      subjectOf(bundle.entity, bundle.environment),
+    );
+    const facts = await this.#factsOf(request);
+    const invariants = judge(policy, facts, registry);
+    const violations = violationsOf(invariants);
     const decision: PolicyDecision = {
       id: randomUUID(),
       phase,
       outcome: violations.length === 0 ? 'allowed' : 'violated',
       environment: bundle.environment,
       bundle_hash: bundleHash(bundle.target, bundle.artifacts),
-      policy_hash: hashOf(policy),
-      invariants: results,
+      policy_hash: policy.policy_hash,
+      policies: policy.policies,
+      invariants,
       violations,
-      blast_radius: blastRadius,
-      decided_at: this.#now().toISOString(),
+      blast_radius: facts.blast_radius,
+      decided_at: facts.judged_at,
     };
     if (phase !== 'evaluate') this.#metrics.violated(decision);
-    return decision;
+    return { decision, facts };
+  }
+
+  /**
+   * Inside the transaction of a decision: measuring took time, and the policy that
+   * it was judged by must still stand.
+   */
+  async hold(
+    tx: Knex.Transaction,
+    bundle: Bundle,
+    { decision }: Judgement,
+  ): Promise<void> {
+    await this.#policies.hold(
+      tx,
+      subjectOf(bundle.entity, bundle.environment),
+      decision.policy_hash,
+    );
+  }
+
+  async #factsOf(request: {
+    phase: PolicyPhase;
+    bundle: Bundle;
+    approval: ApprovalFacts;
+    credentials: BackstageCredentials;
+  }): Promise<PolicyFacts> {
+    const { phase, bundle, approval, credentials } = request;
+    const [blastRadius, auditTrail] = await Promise.all([
+      this.#meter.measure({ bundle, credentials }),
+      this.#checkAuditTrail(),
+    ]);
+    const facts = factsOf({
+      phase,
+      bundle,
+      approval,
+      auditTrail,
+      blastRadius,
+      judgedAt: this.#now().toISOString(),
+    });
+    const measured = await measureCustom(
+      this.#policies.registry.custom(),
+      facts,
+    );
+    return { ...facts, measured };
   }
 
   async #checkAuditTrail(): Promise<Measurement<boolean>> {
@@ -118,19 +134,20 @@ export class PolicyGuard {
   }
 }
 
-/** Keeps a decision with its inputs. */
+/** Keeps a decision with its inputs, so that it can be judged again. */
 export async function storeDecision(
   tx: Knex.Transaction,
-  decision: PolicyDecision,
-  context: { entityRef: string; actor: string },
+  { decision, facts }: Judgement,
+  context: { bundle: Bundle; actor: string },
 ): Promise<void> {
   await tx('policy_decisions').insert({
     id: decision.id,
-    entity_ref: context.entityRef,
+    entity_ref: stringifyEntityRef(context.bundle.entity),
     phase: decision.phase,
     outcome: decision.outcome,
     bundle_hash: decision.bundle_hash,
     decision: JSON.stringify(decision),
+    facts: JSON.stringify(facts),
     actor: context.actor,
     decided_at: new Date(decision.decided_at),
   });

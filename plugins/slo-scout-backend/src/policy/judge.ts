@@ -1,42 +1,84 @@
-import type { InvariantResult } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { type GuardFacts, type Invariant, invariants } from './invariants';
-import type { Policy } from './policy';
+import type {
+  EffectiveInvariant,
+  EffectivePolicy,
+  InvariantResult,
+  PolicyFacts,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import { judgeCondition } from './conditions/judgeCondition';
+import type { InvariantRegistry } from './InvariantRegistry';
+import type { Invariant, InvariantCheck } from './invariants';
 
 /**
- * Judges the facts by the policy. Every invariant is answered, not only the first
- * that fails; a check that throws counts as violated.
+ * Judges the facts by the policy. Every invariant and every condition is answered,
+ * not only the first that fails; what cannot be judged counts as violated. Pure:
+ * equal facts and policies get equal results.
  */
-export function judge(policy: Policy, facts: GuardFacts): InvariantResult[] {
-  return invariants.map(invariant => {
-    const { mode, limit } = policy[invariant.id];
-    return {
-      invariant: invariant.id,
-      mode,
-      limit,
-      required_override: invariant.required_override,
-      ...checkSafely(invariant, facts, limit),
-    };
-  });
+export function judge(
+  policy: EffectivePolicy,
+  facts: PolicyFacts,
+  registry: InvariantRegistry,
+): InvariantResult[] {
+  return [
+    ...policy.invariants.map(setting =>
+      judgeInvariant(setting, facts, registry),
+    ),
+    ...policy.conditions.map(condition => ({
+      invariant: condition.id,
+      mode: condition.mode,
+      limit: true,
+      required_override: condition.required_override ?? null,
+      ...judgeCondition(condition, facts),
+    })),
+  ];
 }
 
 /** The results that refuse. */
 export function violationsOf(results: InvariantResult[]): InvariantResult[] {
-  return results.filter(result => !result.ok && result.mode === 'block');
+  return results.filter(
+    result => !result.ok && result.mode === 'block' && !result.overridden_by,
+  );
 }
 
-function checkSafely(
+function judgeInvariant(
+  setting: EffectiveInvariant,
+  facts: PolicyFacts,
+  registry: InvariantRegistry,
+): InvariantResult {
+  const { invariant: id, mode, limit, required_override } = setting;
+  const invariant = registry.get(id);
+  return {
+    invariant: id,
+    mode,
+    limit,
+    required_override,
+    ...(invariant
+      ? check(invariant, facts, limit)
+      : unjudgeable(
+          `${id} is not known here. Install the module that adds it, or take it out of the policy.`,
+        )),
+  };
+}
+
+function check(
   invariant: Invariant,
-  facts: GuardFacts,
+  facts: PolicyFacts,
   limit: number | boolean,
-) {
+): InvariantCheck {
+  if (limit === false) {
+    return {
+      ok: true,
+      measured: null,
+      source: 'policy',
+      message: 'No policy asks for it.',
+    };
+  }
   try {
     return invariant.check(facts, limit);
   } catch (error) {
-    return {
-      ok: false,
-      measured: null,
-      source: 'policy guard',
-      message: `${invariant.id} could not be judged: ${error}`,
-    };
+    return unjudgeable(`${invariant.id} could not be judged: ${error}`);
   }
+}
+
+function unjudgeable(message: string): InvariantCheck {
+  return { ok: false, measured: null, source: 'policy guard', message };
 }

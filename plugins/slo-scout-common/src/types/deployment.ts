@@ -1,4 +1,5 @@
 import type { DeploymentStatus } from './artifact';
+import type { DeploymentChecks } from './standing';
 
 /** One pull request with a bundle of approved artifacts. @public */
 export interface Deployment {
@@ -22,4 +23,11 @@ export interface Deployment {
   created_at: string;
   created_by: string;
   deployed_at: string | null;
+  /** When it was first seen everywhere where it belongs. RFC 3339. */
+  live_at: string | null;
+  /** What was found of it, once it is deployed. */
+  checks: DeploymentChecks | null;
+  /** The guard found a violation when it was merged; a rollback is advised. */
+  rollback_offered: boolean;
+  rollback_reason: string | null;
 }

@@ -223,6 +223,8 @@ export function aDeployment(over: Partial<Deployment> = {}): Deployment {
     created_at: '2026-11-23T12:05:00Z',
     created_by: 'user:default/sre',
     deployed_at: null,
+    rollback_offered: false,
+    rollback_reason: null,
     ...over,
   };
 }

@@ -114,6 +114,7 @@ export const artifactMessages = {
       approval_required: 'Approval by an authorised person',
       audit_trail_required: 'Audit trail',
       dry_run_conclusive: 'Conclusive dry run',
+      separation_of_duties: 'Separation of duties',
     },
     blastRadius: {
       title: 'Blast radius',

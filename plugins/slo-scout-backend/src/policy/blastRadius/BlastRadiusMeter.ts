@@ -1,8 +1,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { Config } from '@backstage/config';
 import {
-  type Artifact,
   type BlastRadius,
   SLO_SCOUT_ANNOTATIONS,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
@@ -13,6 +12,7 @@ import {
 } from '../../catalog/EntityDirectory';
 import type { PrometheusInstances } from '../../prometheus/types';
 import { inline } from '../../promql';
+import type { Bundle } from '../Bundle';
 import { endpointsOf } from './endpoints';
 import {
   type PriceList,
@@ -44,20 +44,17 @@ export class BlastRadiusMeter {
     this.#prices = readPriceList(options.config);
   }
 
-  /** @param deployed - what stands in the target now, so that only additions are counted */
   async measure(request: {
-    entity: Entity;
-    environment: string;
-    bundle: Artifact[];
-    deployed: Artifact[];
+    bundle: Pick<Bundle, 'entity' | 'environment' | 'artifacts' | 'deployed'>;
     credentials: BackstageCredentials;
   }): Promise<BlastRadius> {
-    const { entity, environment, bundle, deployed, credentials } = request;
+    const { credentials } = request;
+    const { entity, environment, artifacts, deployed } = request.bundle;
     const prometheus = this.#prometheus.find(
       environment,
       entity.metadata.annotations?.[SLO_SCOUT_ANNOTATIONS.prometheus],
     );
-    const rules = addedRules(bundle, deployed);
+    const rules = addedRules(artifacts, deployed);
     const [apis, traffic, cost] = await Promise.all([
       this.#entities.providedApis(entity, credentials),
       measureTraffic(prometheus, this.#traffic, toServiceContext(entity).name),

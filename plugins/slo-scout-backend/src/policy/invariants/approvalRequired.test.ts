@@ -10,6 +10,7 @@ describe('approval_required', () => {
     const facts = exampleFacts({
       approval: {
         given: false,
+        by: ['user:default/stranger'],
         source: 'groups',
         reason: 'user:default/stranger may not approve.',
       },

@@ -7,7 +7,7 @@ describe('audit_trail_required', () => {
     [false, false],
     [null, false],
   ])('intact: %s, holds: %s', (value, ok) => {
-    const facts = exampleFacts({ auditTrail: { value, source: 'log' } });
+    const facts = exampleFacts({ audit_trail: { value, source: 'log' } });
     expect(auditTrailRequired.check(facts, true).ok).toBe(ok);
     expect(auditTrailRequired.hard).toBe(true);
   });

@@ -5,7 +5,7 @@ export const auditTrailRequired: Invariant = {
   defaults: { mode: 'block', limit: true },
   required_override: null,
   hard: true,
-  check: ({ auditTrail }) => ({
+  check: ({ audit_trail: auditTrail }) => ({
     ok: auditTrail.value === true,
     measured: auditTrail.value,
     source: auditTrail.source,

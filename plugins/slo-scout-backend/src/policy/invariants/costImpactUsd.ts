@@ -5,9 +5,9 @@ export const costImpactUsd: Invariant = {
   id: 'blast_radius.cost_impact_usd',
   defaults: { mode: 'warn', limit: 100 },
   required_override: 'budget_owner_approval',
-  check: ({ blastRadius }, limit) =>
+  check: ({ blast_radius: blastRadius }, limit) =>
     atMost(blastRadius.cost_impact_usd, limit, {
-      subject: 'Cost of the new series',
+      subject: 'Cost of the rules',
       unit: ' USD a day',
     }),
 };

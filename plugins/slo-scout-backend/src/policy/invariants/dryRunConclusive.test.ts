@@ -4,19 +4,16 @@ import { dryRunConclusive } from './dryRunConclusive';
 describe('dry_run_conclusive', () => {
   it('holds where every alert was replayed, and where there is none', () => {
     expect(dryRunConclusive.check(exampleFacts(), true).ok).toBe(true);
-    expect(dryRunConclusive.check(exampleFacts({ dryRuns: [] }), true).ok).toBe(
-      true,
-    );
+    expect(
+      dryRunConclusive.check(exampleFacts({ dry_runs: [] }), true).ok,
+    ).toBe(true);
   });
 
   it('names the file and the reason where it was not', () => {
     const facts = exampleFacts({
-      dryRuns: [
-        {
-          path: 'alerts.yaml',
-          result: exampleDryRun({ verdict: 'inconclusive', reason: 'no data' }),
-        },
-        { path: 'other.yaml', result: null },
+      dry_runs: [
+        exampleDryRun({ verdict: 'inconclusive', reason: 'no data' }),
+        exampleDryRun({ path: 'other.yaml', verdict: 'inconclusive' }),
       ],
     });
     expect(dryRunConclusive.check(facts, true)).toMatchObject({

@@ -4,8 +4,8 @@ export const dryRunConclusive: Invariant = {
   id: 'dry_run_conclusive',
   defaults: { mode: 'warn', limit: true },
   required_override: 'senior_sre_approval',
-  check: ({ dryRuns }) => {
-    const open = dryRuns.filter(run => run.result?.verdict !== 'passed');
+  check: ({ dry_runs: dryRuns }) => {
+    const open = dryRuns.filter(run => run.verdict !== 'passed');
     return {
       ok: open.length === 0,
       measured: open.length === 0,
@@ -16,7 +16,7 @@ export const dryRunConclusive: Invariant = {
           : `The dry run of ${open
               .map(run => run.path)
               .join(', ')} is inconclusive: ${open
-              .map(run => run.result?.reason ?? 'it was not run')
+              .map(run => run.reason ?? 'it was not run')
               .join('; ')}`,
     };
   },

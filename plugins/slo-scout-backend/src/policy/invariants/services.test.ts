@@ -6,7 +6,7 @@ import { services } from './services';
 
 const affected = (count: number | null) =>
   exampleFacts({
-    blastRadius: exampleBlastRadius({
+    blast_radius: exampleBlastRadius({
       services: {
         value:
           count === null

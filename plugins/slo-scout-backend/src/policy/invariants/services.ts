@@ -5,7 +5,7 @@ export const services: Invariant = {
   id: 'blast_radius.services',
   defaults: { mode: 'block', limit: 10 },
   required_override: 'senior_sre_approval',
-  check: ({ blastRadius: { services: measured } }, limit) =>
+  check: ({ blast_radius: { services: measured } }, limit) =>
     atMost({ ...measured, value: measured.value?.length ?? null }, limit, {
       subject: 'Services affected',
       unit: '',

@@ -6,7 +6,7 @@ import { trafficPercent } from './trafficPercent';
 
 const share = (value: number | null) =>
   exampleFacts({
-    blastRadius: exampleBlastRadius({
+    blast_radius: exampleBlastRadius({
       traffic_percent: { value, source: '100 * a / b' },
     }),
   });

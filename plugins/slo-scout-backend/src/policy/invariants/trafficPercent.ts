@@ -5,7 +5,7 @@ export const trafficPercent: Invariant = {
   id: 'blast_radius.traffic_percent',
   defaults: { mode: 'block', limit: 20 },
   required_override: 'vp_engineering_approval',
-  check: ({ blastRadius }, limit) =>
+  check: ({ blast_radius: blastRadius }, limit) =>
     atMost(blastRadius.traffic_percent, limit, {
       subject: 'Share of all traffic',
       unit: ' %',

@@ -106,6 +106,7 @@ const NAMED = [
   'approval_required',
   'audit_trail_required',
   'dry_run_conclusive',
+  'separation_of_duties',
 ] as const;
 
 /** Teams may add invariants that this plugin has no words for; their id stands in. */

@@ -1,0 +1,31 @@
+import type { Entity } from '@backstage/catalog-model';
+import type {
+  Artifact,
+  AuthorFact,
+  SloRevision,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import { hashOf } from '../hash';
+
+/** What is judged: the artifacts approved or deployed together. */
+export interface Bundle {
+  entity: Entity;
+  environment: string;
+  target: string;
+  artifacts: Artifact[];
+  /** What stands in the target now. */
+  deployed: Artifact[];
+  /** The revisions that the files were generated from. */
+  slos: SloRevision[];
+  authors: AuthorFact[];
+}
+
+/** Identity of a bundle's content: equal files to the same target are equal bundles. */
+export function bundleHash(
+  target: string,
+  artifacts: Array<Pick<Artifact, 'path' | 'content_hash'>>,
+): string {
+  const files = artifacts
+    .map(({ path, content_hash }) => ({ path, content_hash }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  return hashOf({ target, files });
+}

@@ -1,0 +1,73 @@
+import type {
+  ApprovalFacts,
+  Artifact,
+  BlastRadius,
+  DryRunFact,
+  Measurement,
+  PolicyFacts,
+  PolicyPhase,
+  SloFact,
+  SloRevision,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import { parseDuration } from '../../promql';
+import type { Bundle } from '../Bundle';
+import { entityFacts } from './entityFacts';
+
+const DAY_MS = 86_400_000;
+
+/** Everything the guard looks at, but what invariants of modules measure. Pure. */
+export function factsOf(request: {
+  phase: PolicyPhase;
+  bundle: Bundle;
+  approval: ApprovalFacts;
+  auditTrail: Measurement<boolean>;
+  blastRadius: BlastRadius;
+  judgedAt: string;
+}): PolicyFacts {
+  const { phase, bundle, approval, auditTrail, blastRadius } = request;
+  return {
+    phase,
+    environment: bundle.environment,
+    target: bundle.target,
+    judged_at: request.judgedAt,
+    entity: entityFacts(bundle.entity),
+    files: bundle.artifacts.map(({ path, type, content }) => ({
+      path,
+      type,
+      bytes: Buffer.byteLength(content),
+    })),
+    slos: bundle.slos.map(sloFact),
+    authors: bundle.authors,
+    approval,
+    audit_trail: auditTrail,
+    blast_radius: blastRadius,
+    dry_runs: bundle.artifacts
+      .filter(({ type }) => type === 'alert_rule')
+      .map(dryRunFact),
+    measured: {},
+  };
+}
+
+function sloFact(slo: SloRevision): SloFact {
+  return {
+    name: slo.name,
+    revision: slo.revision,
+    kind: slo.sli.kind,
+    objective: slo.objective,
+    window_days: parseDuration(slo.window) / DAY_MS,
+    severity: slo.severity,
+  };
+}
+
+/** One that never ran is as inconclusive as one that ended so. */
+function dryRunFact({ path, dry_run_result: result }: Artifact): DryRunFact {
+  return {
+    path,
+    verdict: result?.verdict ?? 'inconclusive',
+    reason: result ? result.reason ?? null : 'it was not run',
+    range_days: result?.range_days ?? 0,
+    coverage: result?.coverage ?? 0,
+    historical_trigger_count: result?.historical_trigger_count ?? 0,
+    alerts_per_month: result?.alerts_per_month ?? 0,
+  };
+}
