@@ -21,6 +21,7 @@ import { GenerationPlanner } from './artifacts/GenerationPlanner';
 import { GenerationService } from './artifacts/GenerationService';
 import { GenerationStore } from './artifacts/GenerationStore';
 import { TargetDirectory } from './artifacts/TargetDirectory';
+import { readGenerators } from './artifacts/readGenerators';
 import { AuditLog } from './audit/AuditLog';
 import { AuditService } from './audit/AuditService';
 import { createBroadcast } from './broadcast';
@@ -163,6 +164,7 @@ export async function assemble(services: {
       ...shared,
       planner: new GenerationPlanner({ ...shared, slos: sloStore, entities }),
       generations,
+      generators: readGenerators(config),
       entities,
       metrics,
       examiner: new Examiner({

@@ -64,14 +64,17 @@ export class Examiner {
       files: GeneratedFile[];
       /** Recording rules that the alerts read and that are not among the files. */
       context: GeneratedFile[];
+      /** Paths that the files may link to although they are not among them. */
+      knownPaths: string[];
       verification: Verification;
     },
   ): Promise<Map<string, FileVerdict>> {
-    const { files, context, progress, signal } = request;
+    const { files, context, knownPaths, progress, signal } = request;
     const verdicts = await validateFiles(files, {
       ...this.#options,
       prometheus: this.#clientFor(request),
       deployedRules: context,
+      knownPaths,
       signal,
       onProgress: (step, status, detail) =>
         status === 'done'

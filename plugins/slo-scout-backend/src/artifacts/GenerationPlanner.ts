@@ -22,6 +22,8 @@ export interface GenerationJob {
   generation: Generation;
   person: Person;
   entity: Entity;
+  /** Of the entity, where the catalog has it and the caller may see it. */
+  owner: Entity | undefined;
   target: GitOpsTarget;
   /** The chosen SLOs, and those that the service's deployed files hold already. */
   slos: Slo[];
@@ -77,6 +79,7 @@ export class GenerationPlanner {
     return {
       person,
       entity,
+      owner: await entities.ownerOf(entity, credentials),
       target,
       slos: kept.filter(
         slo =>

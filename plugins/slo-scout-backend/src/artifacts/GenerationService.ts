@@ -23,8 +23,8 @@ import {
   toServiceContext,
 } from '../catalog/EntityDirectory';
 import { ValidationFailedError, messageOf } from '../errors';
-import { GenerationRefused, generateFiles } from '../generators';
-import type { GeneratedFile } from '../generators/types';
+import { GenerationRefused, generateFiles, plannedPaths } from '../generators';
+import type { ArtifactGenerator, GeneratedFile } from '../generators/types';
 import type { Metrics } from '../metrics';
 import type { ArtifactStore, JudgedFile } from './ArtifactStore';
 import { candidatesOf, toUnstoredArtifacts } from './candidates';
@@ -40,6 +40,7 @@ interface Dependencies {
   planner: GenerationPlanner;
   artifacts: ArtifactStore;
   generations: GenerationStore;
+  generators: ArtifactGenerator[];
   targets: TargetDirectory;
   examiner: Examiner;
   access: Access;
@@ -181,7 +182,7 @@ export class GenerationService {
     signal: AbortSignal,
   ): Promise<GenerateResult> {
     const { targets, examiner } = this.#deps;
-    const { generation, entity, target, slos } = job;
+    const { generation, entity, owner, target, slos } = job;
     const surroundings = {
       environment: target.environment,
       entity,
@@ -192,18 +193,23 @@ export class GenerationService {
     if (verification.refusal) throw new GenerationRefused(verification.refusal);
     progress.begin('generate');
     const input = {
-      service: toServiceContext(entity),
+      service: toServiceContext(entity, owner),
       environment: target.environment,
       target: targets.contextFor(target, entity),
       slos,
     };
-    const output = generateFiles(input, generation.artifact_types);
+    const output = generateFiles(
+      input,
+      generation.artifact_types,
+      this.#deps.generators,
+    );
     await this.#refuseForeignPaths(generation, output.files);
     progress.end('generate', `${output.files.length} files`);
     const verdicts = await examiner.examine({
       ...surroundings,
       verification,
       files: output.files,
+      knownPaths: plannedPaths(input),
       context: generation.artifact_types.includes('recording_rule')
         ? []
         : generateFiles(input, ['recording_rule']).files,

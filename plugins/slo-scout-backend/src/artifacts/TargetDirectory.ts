@@ -1,9 +1,14 @@
-import { type Entity, DEFAULT_NAMESPACE } from '@backstage/catalog-model';
+import {
+  type Entity,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import type { Config } from '@backstage/config';
 import {
   SLO_SCOUT_ANNOTATIONS,
   type Capabilities,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { ownerRefOf } from '../catalog/EntityDirectory';
 import type { TargetContext } from '../generators/types';
 import type { GitProviders } from '../gitops/providers';
 import type { TargetList } from '../gitops/targets';
@@ -70,6 +75,7 @@ export class TargetDirectory {
         ? { dashboardUrl: (uid: string) => `${grafana}/d/${uid}` }
         : {}),
       entityUrl: this.entityUrl(entity),
+      ownerUrl: this.#ownerUrl(entity),
       prometheusUrl: this.#prometheus.find(
         target.environment,
         entity.metadata.annotations?.[SLO_SCOUT_ANNOTATIONS.prometheus],
@@ -79,15 +85,20 @@ export class TargetDirectory {
 
   /** Address of the tab on the entity page. */
   entityUrl(entity: Entity): string | undefined {
+    const page = this.#pageOf(stringifyEntityRef(entity));
+    return page && `${page}/slo-scout`;
+  }
+
+  #ownerUrl(entity: Entity): string | undefined {
+    const owner = ownerRefOf(entity);
+    return owner && this.#pageOf(owner);
+  }
+
+  #pageOf(ref: string): string | undefined {
     if (!this.#appUrl) return undefined;
-    const path = [
-      entity.metadata.namespace ?? DEFAULT_NAMESPACE,
-      entity.kind.toLowerCase(),
-      entity.metadata.name,
-    ].map(encodeURIComponent);
-    return `${this.#appUrl.replace(/\/$/, '')}/catalog/${path.join(
-      '/',
-    )}/slo-scout`;
+    const { kind, namespace, name } = parseEntityRef(ref);
+    const path = [namespace, kind.toLowerCase(), name].map(encodeURIComponent);
+    return `${this.#appUrl.replace(/\/$/, '')}/catalog/${path.join('/')}`;
   }
 
   #repoUrl(target: GitOpsTarget): string {

@@ -54,6 +54,15 @@ export class EntityDirectory {
     return this.#catalog.getEntityByRef(ref, { credentials });
   }
 
+  /** Whoever owns the entity, where the catalog has them. */
+  async ownerOf(
+    entity: Entity,
+    credentials: BackstageCredentials,
+  ): Promise<Entity | undefined> {
+    const ref = ownerRefOf(entity);
+    return ref === undefined ? undefined : this.find(ref, credentials);
+  }
+
   /** Entities with an annotation, whatever its value. */
   async annotated(
     annotation: string,
@@ -93,6 +102,11 @@ function targets(entity: Entity, type: string): string[] {
     .map(relation => relation.targetRef);
 }
 
+/** The first owner, where the catalog knows one. */
+export function ownerRefOf(entity: Entity): string | undefined {
+  return targets(entity, RELATION_OWNED_BY)[0];
+}
+
 /** Entities that the catalog says depend on this one, or use an API it provides. */
 export function dependentsOf(entity: Entity, apis: Entity[]): string[] {
   const consumers = apis.flatMap(api => targets(api, RELATION_API_CONSUMED_BY));
@@ -103,14 +117,28 @@ export function dependentsOf(entity: Entity, apis: Entity[]): string[] {
     .sort();
 }
 
-/** What the generators need to know of the entity. */
-export function toServiceContext(entity: Entity): ServiceContext {
+/** What people call a group or a person; undefined where they have no other name. */
+function titleOf({ metadata, spec }: Entity): string | undefined {
+  const profile = spec?.profile;
+  const displayName =
+    typeof profile === 'object' && profile !== null && 'displayName' in profile
+      ? profile.displayName
+      : undefined;
+  const title = metadata.title ?? displayName;
+  return typeof title === 'string' && title !== '' ? title : undefined;
+}
+
+/** What the generators need to know of the entity and of its owner. */
+export function toServiceContext(
+  entity: Entity,
+  ownerEntity?: Entity,
+): ServiceContext {
   const annotations = entity.metadata.annotations ?? {};
-  const owner = targets(entity, RELATION_OWNED_BY)[0];
   return {
     entity_ref: stringifyEntityRef(entity),
     name: annotations[SLO_SCOUT_ANNOTATIONS.service] ?? entity.metadata.name,
-    owner: owner ?? 'unowned',
+    owner: ownerRefOf(entity) ?? 'unowned',
+    ownerTitle: ownerEntity && titleOf(ownerEntity),
     system: targets(entity, RELATION_PART_OF)[0],
     namespace:
       annotations['backstage.io/kubernetes-namespace'] ??

@@ -1,6 +1,7 @@
 export { GenerationRefused } from './GenerationRefused';
 export { generateFiles, generators } from './generateFiles';
 export { dashboardUid } from './names';
+export { plannedPaths } from './plannedPaths';
 export { INTERVAL_SECONDS } from './ruleFile';
 export { createRunbookGenerator } from './runbook/runbook';
 export type { RunbookOptions } from './runbook/RunbookOptions';

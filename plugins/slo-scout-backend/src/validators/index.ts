@@ -1,7 +1,7 @@
 export { checkDashboard } from './grafanaSchema';
 export { checkRules } from './promtool';
 export type { PromtoolOptions, RuleFile } from './promtool';
-export { checkRunbook } from './runbookSchema';
+export { checkRunbookFile } from './runbookFile';
 export { validateFiles } from './validateFiles';
 export type { ValidationDeps, ValidationProgress } from './validateFiles';
 export { readValidatorOptions } from './validatorConfig';

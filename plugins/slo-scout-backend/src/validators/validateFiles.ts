@@ -8,7 +8,7 @@ import { type AlertRule, dryRun, readRuleFile } from './dryRun';
 import type { RecordingRule } from './dryRun';
 import { checkDashboard } from './grafanaSchema';
 import { checkRules } from './promtool';
-import { checkRunbook } from './runbookSchema';
+import { checkRunbookFile } from './runbookFile';
 import { type CandidateFile, type FileVerdict, worst } from './types';
 import type { ValidatorOptions } from './validatorConfig';
 
@@ -31,6 +31,8 @@ export interface ValidationDeps extends ValidatorOptions {
    * Their expressions have a longer past than their recorded series.
    */
   deployedRules?: CandidateFile[];
+  /** Paths of files that runbooks may link to, beside those of the judged ones. */
+  knownPaths?: string[];
   now?: () => Date;
   signal?: AbortSignal;
   onProgress?: ValidationProgress;
@@ -103,9 +105,17 @@ async function judgeDocuments(files: CandidateFile[], deps: ValidationDeps) {
     return verdicts;
   }
   deps.onProgress?.('schemas', 'running');
-  for (const { type, path, content } of documents) {
-    const check = type === 'runbook' ? checkRunbook : checkDashboard;
-    verdicts.set(path, check(content));
+  const paths = new Set([
+    ...files.map(file => file.path),
+    ...(deps.knownPaths ?? []),
+  ]);
+  for (const document of documents) {
+    verdicts.set(
+      document.path,
+      document.type === 'runbook'
+        ? checkRunbookFile(document, paths)
+        : checkDashboard(document.content),
+    );
   }
   deps.onProgress?.('schemas', 'done', summary(verdicts));
   return verdicts;

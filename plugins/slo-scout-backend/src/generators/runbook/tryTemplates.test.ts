@@ -3,29 +3,31 @@ import { tryTemplates } from './tryTemplates';
 
 describe('tryTemplates', () => {
   it('has something to show for each sample', () => {
-    const files = tryTemplates({});
-    expect(files).toHaveLength(2);
-    expect(files.flat().map(({ path }) => path)).toContain(
+    const trials = tryTemplates({});
+    expect(trials).toHaveLength(2);
+    const [{ files, paths }] = trials;
+    expect(files.map(({ path }) => path)).toContain(
       'runbooks/sample_availability.md',
     );
+    expect(paths).toContain('grafana/dashboards/sample.json');
   });
 
   it('lets a page print what only other YAML templates fill', () => {
     const pageTemplate = '# {{name}}\n{{#impact}}{{impact}}{{/impact}}\n';
     expect(
-      tryTemplates({ template: "name: '{slo_name}'", pageTemplate })[0][0]
+      tryTemplates({ template: "name: '{slo_name}'", pageTemplate })[0].files[0]
         .content,
     ).toContain('# availability\n');
   });
 
   it('keeps an alert without steps from showing those of the runbook', () => {
-    const [[page]] = tryTemplates({
+    const [{ files }] = tryTemplates({
       template: defaultTemplate.replace(
         /( {2}- for_each: burn_rate_alerts\n.*\n.*\n.*\n) {4}steps:[\s\S]*?(?= {2}- for_each: budget_alerts)/,
         '$1',
       ),
     });
-    const section = page.content.split(/^#+ /m).slice(1);
+    const section = files[0].content.split(/^#+ /m).slice(1);
     const of = (heading: string) =>
       section.find(text => text.startsWith(heading))!;
     expect(of('AvailabilityBurnRate1h')).not.toContain('logs');

@@ -1,4 +1,5 @@
 import { prepare } from '../prepare';
+import { plannedPaths } from '../plannedPaths';
 import type { GeneratedFile } from '../types';
 import { checkPageTemplate, pageView } from './page';
 import { createRunbookGenerator, withDefaults } from './runbook';
@@ -7,14 +8,18 @@ import { sampleInputs } from './samples';
 import { fillTemplate, parseTemplate, type TemplateValues } from './template';
 import { valuesOf } from './values';
 
+/** Runbooks of an invented service, and the paths that they may link to. */
+export interface Trial {
+  files: GeneratedFile[];
+  paths: string[];
+}
+
 /**
  * Tries templates on invented services, so that a bad one is found at the start
- * and not at night. Returns what came out, for the validators, by service. Throws
- * `GenerationRefused` with a sentence about the first fault.
+ * and not at night. Returns what came out for each service, for the validators.
+ * Throws `GenerationRefused` with a sentence about the first fault.
  */
-export function tryTemplates(
-  given: Partial<RunbookOptions>,
-): GeneratedFile[][] {
+export function tryTemplates(given: Partial<RunbookOptions>): Trial[] {
   const options = withDefaults(given);
   const template = parseTemplate(options.template);
   const samples = sampleInputs.flatMap(input => {
@@ -37,7 +42,10 @@ export function tryTemplates(
     samples.flatMap(({ values }) => namesIn(values)),
   );
   const generator = createRunbookGenerator(options);
-  return sampleInputs.map(input => generator.generate(input).files);
+  return sampleInputs.map(input => ({
+    files: generator.generate(input).files,
+    paths: plannedPaths(input),
+  }));
 }
 
 function namesIn({ values, lists = {} }: Partial<TemplateValues>): string[] {
