@@ -5,13 +5,14 @@ import { expectValue, rulesOf, verdictOf } from './__testUtils__/rules';
 jest.setTimeout(300_000);
 
 const DAYS = 30;
-const HALF_DAY = 12 * 60;
+/** Samples of half a day, one every two minutes. */
+const HALF_DAY = 12 * 30;
 
-/** Requests in a minute of each half of a day. */
+/** Requests from one sample to the next in each half of a day. */
 const NIGHT = { good: 417, bad: 416 };
 const DAY = { good: 692_500, bad: 0 };
 
-/** A counter sampled every minute for 30 days that begin with a night. */
+/** A counter over 30 days that begin with a night. */
 function counterOf(code: 'good' | 'bad'): string {
   let count = 0;
   const segments: string[] = [];
@@ -60,7 +61,7 @@ describe('a month of quiet nights that fail and busy days that do not', () => {
       { 'slis.yaml': slis, 'sloth.yaml': SLOTH },
       [
         {
-          interval: '1m',
+          interval: '2m',
           input_series: [
             {
               series: 'http_requests_total{route="/payment",code="200"}',

@@ -117,7 +117,7 @@ describe('boolean gauges', () => {
     ).toBe('SUCCESS');
     const [burn] = writtenRules([kinds.up_now]).filter(r => r.alert);
     expect(burn.annotations?.summary).toBe(
-      'payments-api: up_now (zone {{ $labels.zone }}) burns its error budget 14.4 times as fast as the objective allows',
+      'payments-api: up_now (zone {{ $labels.zone }}) burns its error budget at least 14.4 times as fast as the objective allows',
     );
   });
 

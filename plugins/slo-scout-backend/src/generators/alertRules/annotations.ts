@@ -97,7 +97,7 @@ function description(
         holds!,
       )} nothing was recorded for the indicator, though not for lack of traffic. Nobody knows whether the objective of ${objectivePercent(
         slo,
-      )} % is met, and no other alert of this SLO can fire. See whether the service is scraped, whether its metrics were renamed, and whether its rules are evaluated. Follow the runbook.`;
+      )} % is met, and alerts on its budget may stay silent. See whether the service is scraped, whether its metrics were renamed, and whether its rules are evaluated. Follow the runbook.`;
   }
 }
 

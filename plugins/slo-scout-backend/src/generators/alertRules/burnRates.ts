@@ -77,7 +77,7 @@ function factorOf(
 export function paceOf({ factor }: BurnRatePair): string {
   return factor.compare(ONE) === 0
     ? 'faster than the objective allows'
-    : `${factor} times as fast as the objective allows`;
+    : `at least ${factor} times as fast as the objective allows`;
 }
 
 /** Hours until the whole budget is gone at this pace, for people. */
