@@ -71,6 +71,22 @@ export interface Config {
       deadline?: HumanDuration | string;
     };
 
+    runbook?: {
+      /** Path of the YAML template of runbooks. Default: the one that comes with the plugin. */
+      template?: string;
+      /** Path of the Mustache template of their pages for people. */
+      pageTemplate?: string;
+      /** What the team does once an error budget is used up, as the runbooks say it. */
+      budgetPolicy?: string;
+    };
+
+    evidence?: {
+      /** Address of a trace for people, with `{trace_id}`. */
+      traceUrl?: string;
+      /** Address of a capsule for people, with `{capsule_id}`. */
+      capsuleUrl?: string;
+    };
+
     grafana?: {
       /** Address of Grafana for people; dashboards are linked below it. */
       url: string;

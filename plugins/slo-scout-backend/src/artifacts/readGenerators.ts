@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
+import { InputError, isError } from '@backstage/errors';
 import {
   type ArtifactGenerator,
   createRunbookGenerator,
@@ -63,7 +63,7 @@ function readTemplate(config: Config, key: string): string | undefined {
   } catch (error) {
     throw new InputError(
       `${key} (${file}) cannot be used: ${
-        error instanceof Error ? error.message : error
+        isError(error) ? error.message : error
       }.`,
     );
   }
