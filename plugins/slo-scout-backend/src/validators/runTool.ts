@@ -57,6 +57,7 @@ export async function runTool(
   options: { folder: string; signal?: AbortSignal; onStarted?: () => void },
 ): Promise<ToolRun> {
   const { folder, signal, onStarted } = options;
+  signal?.throwIfAborted();
   // Started inside the folder, the tool is given and says the repository's own
   // paths; a relative path of the tool itself still means our folder.
   const command = tool.path.includes('/') ? path.resolve(tool.path) : tool.path;

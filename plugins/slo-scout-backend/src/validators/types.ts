@@ -17,6 +17,21 @@ export interface FileVerdict {
   status: VerdictStatus;
   errors: ValidationError[];
   dry_run?: DryRunResult;
+  /** What the person should know, though it is no fault. */
+  notes?: string[];
+}
+
+/** What two validators say of one file. */
+export function together(one: FileVerdict, other?: FileVerdict): FileVerdict {
+  if (!other) return one;
+  const notes = [...(one.notes ?? []), ...(other.notes ?? [])];
+  return {
+    ...one,
+    ...other,
+    status: worst(one.status, other.status),
+    errors: [...one.errors, ...other.errors],
+    ...(notes.length > 0 ? { notes } : {}),
+  };
 }
 
 /** `failed` beats `inconclusive` beats `passed`. */

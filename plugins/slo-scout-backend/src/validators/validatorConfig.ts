@@ -1,12 +1,18 @@
 import { type Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
+import { type AmtoolOptions, DEFAULT_AMTOOL } from './amtool';
 import type { DryRunOptions } from './dryRun';
 import type { PromtoolOptions } from './promtool';
+import type { AlertmanagerOptions } from './routes';
 
-/** What `sloScout.promtool` and `sloScout.dryRun` say. */
+/** What `sloScout` says of promtool, of amtool and Alertmanager, and of the dry run. */
 export interface ValidatorOptions {
   promtool: Omit<PromtoolOptions, 'signal'>;
+  /** Default: amtool on the PATH. */
+  amtool?: AmtoolOptions;
+  /** Whose routes the alerts are tested with; absent: they are not. */
+  alertmanager?: AlertmanagerOptions;
   dryRun: DryRunOptions;
 }
 
@@ -31,10 +37,36 @@ export function readValidatorOptions(config: Config): ValidatorOptions {
         config.getOptionalString('sloScout.promtool.path') ?? 'promtool',
       timeoutMs: duration('sloScout.promtool.timeout', 20_000),
     },
+    amtool: {
+      amtoolPath:
+        config.getOptionalString('sloScout.amtool.path') ??
+        DEFAULT_AMTOOL.amtoolPath,
+      timeoutMs: duration('sloScout.amtool.timeout', DEFAULT_AMTOOL.timeoutMs),
+    },
+    ...readAlertmanager(config),
     dryRun: {
       rangeSeconds: rangeMs / 1000,
       stepSeconds: stepMs / 1000,
       deadlineMs: duration('sloScout.dryRun.deadline', MINUTE_MS),
     },
   };
+}
+
+function readAlertmanager(
+  config: Config,
+): Pick<ValidatorOptions, 'alertmanager'> {
+  const key = 'sloScout.alertmanager';
+  const configFile = config.getOptionalString(`${key}.configFile`);
+  const requireRoute = config.getOptionalBoolean(`${key}.requireRoute`);
+  if (configFile !== undefined) {
+    return {
+      alertmanager: { configFile, requireRoute: requireRoute ?? false },
+    };
+  }
+  if (requireRoute !== undefined) {
+    throw new InputError(
+      `${key}.requireRoute needs ${key}.configFile, the file with the routes`,
+    );
+  }
+  return {};
 }
