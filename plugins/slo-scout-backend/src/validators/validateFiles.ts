@@ -6,10 +6,13 @@ import type {
 import type { PrometheusClient } from '../prometheus';
 import { type AlertRule, dryRun, readRuleFile } from './dryRun';
 import type { RecordingRule } from './dryRun';
+import { checkInhibition, DEFAULT_AMTOOL } from './amtool';
 import { checkDashboard } from './grafanaSchema';
+import { openFiles } from './objects';
 import { checkRules } from './promtool';
+import { checkRoutes } from './routes';
 import { checkRunbookFile } from './runbookFile';
-import { type CandidateFile, type FileVerdict, worst } from './types';
+import { type CandidateFile, type FileVerdict, together, worst } from './types';
 import type { ValidatorOptions } from './validatorConfig';
 
 /** Told at the beginning and end of each step, and in between where there is news. */
@@ -46,19 +49,38 @@ export async function validateFiles(
   files: CandidateFile[],
   deps: ValidationDeps,
 ): Promise<Map<string, FileVerdict>> {
+  const opened = openFiles(files);
+  const deployedRules = openFiles(deps.deployedRules ?? []).plain;
+  const inside = await judgePlain(opened.plain, { ...deps, deployedRules });
+  return new Map(
+    [...inside].map(([path, verdict]) => [
+      path,
+      opened.verdictOn(path, verdict),
+    ]),
+  );
+}
+
+async function judgePlain(
+  files: CandidateFile[],
+  deps: ValidationDeps,
+): Promise<Map<string, FileVerdict>> {
   const promtool = startPromtool(files, deps);
   // The others read YAML first, which holds this thread for as long as promtool
   // takes: started before, it runs beside them.
   await promtool.started;
-  const [rules, dryRuns, documents] = await Promise.all([
+  const [rules, dryRuns, documents, routes] = await Promise.all([
     promtool.verdicts,
     replayAlerts(files, deps),
     judgeDocuments(files, deps),
+    routeAlerts(files, deps),
   ]);
   return new Map(
     files.map(({ path }) => [
       path,
-      withDryRun(rules.get(path) ?? documents.get(path)!, dryRuns.get(path)),
+      withDryRun(
+        together(rules.get(path) ?? documents.get(path)!, routes.get(path)),
+        dryRuns.get(path),
+      ),
     ]),
   );
 }
@@ -110,15 +132,35 @@ async function judgeDocuments(files: CandidateFile[], deps: ValidationDeps) {
     ...(deps.knownPaths ?? []),
   ]);
   for (const document of documents) {
-    verdicts.set(
-      document.path,
-      document.type === 'runbook'
-        ? checkRunbookFile(document, paths)
-        : checkDashboard(document.content),
-    );
+    verdicts.set(document.path, await judgeDocument(document, paths, deps));
   }
   deps.onProgress?.('schemas', 'done', summary(verdicts));
   return verdicts;
+}
+
+function judgeDocument(
+  document: CandidateFile,
+  paths: Set<string>,
+  { amtool = DEFAULT_AMTOOL, signal }: ValidationDeps,
+): FileVerdict | Promise<FileVerdict> {
+  switch (document.type) {
+    case 'runbook':
+      return checkRunbookFile(document, paths);
+    case 'inhibit_rule':
+      return checkInhibition(document.content, { ...amtool, signal });
+    default:
+      return checkDashboard(document.content);
+  }
+}
+
+/** Nothing is known of routes where no Alertmanager is configured. */
+async function routeAlerts(
+  files: CandidateFile[],
+  { alertmanager, amtool = DEFAULT_AMTOOL, signal }: ValidationDeps,
+): Promise<Map<string, FileVerdict>> {
+  return alertmanager
+    ? checkRoutes(files, { ...alertmanager, amtool, signal })
+    : new Map();
 }
 
 async function replayAlerts(
@@ -177,6 +219,7 @@ function withDryRun(
       ? []
       : [{ validator: 'dry_run', message: result.reason ?? result.verdict }];
   return {
+    ...verdict,
     status: worst(verdict.status, result.verdict),
     errors: [...verdict.errors, ...doubts],
     dry_run: result,
