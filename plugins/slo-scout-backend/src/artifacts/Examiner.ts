@@ -1,6 +1,5 @@
 import type { Entity } from '@backstage/catalog-model';
 import {
-  type ArtifactType,
   type Slo,
   SLO_SCOUT_ANNOTATIONS,
   type VerdictStatus,
@@ -100,33 +99,34 @@ export class Examiner {
   }
 }
 
-const STEP_OF: Record<ArtifactType, 'promtool' | 'rule_tests' | 'schemas'> = {
-  recording_rule: 'promtool',
-  alert_rule: 'promtool',
-  inhibit_rule: 'schemas',
-  grafana_dashboard: 'schemas',
-  runbook: 'schemas',
-  rule_test: 'rule_tests',
-};
+type JudgedStep = 'promtool' | 'rule_tests' | 'schemas' | 'dry_run';
 
-/** What one step found over all files. */
+/** Every other validator speaks in the step of the schemas. */
+const STEP_OF = new Map<string, JudgedStep>([
+  ['promtool', 'promtool'],
+  ['rule_tests', 'rule_tests'],
+  ['dry_run', 'dry_run'],
+]);
+
+/** What one step found over all files: their verdicts, where a validator of it has spoken. */
 function verdictOf(
-  step: 'promtool' | 'rule_tests' | 'schemas' | 'dry_run',
+  step: JudgedStep,
   files: GeneratedFile[],
   verdicts: Map<string, FileVerdict>,
 ): VerdictStatus {
   return worst(
-    ...files.flatMap(({ type, path }) => {
+    ...files.flatMap(({ path }) => {
       const verdict = verdicts.get(path);
       if (!verdict) return [];
-      const replayed = verdict.dry_run?.verdict;
-      if (step === 'dry_run') return replayed ? [replayed] : [];
-      if (STEP_OF[type] !== step) return [];
       // A dry run never fails a file, it only leaves it inconclusive.
-      const byOthers = verdict.errors.some(e => e.validator !== 'dry_run');
-      return verdict.status === 'inconclusive' && !byOthers
-        ? []
-        : [verdict.status];
+      if (step === 'dry_run') {
+        return verdict.dry_run ? [verdict.dry_run.verdict] : [];
+      }
+      return verdict.errors.some(
+        ({ validator }) => (STEP_OF.get(validator) ?? 'schemas') === step,
+      )
+        ? [verdict.status]
+        : [];
     }),
   );
 }

@@ -197,6 +197,7 @@ export class GenerationService {
       environment: target.environment,
       target: targets.contextFor(target, entity),
       slos,
+      rules: target.rules,
     };
     const output = generateFiles(
       input,
@@ -216,7 +217,11 @@ export class GenerationService {
     });
     signal.throwIfAborted();
     const files = candidatesOf(output.files, verdicts, slos);
-    const notes = [...verification.notes, ...output.notes];
+    const notes = [
+      ...verification.notes,
+      ...output.notes,
+      ...[...verdicts.values()].flatMap(verdict => verdict.notes ?? []),
+    ];
     return {
       generation_id: generation.id,
       notes,
