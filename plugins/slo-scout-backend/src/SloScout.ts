@@ -5,6 +5,8 @@ import {
   sloScoutAuditReadPermission,
   sloScoutDeployPermission,
   sloScoutGeneratePermission,
+  sloScoutOverridePermission,
+  sloScoutPolicyEditPermission,
   sloScoutSloApprovePermission,
   sloScoutSloWritePermission,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
@@ -69,17 +71,27 @@ export class SloScout {
     const entity = await this.#entities.get(entityRef, credentials);
     const mayChange = access.mayChange(person, entity);
     const mayApprove = access.isApprover(person);
-    const [write, approveSlo, generate, approve, deploy, audit] =
-      await Promise.all(
-        [
-          sloScoutSloWritePermission,
-          sloScoutSloApprovePermission,
-          sloScoutGeneratePermission,
-          sloScoutApprovePermission,
-          sloScoutDeployPermission,
-          sloScoutAuditReadPermission,
-        ].map(permission => access.may(credentials, permission)),
-      );
+    const [
+      write,
+      approveSlo,
+      generate,
+      approve,
+      deploy,
+      audit,
+      edit,
+      override,
+    ] = await Promise.all(
+      [
+        sloScoutSloWritePermission,
+        sloScoutSloApprovePermission,
+        sloScoutGeneratePermission,
+        sloScoutApprovePermission,
+        sloScoutDeployPermission,
+        sloScoutAuditReadPermission,
+        sloScoutPolicyEditPermission,
+        sloScoutOverridePermission,
+      ].map(permission => access.may(credentials, permission)),
+    );
     return {
       user_entity_ref: person.ref,
       can_write_slos: write && mayChange,
@@ -88,6 +100,9 @@ export class SloScout {
       can_approve: approve && mayApprove,
       can_deploy: deploy && mayChange,
       can_read_audit: audit,
+      can_edit_policy: edit && access.hasRole(person, 'policyEditor'),
+      can_request_override: override && mayChange,
+      can_decide_overrides: override ? access.overridesOf(person) : [],
       environments: this.#targets.describe(),
       default_environment: this.#targets.defaultEnvironment,
     };

@@ -17,6 +17,10 @@ import {
   AuthorizeResult,
   type BasicPermission,
 } from '@backstage/plugin-permission-common';
+import {
+  REQUIRED_OVERRIDES,
+  type RequiredOverride,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
 
 /** Roles of the policy guard; configuration maps each to Backstage groups. */
 export type Role =
@@ -25,6 +29,13 @@ export type Role =
   | 'vpEngineering'
   | 'budgetOwner'
   | 'policyEditor';
+
+/** Who holds the approvals that invariants name. */
+export const ROLE_OF_OVERRIDE: Record<RequiredOverride, Role> = {
+  senior_sre_approval: 'seniorSre',
+  vp_engineering_approval: 'vpEngineering',
+  budget_owner_approval: 'budgetOwner',
+};
 
 export type Roles = Record<Role, string[]>;
 
@@ -90,6 +101,13 @@ export class Access {
   hasRole(person: Person, ...roles: Role[]): boolean {
     return roles.some(role =>
       this.#roles[role].some(group => person.ownership.includes(group)),
+    );
+  }
+
+  /** What the person may permit by their roles. */
+  overridesOf(person: Person): RequiredOverride[] {
+    return REQUIRED_OVERRIDES.filter(required =>
+      this.hasRole(person, ROLE_OF_OVERRIDE[required]),
     );
   }
 

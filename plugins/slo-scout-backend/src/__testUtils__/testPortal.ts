@@ -24,6 +24,10 @@ const BASE = '/api/slo-scout';
 const GROUPS: Record<string, string[]> = {
   'user:default/author': ['group:default/payments-team'],
   'user:default/sre': ['group:default/sre'],
+  'user:default/senior': ['group:default/senior-sre'],
+  'user:default/vp': ['group:default/leadership'],
+  'user:default/budget': ['group:default/finance'],
+  'user:default/editor': ['group:default/governance'],
   'user:default/stranger': ['group:default/guests'],
 };
 
@@ -58,10 +62,21 @@ const ENTITIES: Entity[] = [
   },
 ];
 
+/** Who there is, each in a group of their own. */
+export type TestUser =
+  | 'author'
+  | 'sre'
+  | 'senior'
+  | 'vp'
+  | 'budget'
+  | 'editor'
+  | 'stranger';
+
 /** Somebody on the plugin's HTTP API. */
 export interface Caller {
   get(path: string): request.Test;
   post(path: string, body: object): request.Test;
+  put(path: string, body: object): request.Test;
   patch(path: string, body: object): request.Test;
   delete(path: string): request.Test;
 }
@@ -120,7 +135,7 @@ export class TestPortal {
     return new TestPortal(backend, db, scheduler);
   }
 
-  as(user: 'author' | 'sre' | 'stranger'): Caller {
+  as(user: TestUser): Caller {
     return this.#caller(mockCredentials.user.header(`user:default/${user}`));
   }
 
@@ -162,6 +177,7 @@ export class TestPortal {
     return {
       get: path => sign(http.get(BASE + path)),
       post: (path, body) => sign(http.post(BASE + path)).send(body),
+      put: (path, body) => sign(http.put(BASE + path)).send(body),
       patch: (path, body) => sign(http.patch(BASE + path)).send(body),
       delete: path => sign(http.delete(BASE + path)),
     };

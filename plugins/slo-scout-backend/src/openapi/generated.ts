@@ -506,6 +506,265 @@ export const spec = {
         },
       },
     },
+    '/v1/policy': {
+      get: {
+        operationId: 'GetPolicy',
+        summary: 'The policy that applies, and where each setting came from',
+        parameters: [
+          {
+            $ref: '#/components/parameters/entityRef',
+          },
+          {
+            $ref: '#/components/parameters/requiredEnvironment',
+          },
+        ],
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Object',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/policies': {
+      get: {
+        operationId: 'ListPolicies',
+        summary:
+          'The newest revision of every policy, or all revisions of one scope',
+        parameters: [
+          {
+            name: 'scope',
+            in: 'query',
+            schema: {
+              $ref: '#/components/schemas/PolicyScopeKind',
+            },
+          },
+          {
+            name: 'name',
+            in: 'query',
+            allowReserved: true,
+            schema: {
+              $ref: '#/components/schemas/EntityRef',
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Object',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+      put: {
+        operationId: 'PutPolicy',
+        summary: 'Replace what people say of a scope',
+        description:
+          '409 where expected_revision is not the newest one (0: there is none). What configuration says of the scope stands beside it; the stricter wins.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['scope', 'expected_revision', 'settings', 'reason'],
+                properties: {
+                  scope: {
+                    $ref: '#/components/schemas/PolicyScope',
+                  },
+                  expected_revision: {
+                    type: 'integer',
+                    minimum: 0,
+                    maximum: 2147483647,
+                  },
+                  settings: {
+                    $ref: '#/components/schemas/PolicySettings',
+                  },
+                  reason: {
+                    $ref: '#/components/schemas/Reason',
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Object',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/policy/shadow': {
+      post: {
+        operationId: 'ShadowPolicy',
+        summary:
+          'What a policy would have decided of the last 50 decided bundles',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['scope', 'settings'],
+                properties: {
+                  scope: {
+                    $ref: '#/components/schemas/PolicyScope',
+                  },
+                  settings: {
+                    $ref: '#/components/schemas/PolicySettings',
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Object',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/policy/overrides': {
+      get: {
+        operationId: 'ListOverrides',
+        summary: 'Overrides, the newest first',
+        parameters: [
+          {
+            $ref: '#/components/parameters/entityRef',
+          },
+          {
+            name: 'status',
+            in: 'query',
+            schema: {
+              type: 'string',
+              enum: [
+                'requested',
+                'approved',
+                'declined',
+                'withdrawn',
+                'expired',
+                'void',
+                'used',
+              ],
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Object',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+      post: {
+        operationId: 'RequestOverride',
+        summary: 'Ask for permission to exceed named invariants for one bundle',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['artifact_ids', 'invariants', 'reason'],
+                properties: {
+                  artifact_ids: {
+                    $ref: '#/components/schemas/Ids',
+                  },
+                  invariants: {
+                    type: 'array',
+                    minItems: 1,
+                    maxItems: 100,
+                    items: {
+                      $ref: '#/components/schemas/InvariantId',
+                    },
+                  },
+                  reason: {
+                    $ref: '#/components/schemas/Reason',
+                  },
+                  ticket: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 500,
+                    pattern: '^[^\\x00]*$',
+                  },
+                  valid_hours: {
+                    type: 'integer',
+                    minimum: 1,
+                    maximum: 720,
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            $ref: '#/components/responses/Object',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/policy/overrides/{id}': {
+      patch: {
+        operationId: 'DecideOverride',
+        summary: 'Approve, decline or withdraw an override',
+        parameters: [
+          {
+            $ref: '#/components/parameters/id',
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['action'],
+                properties: {
+                  action: {
+                    type: 'string',
+                    enum: ['approve', 'decline', 'withdraw'],
+                  },
+                  reason: {
+                    type: 'string',
+                    maxLength: 2000,
+                    pattern: '^[^\\x00]*$',
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Object',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
     '/v1/pr': {
       post: {
         operationId: 'Deploy',
@@ -705,6 +964,17 @@ export const spec = {
           $ref: '#/components/schemas/EntityRef',
         },
       },
+      requiredEnvironment: {
+        name: 'environment',
+        in: 'query',
+        required: true,
+        schema: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 63,
+          pattern: '^[^\\x00]*$',
+        },
+      },
       requiredEntityRef: {
         name: 'entity_ref',
         in: 'query',
@@ -899,6 +1169,112 @@ export const spec = {
         minLength: 1,
         maxLength: 512,
         pattern: '^[^\\x00]*$',
+      },
+      Reason: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 2000,
+        pattern: '^[^\\x00]*$',
+      },
+      InvariantId: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 64,
+        pattern: '^[^\\x00]*$',
+      },
+      PolicyScopeKind: {
+        type: 'string',
+        enum: ['global', 'environment', 'system', 'entity'],
+      },
+      PolicyScope: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['kind'],
+        properties: {
+          kind: {
+            $ref: '#/components/schemas/PolicyScopeKind',
+          },
+          name: {
+            $ref: '#/components/schemas/EntityRef',
+          },
+        },
+      },
+      PolicySettings: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          invariants: {
+            type: 'object',
+            maxProperties: 100,
+            additionalProperties: {
+              type: 'object',
+              additionalProperties: false,
+              properties: {
+                mode: {
+                  type: 'string',
+                  enum: ['block', 'warn'],
+                },
+                limit: {
+                  type: ['number', 'boolean'],
+                },
+              },
+            },
+          },
+          conditions: {
+            type: 'array',
+            maxItems: 50,
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['id', 'expression', 'message', 'mode'],
+              properties: {
+                id: {
+                  $ref: '#/components/schemas/InvariantId',
+                },
+                expression: {
+                  type: 'string',
+                  minLength: 1,
+                  maxLength: 2000,
+                  pattern: '^[^\\x00]*$',
+                },
+                message: {
+                  type: 'string',
+                  minLength: 1,
+                  maxLength: 500,
+                  pattern: '^[^\\x00]*$',
+                },
+                mode: {
+                  type: 'string',
+                  enum: ['block', 'warn'],
+                },
+                required_override: {
+                  type: 'string',
+                  enum: [
+                    'senior_sre_approval',
+                    'vp_engineering_approval',
+                    'budget_owner_approval',
+                  ],
+                },
+              },
+            },
+          },
+          overrides: {
+            type: 'object',
+            additionalProperties: false,
+            properties: {
+              max_hours: {
+                type: 'integer',
+                minimum: 1,
+                maximum: 720,
+              },
+              min_reason_length: {
+                type: 'integer',
+                minimum: 1,
+                maximum: 500,
+              },
+            },
+          },
+        },
       },
       Ids: {
         type: 'array',

@@ -11,6 +11,7 @@ import { mountAuditRoutes } from './auditRoutes';
 import { answerRefusals } from './answerRefusals';
 import { mountDeploymentRoutes } from './deploymentRoutes';
 import { mountGenerationRoutes } from './generationRoutes';
+import { mountPolicyRoutes } from './policyRoutes';
 import { mountSloRoutes } from './sloRoutes';
 import { mountWebhookRoutes } from './webhookRoutes';
 
@@ -36,6 +37,7 @@ export function createRouter(context: RouteContext): Router {
   mountSloRoutes(router, context);
   mountGenerationRoutes(router, context);
   mountArtifactRoutes(router, context);
+  mountPolicyRoutes(router, context);
   mountDeploymentRoutes(router, context);
   mountAuditRoutes(router, context);
   root.use(router);

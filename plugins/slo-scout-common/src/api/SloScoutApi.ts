@@ -4,8 +4,17 @@ import type {
   AuditEntry,
   AuditVerification,
   Deployment,
+  EffectivePolicy,
   Generation,
+  InvariantId,
+  Override,
+  OverrideStatus,
   PolicyDecision,
+  PolicyRevision,
+  PolicyScope,
+  PolicySettings,
+  RequiredOverride,
+  ShadowDecision,
   Slo,
   SloFeasibility,
 } from '../types';
@@ -60,6 +69,26 @@ export interface DeployResult {
   artifacts_included: string[];
   /** Why no pull request was opened. */
   reason?: string;
+}
+
+/** Body of `PUT /v1/policies`. @public */
+export interface PutPolicyRequest {
+  scope: PolicyScope;
+  /** The revision that the change rests on; 0 where people wrote none yet. */
+  expected_revision: number;
+  settings: PolicySettings;
+  reason: string;
+}
+
+/** Body of `POST /v1/policy/overrides`. @public */
+export interface OverrideRequest {
+  artifact_ids: string[];
+  /** Violated invariants to let pass. */
+  invariants: InvariantId[];
+  reason: string;
+  ticket?: string;
+  /** Hours of validity once approved; 24, or the most that policy allows. */
+  valid_hours?: number;
 }
 
 /** @public */
@@ -164,6 +193,44 @@ export interface SloScoutApi {
     options?: RequestOptions,
   ): Promise<{ decision: PolicyDecision }>;
 
+  /** The policy that applies, and where each setting came from. */
+  getPolicy(
+    request: { environment: string; entity_ref?: string },
+    options?: RequestOptions,
+  ): Promise<{ policy: EffectivePolicy }>;
+  /** The newest revision of every policy, or all revisions of one scope. */
+  listPolicies(
+    request: { scope?: PolicyScope['kind']; name?: string },
+    options?: RequestOptions,
+  ): Promise<{ policies: PolicyRevision[] }>;
+  /** Replaces what people say of a scope; a stale revision rejects with 409. */
+  putPolicy(
+    request: PutPolicyRequest,
+    options?: RequestOptions,
+  ): Promise<{ policy: PolicyRevision }>;
+  /** What a policy would have decided of the last 50 decided bundles. */
+  shadowPolicy(
+    request: { scope: PolicyScope; settings: PolicySettings },
+    options?: RequestOptions,
+  ): Promise<{ decisions: ShadowDecision[] }>;
+
+  listOverrides(
+    request: { entity_ref?: string; status?: OverrideStatus },
+    options?: RequestOptions,
+  ): Promise<{ overrides: Override[] }>;
+  requestOverride(
+    request: OverrideRequest,
+    options?: RequestOptions,
+  ): Promise<{ override: Override }>;
+  decideOverride(
+    request: {
+      id: string;
+      action: 'approve' | 'decline' | 'withdraw';
+      reason?: string;
+    },
+    options?: RequestOptions,
+  ): Promise<{ override: Override }>;
+
   deploy(
     request: DeployRequest,
     options?: RequestOptions,
@@ -201,6 +268,10 @@ export interface Capabilities {
   can_approve: boolean;
   can_deploy: boolean;
   can_read_audit: boolean;
+  can_edit_policy: boolean;
+  can_request_override: boolean;
+  /** Overrides that the caller may decide on. */
+  can_decide_overrides: RequiredOverride[];
   environments: Array<{
     name: string;
     target: string;

@@ -103,6 +103,30 @@ export class SloScoutClient implements SloScoutApi {
   evaluatePolicy: SloScoutApi['evaluatePolicy'] = (request, options) =>
     this.#json('POST', '/v1/policy/evaluate', { body: request, options });
 
+  getPolicy: SloScoutApi['getPolicy'] = (request, options) =>
+    this.#json('GET', '/v1/policy', { query: request, options });
+
+  listPolicies: SloScoutApi['listPolicies'] = (request, options) =>
+    this.#json('GET', '/v1/policies', { query: request, options });
+
+  putPolicy: SloScoutApi['putPolicy'] = (request, options) =>
+    this.#json('PUT', '/v1/policies', { body: request, options });
+
+  shadowPolicy: SloScoutApi['shadowPolicy'] = (request, options) =>
+    this.#json('POST', '/v1/policy/shadow', { body: request, options });
+
+  listOverrides: SloScoutApi['listOverrides'] = (request, options) =>
+    this.#json('GET', '/v1/policy/overrides', { query: request, options });
+
+  requestOverride: SloScoutApi['requestOverride'] = (request, options) =>
+    this.#json('POST', '/v1/policy/overrides', { body: request, options });
+
+  decideOverride: SloScoutApi['decideOverride'] = ({ id, ...body }, options) =>
+    this.#json('PATCH', `/v1/policy/overrides/${encodeURIComponent(id)}`, {
+      body,
+      options,
+    });
+
   deploy = (
     request: DeployRequest,
     options?: RequestOptions,

@@ -23,6 +23,7 @@ import {
   ENTITY_REF,
   theCapabilities,
 } from './fixtures';
+import { InMemoryPolicies } from './InMemoryPolicies';
 import { refusal } from './refusal';
 
 type View = Awaited<ReturnType<SloScoutApi['getGeneration']>>;
@@ -52,7 +53,7 @@ const STEPS: GenerationStep['name'][] = [
 ];
 
 /** The backend as the browser sees it, for component tests and the dev page. */
-export class InMemorySloScout implements SloScoutApi {
+export class InMemorySloScout extends InMemoryPolicies implements SloScoutApi {
   slos: Slo[];
   feasibility: SloFeasibility[];
   artifacts: Artifact[];
@@ -64,6 +65,7 @@ export class InMemorySloScout implements SloScoutApi {
   readonly #generations = new Map<string, View & { looks: number }>();
 
   constructor(world: World = {}) {
+    super();
     this.slos = world.slos ?? [];
     this.feasibility = world.feasibility ?? [];
     this.artifacts = world.artifacts ?? [];

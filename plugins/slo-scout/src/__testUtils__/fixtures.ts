@@ -317,6 +317,9 @@ export function theCapabilities(
     can_approve: true,
     can_deploy: true,
     can_read_audit: true,
+    can_edit_policy: false,
+    can_request_override: true,
+    can_decide_overrides: [],
     environments: [
       {
         name: 'production',
