@@ -54,6 +54,30 @@ export interface SloRules {
   comments: string[];
 }
 
+/** A group of a rule file: its name, and the SLOs whose rules stand in it. */
+export interface RuleGroup<T> {
+  name: string;
+  slos: T[];
+}
+
+/** Groups of at most 20 rules, the rules of one SLO together. */
+export function groupRules<T extends { rules: readonly unknown[] }>(
+  groupName: string,
+  rulesBySlo: T[],
+): RuleGroup<T>[] {
+  const groups: T[][] = [];
+  for (const slo of rulesBySlo) {
+    const last = groups.at(-1);
+    if (last && countRules(last) + slo.rules.length <= MAX_RULES) {
+      last.push(slo);
+    } else groups.push([slo]);
+  }
+  return groups.map((slos, index) => ({
+    name: index === 0 ? groupName : `${groupName}_${index + 1}`,
+    slos,
+  }));
+}
+
 /**
  * A rule file: groups of at most 20 rules, the rules of one SLO together and in
  * order, its comments above them.
@@ -63,21 +87,15 @@ export function renderRuleFile(
   groupName: string,
   rulesBySlo: SloRules[],
 ): string {
-  const groups: SloRules[][] = [];
-  for (const slo of rulesBySlo) {
-    const last = groups.at(-1);
-    if (last && countRules(last) + slo.rules.length <= MAX_RULES) {
-      last.push(slo);
-    } else groups.push([slo]);
-  }
+  const groups = groupRules(groupName, rulesBySlo);
   const document = new Document({
-    groups: groups.map((slos, index) => ({
-      name: index === 0 ? groupName : `${groupName}_${index + 1}`,
+    groups: groups.map(({ name, slos }) => ({
+      name,
       interval: `${INTERVAL_SECONDS}s`,
       rules: slos.flatMap(({ rules }) => rules),
     })),
   });
-  groups.forEach((slos, group) => {
+  groups.forEach(({ slos }, group) => {
     let first = 0;
     for (const { rules, comments } of slos) {
       commentAbove(document, ['groups', group, 'rules', first], comments);
@@ -87,7 +105,7 @@ export function renderRuleFile(
   return renderDocument(headerLines(prepared.slos), document);
 }
 
-function countRules(slos: SloRules[]): number {
+function countRules(slos: Array<{ rules: readonly unknown[] }>): number {
   return slos.reduce((count, { rules }) => count + rules.length, 0);
 }
 
