@@ -44,10 +44,68 @@ export interface Config {
       branch?: string;
       /** Prefix of every path inside the repository. Default: the root. */
       directory?: string;
+      /** Labels of the pull requests. */
       labels?: string[];
+      /**
+       * Paths below `directory`, with `{service}`, `{slo}` and `{alert}`. Parts
+       * that are not named stand where they do by default.
+       */
+      layout?: {
+        /** Default: prometheus/rules/recording/{service}_slis.yaml. */
+        recordingRules?: string;
+        /** Default: prometheus/rules/alerting/{service}_slos.yaml. */
+        alertRules?: string;
+        /** Default: alertmanager/inhibit_rules/{service}.yaml. */
+        inhibitRules?: string;
+        /** Default: grafana/dashboards/{service}.json, or .yaml inside an object. */
+        dashboards?: string;
+        /** Default: runbooks/{service}_{slo}.yaml. */
+        runbooks?: string;
+        /** Default: runbooks/{service}_{slo}.md. */
+        runbookPages?: string;
+        /** Default: prometheus/tests/{service}_{slo}_{alert}.yaml. */
+        ruleTests?: string;
+      };
+      /** What rules and dashboards are wrapped into. Default: nothing. */
+      format?: {
+        /** Default: prometheus, plain rule files. */
+        rules?: 'prometheus' | 'prometheusOperator';
+        /** Default: json. */
+        dashboard?: 'json' | 'configMap' | 'grafanaOperator';
+        /** Namespace of the Kubernetes objects. Default: whoever applies them says. */
+        namespace?: string;
+        /** Labels of the Kubernetes objects. */
+        labels?: { [name: string]: string };
+        /** Labels of the Grafana that shows the dashboards of `grafanaOperator`. */
+        instanceSelector?: { [name: string]: string };
+      };
+      /** Whose CI runs the rule tests in the repository. Default: no CI file is written. */
+      ci?: 'github' | 'gitlab';
+      /** As `sloScout.rules`, over it. */
+      rules?: {
+        labels?: { [name: string]: string };
+        annotations?: { [name: string]: string };
+        severities?: {
+          critical?: string;
+          high?: string;
+          medium?: string;
+          low?: string;
+        };
+      };
     }>;
 
     rules?: {
+      /** Labels of every rule. */
+      labels?: { [name: string]: string };
+      /** Annotations of every alert. */
+      annotations?: { [name: string]: string };
+      /** Values of the label `severity`. Default: the SLO's own words. */
+      severities?: {
+        critical?: string;
+        high?: string;
+        medium?: string;
+        low?: string;
+      };
       /**
        * Most series that the queries of an SLO with `accuracy: exact` may read;
        * above it generation is refused. Default: 1000.
@@ -60,6 +118,20 @@ export interface Config {
       path?: string;
       /** Default: 20 seconds. */
       timeout?: HumanDuration | string;
+    };
+
+    amtool?: {
+      /** Default: amtool on the PATH. */
+      path?: string;
+      /** For one run. Default: 20 seconds. */
+      timeout?: HumanDuration | string;
+    };
+
+    alertmanager?: {
+      /** Alertmanager's configuration file: its routes say who gets which alert. */
+      configFile?: string;
+      /** Whether an alert that no route matches fails validation. Default: false. */
+      requireRoute?: boolean;
     };
 
     dryRun?: {

@@ -233,6 +233,11 @@ describe('rules', () => {
     });
   });
 
+  it('shares its section with what else is said of rules', () => {
+    expect(() => read({}, { rules: { exactMaxSeries: 50 } })).not.toThrow();
+    expect(() => read({ rules: { exactMaxSeries: 50 } })).toThrow('unknown');
+  });
+
   it.each([
     [{ label: {} }, 'rules: label is unknown'],
     [{ labels: { slo: 'x' } }, 'rules: The added label "slo"'],
