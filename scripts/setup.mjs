@@ -11,9 +11,21 @@ export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const YARN = '@yarnpkg/cli-dist@4.18.1';
 const MINIMUM_NODE = [20, 19];
 
-/** What must be there, how it is recognised, and the Debian packages that bring it. */
+/**
+ * What must be there, how it is recognised, the Debian packages that bring it, and
+ * the service that these would start and enable, which nobody here asked for.
+ */
 const PROGRAMS = [
-  { needs: ['promtool', 'prometheus'], packages: ['prometheus'] },
+  {
+    needs: ['promtool', 'prometheus'],
+    packages: ['prometheus'],
+    service: 'prometheus',
+  },
+  {
+    needs: ['amtool', 'prometheus-alertmanager'],
+    packages: ['prometheus-alertmanager'],
+    service: 'prometheus-alertmanager',
+  },
   { needs: ['git'], packages: ['git'] },
   // For better-sqlite3, which is compiled where no prebuilt binary fits.
   { needs: ['python3', 'make', 'g++'], packages: ['python3', 'make', 'g++'] },
@@ -132,18 +144,46 @@ function installPrograms() {
   step(`installing ${packages.join(', ')}`);
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   const update = run([...prefix, 'apt-get', 'update'], { quiet: true, env });
-  const install = run(
-    [
-      ...prefix,
-      'apt-get',
-      'install',
-      '--yes',
-      '--no-install-recommends',
-      ...packages,
-    ],
-    { quiet: true, env },
+  const services = missing.flatMap(p => p.service ?? []);
+  const install = withoutServices(services, prefix, () =>
+    run(
+      [
+        ...prefix,
+        'apt-get',
+        'install',
+        '--yes',
+        '--no-install-recommends',
+        ...packages,
+      ],
+      { quiet: true, env },
+    ),
   );
   if (!install.ok) fail(`${update.stderr}${install.stderr}${hint}`);
+}
+
+/**
+ * Debian starts and enables what it installs. Where systemd runs, the services are
+ * masked meanwhile (until the next boot at the latest) and disabled afterwards;
+ * elsewhere, in containers, Debian's images start nothing.
+ */
+function withoutServices(services, prefix, install) {
+  if (services.length === 0 || !existsSync('/run/systemd/system')) {
+    return install();
+  }
+  const systemctl = (...args) =>
+    run(
+      [...prefix, 'systemctl', ...args, ...services.map(s => `${s}.service`)],
+      {
+        quiet: true,
+      },
+    );
+  systemctl('mask', '--runtime');
+  try {
+    return install();
+  } finally {
+    systemctl('unmask', '--runtime');
+    systemctl('disable');
+  }
 }
 
 /** Fingerprint of files, by their content. */
