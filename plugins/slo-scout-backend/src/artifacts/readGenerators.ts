@@ -22,7 +22,7 @@ const MAX_POLICY_LENGTH = 2000;
  */
 export function readGenerators(config: Config): ArtifactGenerator[] {
   const options = readOptions(config);
-  refuseUnusable(options);
+  if (options.template || options.pageTemplate) refuseUnusable(options);
   const runbook = createRunbookGenerator(options);
   return generators.map(generator =>
     generator.type === runbook.type ? runbook : generator,
