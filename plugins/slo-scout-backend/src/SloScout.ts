@@ -19,6 +19,7 @@ import type { AuditService } from './audit/AuditService';
 import type { EntityDirectory } from './catalog/EntityDirectory';
 import type { DeploymentService } from './gitops/DeploymentService';
 import type { WebhookReceiver } from './gitops/WebhookReceiver';
+import type { FeasibilityService } from './slos/feasibility/FeasibilityService';
 import type { SloService } from './slos/SloService';
 
 /**
@@ -27,6 +28,7 @@ import type { SloService } from './slos/SloService';
  */
 export class SloScout {
   readonly slos: SloService;
+  readonly feasibility: FeasibilityService;
   readonly generations: GenerationService;
   readonly approvals: ApprovalService;
   readonly deployments: DeploymentService;
@@ -39,6 +41,7 @@ export class SloScout {
 
   constructor(parts: {
     slos: SloService;
+    feasibility: FeasibilityService;
     generations: GenerationService;
     approvals: ApprovalService;
     deployments: DeploymentService;
@@ -50,6 +53,7 @@ export class SloScout {
     targets: TargetDirectory;
   }) {
     this.slos = parts.slos;
+    this.feasibility = parts.feasibility;
     this.generations = parts.generations;
     this.approvals = parts.approvals;
     this.deployments = parts.deployments;

@@ -48,6 +48,7 @@ import { Policies } from './policy/Policies';
 import { PolicyStore } from './policy/PolicyStore';
 import { readPolicyConfig } from './policy/settings/readPolicyConfig';
 import { createPrometheusInstances } from './prometheus';
+import { FeasibilityService } from './slos/feasibility/FeasibilityService';
 import { SloService } from './slos/SloService';
 import { SloStore } from './slos/SloStore';
 import { AnnotatedDocuments } from './slos/sources/AnnotatedDocuments';
@@ -124,6 +125,11 @@ export async function assemble(services: {
     store: sloStore,
     entities,
   });
+  const feasibility = new FeasibilityService({
+    ...shared,
+    store: sloStore,
+    entities,
+  });
   const opener = new PullRequestOpener({
     ...shared,
     deployments,
@@ -157,6 +163,7 @@ export async function assemble(services: {
 
   const scout = new SloScout({
     slos,
+    feasibility,
     access,
     entities,
     targets,
@@ -167,6 +174,7 @@ export async function assemble(services: {
       generators: readGenerators(config),
       entities,
       metrics,
+      feasibility,
       examiner: new Examiner({
         prometheus,
         validation: readValidatorOptions(config),

@@ -93,6 +93,8 @@ export class TestPortal {
     prometheus?: PrometheusHandle;
     gitHost?: GitHost;
     config?: JsonObject;
+    /** The whole catalog. Default: payments-api and what is around it. */
+    entities?: Entity[];
   }): Promise<TestPortal> {
     const db = knexFactory({
       client: 'better-sqlite3',
@@ -104,7 +106,7 @@ export class TestPortal {
     const backend = await startTestBackend({
       features: [
         sloScoutPlugin,
-        catalogServiceMock.factory({ entities: ENTITIES }),
+        catalogServiceMock.factory({ entities: parts.entities ?? ENTITIES }),
         mockServices.rootConfig.factory({ data: configOf(parts) }),
         mockServices.database.factory({ knex: db }),
         createServiceFactory({

@@ -26,6 +26,7 @@ import { ValidationFailedError, messageOf } from '../errors';
 import { GenerationRefused, generateFiles, plannedPaths } from '../generators';
 import type { ArtifactGenerator, GeneratedFile } from '../generators/types';
 import type { Metrics } from '../metrics';
+import type { FeasibilityService } from '../slos/feasibility/FeasibilityService';
 import type { ArtifactStore, JudgedFile } from './ArtifactStore';
 import { candidatesOf, toUnstoredArtifacts } from './candidates';
 import type { Examiner } from './Examiner';
@@ -43,6 +44,7 @@ interface Dependencies {
   generators: ArtifactGenerator[];
   targets: TargetDirectory;
   examiner: Examiner;
+  feasibility: FeasibilityService;
   access: Access;
   entities: EntityDirectory;
   audit: AuditLog;
@@ -181,7 +183,7 @@ export class GenerationService {
     progress: ProgressTracker,
     signal: AbortSignal,
   ): Promise<GenerateResult> {
-    const { targets, examiner } = this.#deps;
+    const { targets, examiner, feasibility } = this.#deps;
     const { generation, entity, owner, target, slos } = job;
     const surroundings = {
       environment: target.environment,
@@ -219,6 +221,7 @@ export class GenerationService {
     const files = candidatesOf(output.files, verdicts, slos);
     const notes = [
       ...verification.notes,
+      ...(await feasibility.notes(slos, job.person.credentials)),
       ...output.notes,
       ...[...verdicts.values()].flatMap(verdict => verdict.notes ?? []),
     ];

@@ -19,6 +19,16 @@ export function mountSloRoutes(
     });
   });
 
+  router.get('/v1/slos/feasibility', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json({
+      feasibility: await scout.feasibility.list(
+        String(req.query.entity_ref),
+        credentials,
+      ),
+    });
+  });
+
   router.post('/v1/slos', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     const body = req.body as { entity_ref: string; document: string };

@@ -61,6 +61,14 @@ export class SloStore {
     return this.#assemble(this.#db, rows);
   }
 
+  /** The SLOs of several entities, by entity and name. */
+  async listOf(entityRefs: string[]): Promise<Slo[]> {
+    const rows = await this.#db<SloRow>('slos')
+      .whereIn('entity_ref', entityRefs)
+      .orderBy(['entity_ref', 'name']);
+    return this.#assemble(this.#db, rows);
+  }
+
   /** The SLOs with these ids, in their order; a missing one is a `NotFoundError`. */
   async getMany(ids: string[], db: Knex = this.#db): Promise<Slo[]> {
     const rows = await db<SloRow>('slos').whereIn('id', ids);
