@@ -39,9 +39,9 @@ async function demoCatalog(): Promise<Entity[]> {
   };
   for (const [ref, { spec }] of byRef) {
     for (const [field, defaultKind, there, back] of RELATIONS) {
-      for (const text of [spec?.[field] ?? []].flat() as string[]) {
+      for (const name of [spec?.[field] ?? []].flat() as string[]) {
         const target = stringifyEntityRef(
-          parseEntityRef(text, { defaultKind }),
+          parseEntityRef(name, { defaultKind }),
         );
         relate(ref, there, target);
         relate(target, back, ref);
