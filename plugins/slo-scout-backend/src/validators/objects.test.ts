@@ -15,6 +15,9 @@ import {
 import type { CandidateFile } from './types';
 import { validateFiles, type ValidationDeps } from './validateFiles';
 
+// Replays of a day, on machines of any speed.
+jest.setTimeout(60_000);
+
 const END = Math.floor(Date.now() / 3_600_000) * 3600;
 const DAY = 86_400;
 
@@ -96,12 +99,12 @@ describe('files inside of Kubernetes objects', () => {
       input([paymentSuccessRate]),
       OPERATORS,
     );
-    const alone = (await validate([alerts])).get(alerts.path);
-    expect(alone?.dry_run?.historical_trigger_count).toBe(0);
-    const beside = await validate([alerts], { deployedRules: [recording] });
-    expect(
-      beside.get(alerts.path)?.dry_run?.historical_trigger_count,
-    ).toBeGreaterThan(0);
+    const firings = async (deployedRules: CandidateFile[]) => {
+      const verdicts = await validate([alerts], { deployedRules });
+      return verdicts.get(alerts.path)!.dry_run!.historical_trigger_count;
+    };
+    // Long windows are summed up from what is recorded.
+    expect(await firings([recording])).toBeGreaterThan(await firings([]));
   });
 
   it('have their faults named where they stand in the object', async () => {
