@@ -2,17 +2,10 @@ import type {
   Slo,
   ThresholdSli,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import {
-  Decimal,
-  parseDuration,
-  printNumber,
-  Unit,
-  unitOf,
-} from '../../promql';
-import { countsOf } from '../indicator/countsOf';
-import type { SloNames } from '../names';
+import { Decimal, printNumber, Unit, unitOf } from '../../promql';
 import { compare, Prepared, PreparedSlo } from '../prepare';
 import type { GeneratorInput } from '../types';
+import { countedAs, percent, span } from '../wording';
 import { budgetOf, hoursToExhaustion, paceOf } from './burnRates';
 import { beyond, inWords, PlannedAlert, within } from './plan';
 import { literal, literals } from './template';
@@ -69,7 +62,8 @@ function description(
   { kind, holds }: PlannedAlert,
 ): string {
   const allowed = `the objective allows ${percent(budgetOf(slo))}`;
-  const share = `{{ $value | humanizePercentage }} of ${wereBad(slo, names)}`;
+  const { what, how } = countedAs(slo, names);
+  const share = `{{ $value | humanizePercentage }} of ${what} were bad${how}`;
   switch (kind.is) {
     case 'threshold':
       return `The value has been ${beyond(kind.sli)} for ${inWords(
@@ -101,20 +95,6 @@ function description(
   }
 }
 
-/** "events were bad": what the share of bad ones is a share of, for people. */
-function wereBad(slo: Slo, { window }: SloNames): string {
-  if (slo.budgeting?.method === 'timeslices') {
-    return `slices of ${window} were bad`;
-  }
-  if (slo.budgeting !== undefined) {
-    return `events were bad, as a mean over slices of ${window}`;
-  }
-  if (slo.sli.kind === 'raw_ratio') return 'events were bad, as a mean';
-  return countsOf(slo) === 'events'
-    ? 'events were bad'
-    : 'measurements were bad';
-}
-
 const HUMANIZED: Record<Unit, string> = {
   seconds: '{{ $value | humanizeDuration }}',
   bytes: '{{ $value | humanize1024 }}B',
@@ -125,25 +105,6 @@ const HUMANIZED: Record<Unit, string> = {
 function valueOf({ query }: ThresholdSli): string {
   const unit = unitOf(query);
   return unit === undefined ? '{{ $value | humanize }}' : HUMANIZED[unit];
-}
-
-const SPANS = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-] as const;
-
-/** "hour", "6 hours", "30 days", to stand after "the last". */
-function span(duration: string): string {
-  const length = parseDuration(duration);
-  const unit = SPANS.find(([, size]) => length % size === 0);
-  if (!unit) return duration;
-  const count = length / unit[1];
-  return count === 1 ? unit[0] : `${count} ${unit[0]}s`;
-}
-
-function percent(share: Decimal): string {
-  return `${printNumber(share.times(Decimal.of(100)))} %`;
 }
 
 /** The objective in percent, exact. */

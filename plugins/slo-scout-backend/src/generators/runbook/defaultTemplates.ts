@@ -49,16 +49,16 @@ triggers:
     means: '{alert_meaning}'
     steps:
       - title: Is it still going on?
-        description: 'Share of bad {slo_unit} in the last {alert_short}. Above {alert_limit} it goes on. Below, it is getting better, and the alert ends by itself. No answer: nothing happened in that time, or nothing was bad.'
+        description: 'Share of bad {slo_unit} in the last {alert_short_words}. Above {alert_limit} it goes on. Below, it is getting better, and the alert ends by itself. No answer: nothing happened in that time, or nothing was bad.'
         command:
           [promtool, query, instant, --, '{prometheus_url}', '{short_query}']
       - title: How bad is it?
-        description: 'The same over the last {alert_long}; the objective allows {slo_budget}.'
+        description: 'The same over the last {alert_long_words}; the objective allows {slo_budget}.'
         command:
           [promtool, query, instant, --, '{prometheus_url}', '{long_query}']
       - for_each: groups
         title: 'Which {group_labels} is worst?'
-        description: The five worst of the last {alert_long}.
+        description: The five worst of the last {alert_long_words}.
         command:
           [promtool, query, instant, --, '{prometheus_url}', '{group_query}']
       - for_each: bad_series

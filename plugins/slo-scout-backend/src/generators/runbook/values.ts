@@ -12,6 +12,7 @@ import type { Indicator } from '../indicator/Indicator';
 import { indicatorOf } from '../indicator/indicatorOf';
 import type { Prepared, PreparedSlo } from '../prepare';
 import type { GeneratorInput } from '../types';
+import { countedAs, percent, span } from '../wording';
 import {
   ALL_DOWN,
   budgetLeftQuery,
@@ -61,8 +62,12 @@ export function valuesOf(
   };
 }
 
-function sloValues({ service }: GeneratorInput, { slo }: PreparedSlo) {
-  const threshold = thresholdOf(slo);
+function sloValues({ service }: GeneratorInput, current: PreparedSlo) {
+  const { slo, names } = current;
+  const threshold = thresholdOf(current);
+  const promise = slo.description
+    ? `Promised, and in doubt now: ${sentence(slo.description)}`
+    : `Whoever uses ${service.name} is affected.`;
   return {
     slo_name: slo.name,
     slo_title: titleOf(slo),
@@ -71,16 +76,12 @@ function sloValues({ service }: GeneratorInput, { slo }: PreparedSlo) {
     slo_threshold: threshold,
     slo_window: slo.window,
     slo_severity: slo.severity,
-    slo_unit: unitOf(slo),
-    slo_budget: `${percent(budgetOf(slo))} %`,
-    slo_meaning: `The objective of ${titleOf(slo)}: ${threshold}, over ${
-      slo.window
-    }. An alert says that it is missed, that it soon will be, or that nobody can tell.`,
-    slo_impact: `${
-      slo.description
-        ? `Promised, and in doubt now: ${sentence(slo.description)}`
-        : `Whoever uses ${service.name} is affected.`
-    } ${allowance(slo)}`,
+    slo_unit: countedAs(slo, names).what,
+    slo_budget: percent(budgetOf(slo)),
+    slo_meaning: `${titleOf(slo)}: ${threshold}, over ${span(
+      slo.window,
+    )}. An alert says that this objective is missed, that it will be if nothing is done, or that nobody can tell.`,
+    slo_impact: `${promise} ${allowance(slo)}`,
   };
 }
 
@@ -158,7 +159,9 @@ function alertEntry(alert: PlannedAlert, indicator: Indicator): TemplateEntry {
       }),
       ...(pair && {
         alert_long: pair.long,
+        alert_long_words: span(pair.long),
         alert_short: pair.short,
+        alert_short_words: span(pair.short),
         alert_pace: printNumber(pair.factor),
         alert_limit: printNumber(pair.threshold),
         long_query: expr,
@@ -234,22 +237,20 @@ function evidenceLists({ evidence }: Slo, options: RunbookOptions) {
   };
 }
 
-function thresholdOf(slo: Slo): string {
-  return slo.sli.kind === 'threshold' && slo.budgeting === undefined
-    ? `${within(slo.sli)}, ${objectivePercent(slo)} % of the time`
-    : `at least ${objectivePercent(slo)} % of ${unitOf(slo)} are good`;
-}
-
-/** What the objective counts. */
-function unitOf(slo: Slo): string {
-  if (slo.budgeting !== undefined) return `slices of ${slo.budgeting.window}`;
-  return countsOf(slo) === 'events' ? 'events' : 'measurements';
+function thresholdOf({ slo, names }: PreparedSlo): string {
+  if (slo.sli.kind === 'threshold' && slo.budgeting === undefined) {
+    return `${within(slo.sli)}, ${objectivePercent(slo)} % of the time`;
+  }
+  const { what, how } = countedAs(slo, names);
+  return `at least ${objectivePercent(slo)} % of ${what} are good${how}`;
 }
 
 /** The error budget in words: a percentage of a percent says little at night. */
 function allowance(slo: Slo): string {
   const budget = budgetOf(slo);
-  const share = `Over ${slo.window} the objective allows ${percent(budget)} %`;
+  const share = `Over ${span(slo.window)} the objective allows ${percent(
+    budget,
+  )}`;
   if (countsOf(slo) === 'events') {
     const oneIn = Decimal.of(1).dividedBy(budget, 0);
     const exact = oneIn.times(budget).compare(Decimal.of(1)) === 0;
@@ -266,10 +267,6 @@ function minutesOf({ window }: Slo, budget: Decimal): string {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   if (hours === 0) return `${minutes} minutes`;
   return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
-}
-
-function percent(share: Decimal): string {
-  return printNumber(share.times(Decimal.of(100)));
 }
 
 function sentence(text: string): string {
