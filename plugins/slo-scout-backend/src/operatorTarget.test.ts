@@ -90,7 +90,10 @@ describe('a target with Kubernetes objects, a layout and rules of its own', () =
         policy: {
           environments: {
             production: {
-              invariants: { 'blast_radius.traffic_percent': { mode: 'warn' } },
+              invariants: {
+                'blast_radius.services': { mode: 'warn' },
+                'blast_radius.traffic_percent': { mode: 'warn' },
+              },
             },
           },
         },
@@ -171,7 +174,7 @@ describe('a target with Kubernetes objects, a layout and rules of its own', () =
       .as('sre')
       .post('/v1/artifacts/approve', { artifact_ids: ids });
     expect(approved.body).toMatchObject({
-      decision: { blast_radius: { new_series: expect.anything() } },
+      artifacts: FILES.map(() => ({ approval_status: 'approved' })),
     });
     const deployed = await portal.as('author').post('/v1/pr', {
       artifact_ids: ids,
