@@ -31,6 +31,7 @@ import { PolicyService } from './governance/PolicyService';
 import { seedPolicies } from './governance/seedPolicies';
 import { DeploymentFollower } from './gitops/DeploymentFollower';
 import { DeploymentService } from './gitops/DeploymentService';
+import { DeploymentStarter } from './gitops/DeploymentStarter';
 import { DeploymentStore } from './gitops/DeploymentStore';
 import { PlanBuilder } from './gitops/PlanBuilder';
 import { PullRequestOpener } from './gitops/PullRequestOpener';
@@ -102,7 +103,12 @@ export async function assemble(services: {
     configured: readPolicyConfig(config, services.invariants),
   });
   const guard = new PolicyGuard({
-    meter: new BlastRadiusMeter({ config, entities, prometheus }),
+    meter: new BlastRadiusMeter({
+      config,
+      entities,
+      prometheus,
+      credentials: () => auth.getOwnServiceCredentials(),
+    }),
     policies,
     audit,
     metrics,
@@ -141,8 +147,13 @@ export async function assemble(services: {
     deployments,
     bundles,
     opener,
-    guard,
-    plans: new PlanBuilder({ slos: sloStore, targets, audit }),
+    starter: new DeploymentStarter({
+      ...shared,
+      deployments,
+      bundles,
+      guard,
+      plans: new PlanBuilder({ slos: sloStore, targets, audit }),
+    }),
   });
   const follower = new DeploymentFollower({
     ...shared,

@@ -42,8 +42,11 @@ export class ArtifactStore {
   async list(request: ListArtifactsRequest): Promise<Artifact[]> {
     const query = joined(this.#db, request.generation_id)
       .orderBy('generations.created_at', 'desc')
-      .orderBy('artifacts.path')
-      .limit(LIST_LIMIT);
+      .orderBy('artifacts.path');
+    // One generation or deployment is whole, or what is made of it would be wrong.
+    if (!request.generation_id && !request.deployment_id) {
+      query.limit(LIST_LIMIT);
+    }
     if (request.entity_ref) {
       query.where('artifacts.entity_ref', request.entity_ref);
     }
@@ -251,10 +254,14 @@ export class ArtifactStore {
     tx: Knex.Transaction,
     ids: string[],
     deploymentId: string,
+    /** Deployment that this one goes on with: what it holds may be taken over. */
+    formerId?: string,
   ): Promise<void> {
     const rows = await lockArtifacts(tx, ids);
-    const busy = rows.find(row =>
-      ['opening', 'pending_pr', 'conflict'].includes(row.deployment_status),
+    const busy = rows.find(
+      row =>
+        ['opening', 'pending_pr', 'conflict'].includes(row.deployment_status) &&
+        row.deployment_id !== formerId,
     );
     if (busy) {
       throw new ConflictError(
@@ -283,6 +290,62 @@ export class ArtifactStore {
         .whereNot({ deployment_status: 'deployed' });
     }
     await query.update(change);
+  }
+
+  /** What a replaced deployment held alone waits for a deployment again. */
+  async release(tx: Knex.Transaction, deploymentId: string): Promise<void> {
+    await tx<ArtifactRow>('artifacts')
+      .where({ deployment_id: deploymentId })
+      .whereNotIn('deployment_status', ['deployed', 'superseded'])
+      .update({ deployment_id: null, deployment_status: 'not_deployed' });
+  }
+
+  /** An attempt to go on with a pull request failed: that one has its files again. */
+  async handBack(
+    tx: Knex.Transaction,
+    from: string,
+    to: { deployment_id: string; status: Artifact['deployment_status'] },
+  ): Promise<void> {
+    await tx<ArtifactRow>('artifacts')
+      .where({ deployment_id: from })
+      .whereNotIn('deployment_status', ['deployed', 'superseded'])
+      .whereIn(
+        'id',
+        tx('deployment_artifacts')
+          .where({ deployment_id: to.deployment_id })
+          .select('artifact_id'),
+      )
+      .update({
+        deployment_id: to.deployment_id,
+        deployment_status: to.status,
+      });
+  }
+
+  /** Of each path what stood there before: the approved file that was deployed last. */
+  async formerAt(
+    scope: ArtifactScope,
+    paths: string[],
+  ): Promise<Map<string, Artifact>> {
+    const rows: JoinedRow[] = await joined(this.#db)
+      .where(scoped(scope))
+      .where('artifacts.deployment_status', 'superseded')
+      .where('artifacts.approval_status', 'approved')
+      .whereIn('artifacts.path', paths)
+      .orderBy('deployments.deployed_at', 'asc');
+    return new Map(rows.map(row => [row.path, toArtifact(row)]));
+  }
+
+  /** Files that a merge took away. */
+  async supersedeRemoved(
+    tx: Knex.Transaction,
+    scope: ArtifactScope,
+    paths: string[],
+  ): Promise<void> {
+    await tx<ArtifactRow>('artifacts')
+      .where(scoped(scope))
+      .where({ deployment_status: 'deployed' })
+      .whereIn('path', paths)
+      .update({ deployment_status: 'superseded' });
   }
 
   /** Older artifacts at the paths that were deployed just now. */

@@ -75,6 +75,38 @@ export class BundleLoader {
     };
   }
 
+  /** Whether this one file still says what is in force. */
+  async isInForce(artifact: Artifact): Promise<boolean> {
+    try {
+      await this.requireRevisionsInForce([artifact]);
+      return true;
+    } catch (error) {
+      if (error instanceof ConflictError) return false;
+      throw error;
+    }
+  }
+
+  /**
+   * Deployed files that the bundle's newest generation no longer makes: of retired
+   * SLOs, or of alerts that an SLO no longer has.
+   */
+  async staleBeside(bundle: Bundle): Promise<string[]> {
+    const newest = await this.#generations.newestOf(
+      bundle.artifacts.map(artifact => artifact.generation_id),
+    );
+    const made = await this.#artifacts.list({ generation_id: newest.id });
+    const kept = new Set(
+      [...made, ...bundle.artifacts].map(artifact => artifact.path),
+    );
+    return bundle.deployed
+      .filter(
+        ({ type, path }) =>
+          newest.artifact_types.includes(type) && !kept.has(path),
+      )
+      .map(({ path }) => path)
+      .sort();
+  }
+
   /** Refuses files that no longer say what is in force, or would take away what is. */
   async requireCurrent(bundle: Bundle): Promise<void> {
     await this.requireRevisionsInForce(bundle.artifacts);
@@ -85,14 +117,21 @@ export class BundleLoader {
    * The same inside the transaction of a decision, with everything locked that the
    * decision rests on: measuring took time, and others may have decided meanwhile.
    */
-  async hold(tx: Knex.Transaction, bundle: Bundle): Promise<void> {
+  async hold(
+    tx: Knex.Transaction,
+    bundle: Bundle,
+    /** A rollback restores revisions that are no longer in force. */
+    options: { formerRevisions?: boolean } = {},
+  ): Promise<void> {
     await this.#slos.lock(
       tx,
       bundle.artifacts.flatMap(artifact => artifact.slo_ids),
     );
-    await this.requireRevisionsInForce(bundle.artifacts, tx);
     await this.#artifacts.requireUnchanged(tx, bundle.artifacts);
-    await this.#requireNothingLost(bundle, tx);
+    if (!options.formerRevisions) {
+      await this.requireRevisionsInForce(bundle.artifacts, tx);
+      await this.#requireNothingLost(bundle, tx);
+    }
     const other = await this.#artifacts.otherOwner(
       scopeOf(bundle),
       bundle.artifacts.map(artifact => artifact.path),

@@ -62,6 +62,16 @@ export class GenerationStore {
     return new Map(rows.map(row => [row.id, row.created_by]));
   }
 
+  /** The newest of these generations. */
+  async newestOf(ids: string[]): Promise<Generation> {
+    const row = await this.#db<GenerationRow>('generations')
+      .whereIn('id', ids)
+      .orderBy('created_at', 'desc')
+      .first();
+    if (!row) throw new NotFoundError('The generations do not exist');
+    return toGeneration(row);
+  }
+
   /** What a replica left running when it died: nobody will finish it. */
   async abandoned(before: Date): Promise<Generation[]> {
     const rows = await this.#db<GenerationRow>('generations')

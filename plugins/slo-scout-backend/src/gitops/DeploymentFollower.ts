@@ -11,7 +11,7 @@ import type { Broadcast } from '../broadcast';
 import { messageOf } from '../errors';
 import type { DeploymentStore } from './DeploymentStore';
 import type { GitProviders } from './providers';
-import type { PullRequestOpener } from './PullRequestOpener';
+import { type PullRequestOpener, removedBy } from './PullRequestOpener';
 import type { GitProvider, PullRequestState } from './types';
 
 const ACTOR = 'plugin:slo-scout';
@@ -152,6 +152,11 @@ export class DeploymentFollower {
       );
       if (merged !== artifact.content) differing.push(artifact.path);
     }
+    const removed = removedBy(await deployments.plan(deployment.deployment_id));
+    for (const path of removed) {
+      const left = await provider.readFile(deployment.repo, commit, path);
+      if (left !== null) differing.push(path);
+    }
     // Others' commits on our branch may have brought files that nobody judged.
     const othersCommits = state.head_sha !== deployment.commit_sha;
     const error = remarkOn(differing, othersCommits);
@@ -171,6 +176,7 @@ export class DeploymentFollower {
       );
       if (!moved) return;
       await artifacts.supersede(tx, deployment, bundle);
+      await artifacts.supersedeRemoved(tx, deployment, removed);
       await deployments.endFormer(tx, deployment);
       await artifacts.setDeployment(tx, deployment.artifact_ids, {
         deployment_id: deployment.deployment_id,

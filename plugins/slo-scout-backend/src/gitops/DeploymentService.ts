@@ -1,54 +1,45 @@
-import { randomUUID } from 'node:crypto';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError } from '@backstage/errors';
 import {
   type Artifact,
   type DeployRequest,
   type DeployResult,
   type Deployment,
+  type DeploymentStatus,
   sloScoutDeployPermission,
   sloScoutReadPermission,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import type { Knex } from 'knex';
-import type { Access, Person } from '../access';
+import type { Access } from '../access';
 import type { ArtifactStore } from '../artifacts/ArtifactStore';
-import {
-  type BundleLoader,
-  requireApproved,
-  requireProven,
-  requireRecordings,
-} from '../artifacts/BundleLoader';
+import { type BundleLoader, scopeOf } from '../artifacts/BundleLoader';
 import type { TargetDirectory } from '../artifacts/TargetDirectory';
-import type { AuditLog } from '../audit/AuditLog';
 import { normaliseRef } from '../catalog/EntityDirectory';
-import { PolicyViolationError } from '../errors';
 import { sha256 } from '../hash';
 import { type Bundle, bundleHash } from '../policy/Bundle';
-import {
-  type Judgement,
-  type PolicyGuard,
-  storeDecision,
-} from '../policy/PolicyGuard';
+import type { DeploymentStarter } from './DeploymentStarter';
 import type { DeploymentStore } from './DeploymentStore';
-import type { PlanBuilder } from './PlanBuilder';
 import { type PullRequestOpener, resultOf } from './PullRequestOpener';
 import type { GitOpsTarget } from './types';
 
 interface Dependencies {
-  db: Knex;
   deployments: DeploymentStore;
   artifacts: ArtifactStore;
   bundles: BundleLoader;
   targets: TargetDirectory;
+  starter: DeploymentStarter;
   opener: PullRequestOpener;
-  plans: PlanBuilder;
-  guard: PolicyGuard;
   access: Access;
-  audit: AuditLog;
 }
 
-/** From an approved bundle to a deployment: checks, judges, and fixes what will be done. */
+/** `created` tells 201 from 200. */
+export interface Deployed {
+  created: boolean;
+  result: DeployResult;
+}
+
+const STANDING: DeploymentStatus[] = ['deployed', 'live', 'drifted'];
+
+/** What people do with deployments: open, rebase, roll back. */
 export class DeploymentService {
   readonly #deps: Dependencies;
 
@@ -72,27 +63,129 @@ export class DeploymentService {
     return this.#deps.deployments.get(id);
   }
 
-  /** `created` tells 201 from 200. */
+  /** Opens a pull request, or goes on with the one that the service has open. */
   async deploy(
     request: DeployRequest,
     credentials: BackstageCredentials,
-  ): Promise<{ created: boolean; result: DeployResult }> {
-    const { access, bundles, deployments } = this.#deps;
+  ): Promise<Deployed> {
+    const { access, bundles, deployments, starter, opener } = this.#deps;
     const person = await access.person(credentials);
-    const bundle = await bundles.load(request.artifact_ids, credentials);
-    await access.requireChange(person, bundle.entity, sloScoutDeployPermission);
-    const target = this.#targetOf(request, bundle);
-    const key = sha256(
-      `${target.name} ${bundleHash(target.name, bundle.artifacts)}`,
-    );
+    const asked = await bundles.load(request.artifact_ids, credentials);
+    await access.requireChange(person, asked.entity, sloScoutDeployPermission);
+    const target = this.#targetOf(request, asked);
+    const former = await deployments.openOf(scopeOf(asked));
+    const bundle = former
+      ? await this.#withRestOf(former, asked, credentials)
+      : asked;
+    const key = keyOf(target, bundle);
     const standing = await deployments.active(key);
     if (standing && standing.status !== 'opening') {
       return { created: false, result: resultOf(standing, bundle) };
     }
     const id =
       standing?.deployment_id ??
-      (await this.#begin(key, person, bundle, target, credentials));
-    const result = await this.#deps.opener.open(id, person.ref);
+      (await starter.start({
+        ...{ kind: 'deploy', key, person, bundle, target, former },
+        credentials,
+      }));
+    const result = await opener.open(id, person.ref);
+    return { created: result.pr_url !== null, result };
+  }
+
+  /**
+   * The open pull request's other files stay in it: a service has one, and what was
+   * approved for it must not be lost by what comes after. Files that no longer say
+   * what is in force are left behind.
+   */
+  async #withRestOf(
+    former: Deployment,
+    asked: Bundle,
+    credentials: BackstageCredentials,
+  ): Promise<Bundle> {
+    const { artifacts: store, bundles } = this.#deps;
+    const paths = new Set(asked.artifacts.map(({ path }) => path));
+    const rest: Artifact[] = [];
+    for (const artifact of await store.getMany(former.artifact_ids)) {
+      if (
+        !paths.has(artifact.path) &&
+        artifact.approval_status === 'approved' &&
+        (await bundles.isInForce(artifact))
+      ) {
+        rest.push(artifact);
+      }
+    }
+    if (rest.length === 0) return asked;
+    const all = [...asked.artifacts, ...rest].map(({ id }) => id);
+    return bundles.load(all, credentials);
+  }
+
+  /** Puts the same files on the base as it is now; what was approved stays approved. */
+  async rebase(
+    id: string,
+    credentials: BackstageCredentials,
+  ): Promise<Deployed> {
+    const { access, bundles, deployments, starter, opener } = this.#deps;
+    const person = await access.person(credentials);
+    const former = await deployments.get(id);
+    const bundle = await bundles.load(former.artifact_ids, credentials);
+    await access.requireChange(person, bundle.entity, sloScoutDeployPermission);
+    if (former.status !== 'conflict' && former.status !== 'pending_pr') {
+      throw new ConflictError(
+        `Only an open pull request can be rebased; this deployment is ${former.status}.`,
+      );
+    }
+    const target = this.#targetOfDeployment(former);
+    const started = await starter.start({
+      ...{ kind: 'rebase', person, bundle, target, former, credentials },
+      key: keyOf(target, bundle),
+    });
+    const result = await opener.open(started, person.ref);
+    return { created: true, result };
+  }
+
+  /** Opens the pull request that restores what stood there before this deployment. */
+  async rollback(
+    id: string,
+    credentials: BackstageCredentials,
+  ): Promise<Deployed> {
+    const { access, artifacts, bundles, deployments, starter, opener } =
+      this.#deps;
+    const person = await access.person(credentials);
+    const undone = await deployments.get(id);
+    const current = (await artifacts.deployed(undone)).filter(
+      artifact => artifact.deployment_id === id,
+    );
+    if (!STANDING.includes(undone.status) || current.length === 0) {
+      throw new ConflictError(
+        `Only what is deployed can be rolled back; this deployment is ${undone.status}.`,
+      );
+    }
+    const paths = current.map(({ path }) => path);
+    const former = await artifacts.formerAt(undone, paths);
+    if (former.size === 0) {
+      throw new ConflictError(
+        'Nothing was deployed here before. To take it away, retire its SLOs and deploy what remains.',
+      );
+    }
+    const restored = [...former.values()].map(artifact => artifact.id);
+    const bundle = await bundles.load(restored, credentials);
+    await access.requireChange(person, bundle.entity, sloScoutDeployPermission);
+    const target = this.#targetOfDeployment(undone);
+    const key = keyOf(target, bundle);
+    const open = await deployments.openOf(undone);
+    if (open) {
+      throw new ConflictError(
+        `Pull request ${open.pr_number} of this service is open. Merge or close it first.`,
+      );
+    }
+    const standing = await deployments.active(key);
+    const started =
+      standing?.deployment_id ??
+      (await starter.start({
+        ...{ kind: 'rollback', key, person, bundle, target, credentials },
+        removed: paths.filter(path => !former.has(path)),
+      }));
+    const result = await opener.open(started, person.ref);
     return { created: result.pr_url !== null, result };
   }
 
@@ -114,96 +207,17 @@ export class DeploymentService {
     return target;
   }
 
-  async #begin(
-    key: string,
-    person: Person,
-    bundle: Bundle,
-    target: GitOpsTarget,
-    credentials: BackstageCredentials,
-  ): Promise<string> {
-    const { db, bundles, plans, deployments, guard } = this.#deps;
-    requireApproved(bundle.artifacts);
-    requireProven(bundle.artifacts);
-    await bundles.requireCurrent(bundle);
-    requireRecordings(bundle, []);
-    const judgement = await this.#judge(person, bundle, credentials);
-    const { decision } = judgement;
-    const id = randomUUID();
-    const plan = await plans.build({ person, bundle, target, decision });
-    const entityRef = stringifyEntityRef(bundle.entity);
-    return db.transaction(async tx => {
-      await bundles.hold(tx, bundle);
-      await guard.hold(tx, bundle, judgement);
-      const inserted = await deployments.insert(
-        tx,
-        {
-          id,
-          entity_ref: entityRef,
-          environment: bundle.environment,
-          target: target.name,
-          bundle_hash: decision.bundle_hash,
-          plan,
-          artifact_ids: bundle.artifacts.map(a => a.id),
-          created_by: person.ref,
-        },
-        key,
+  #targetOfDeployment({ target: name }: Deployment): GitOpsTarget {
+    const target = this.#deps.targets.byName(name);
+    if (!target) {
+      throw new ConflictError(
+        `Target ${name} is no longer in the configuration`,
       );
-      if (!inserted) {
-        throw new ConflictError(
-          'Somebody else opens a pull request with this bundle just now. Look again.',
-        );
-      }
-      await storeDecision(tx, judgement, { bundle, actor: person.ref });
-      await this.#deps.artifacts.claim(
-        tx,
-        bundle.artifacts.map(a => a.id),
-        id,
-      );
-      return id;
-    });
-  }
-
-  async #judge(
-    person: Person,
-    bundle: Bundle,
-    credentials: BackstageCredentials,
-  ): Promise<Judgement> {
-    const approvers = approversOf(bundle.artifacts);
-    const judgement = await this.#deps.guard.evaluate({
-      phase: 'deploy',
-      bundle,
-      approval: {
-        given: bundle.artifacts.every(a => a.approval_status === 'approved'),
-        by: approvers,
-        source: `approved by ${approvers.join(', ')}`,
-        reason: 'Not every artifact of the bundle is approved.',
-      },
-      credentials,
-    });
-    const { decision } = judgement;
-    if (decision.outcome === 'violated') {
-      const entityRef = stringifyEntityRef(bundle.entity);
-      await this.#deps.db.transaction(async tx => {
-        await storeDecision(tx, judgement, { bundle, actor: person.ref });
-        await this.#deps.audit.append(tx, {
-          action: 'pr_refused',
-          actor: person.ref,
-          entity_ref: entityRef,
-          payload: {
-            bundle_hash: decision.bundle_hash,
-            policy_decision_id: decision.id,
-            violations: decision.violations.map(v => v.invariant),
-          },
-        });
-      });
-      throw new PolicyViolationError(decision);
     }
-    return judgement;
+    return target;
   }
 }
 
-/** Who approved the files, each once. */
-export function approversOf(artifacts: Artifact[]): string[] {
-  const refs = artifacts.map(artifact => artifact.approved_by);
-  return [...new Set(refs)].filter(ref => ref !== null);
+function keyOf(target: GitOpsTarget, bundle: Bundle): string {
+  return sha256(`${target.name} ${bundleHash(target.name, bundle.artifacts)}`);
 }

@@ -2,6 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import type {
   Deployment,
   DeploymentChecks,
+  DeploymentKind,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
 import { type StoredTime, toIso, toIsoOrNull } from '../database/values';
@@ -9,7 +10,12 @@ import type { Standing } from './live/standing';
 import type { PullRequestPlan } from './types';
 
 /** The part of the plan that is fixed before the first request and stored. */
-export type StoredPlan = Omit<PullRequestPlan, 'signal' | 'onRetry'>;
+export type StoredPlan = Omit<PullRequestPlan, 'signal' | 'onRetry'> & {
+  /** Absent in plans of earlier versions: then it is a deployment. */
+  kind?: DeploymentKind;
+  /** Deployment whose open pull request this one goes on with. */
+  replaces?: string;
+};
 
 interface DeploymentRow {
   id: string;
@@ -93,6 +99,30 @@ export class DeploymentStore {
       await this.#db<DeploymentRow>('deployments').where({ active_key: key }),
     );
     return found;
+  }
+
+  /** The pull request of this service that is still open, the newest one. */
+  async openOf(scope: {
+    entity_ref: string;
+    target: string;
+  }): Promise<Deployment | undefined> {
+    const { entity_ref, target } = scope;
+    const [found] = await this.#load(
+      await this.#db<DeploymentRow>('deployments')
+        .where({ entity_ref, target })
+        .whereIn('status', ['pending_pr', 'conflict'])
+        .whereNotNull('pr_number')
+        .orderBy('created_at', 'desc')
+        .limit(1),
+    );
+    return found;
+  }
+
+  /** Lets the same bundle begin again, in place of this deployment. */
+  async releaseKey(tx: Knex.Transaction, id: string): Promise<void> {
+    await tx<DeploymentRow>('deployments')
+      .where({ id })
+      .update({ active_key: null });
   }
 
   async byPullRequest(
@@ -257,6 +287,7 @@ export class DeploymentStore {
       artifact_ids: links
         .filter(link => link.deployment_id === row.id)
         .map(link => link.artifact_id),
+      kind: (JSON.parse(row.plan) as StoredPlan).kind ?? 'deploy',
       pr_number: row.pr_number,
       pr_url: row.pr_url,
       commit_sha: row.commit_sha,

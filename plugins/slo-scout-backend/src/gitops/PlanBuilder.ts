@@ -1,4 +1,6 @@
 import type {
+  Deployment,
+  DeploymentKind,
   PolicyDecision,
   Slo,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
@@ -37,17 +39,24 @@ export class PlanBuilder {
     bundle: Bundle;
     target: GitOpsTarget;
     decision: PolicyDecision;
+    kind: DeploymentKind;
+    /** Open pull request to go on with. */
+    former?: Deployment;
+    /** Files to be taken away. */
+    removed: string[];
   }): Promise<StoredPlan> {
-    const { person, bundle, target, decision } = request;
+    const { person, bundle, target, decision, kind, former, removed } = request;
     const now = this.#now();
     const service = toServiceContext(bundle.entity);
-    const files = bundle.artifacts.map(({ path, content }) => ({
-      path,
-      content,
-    }));
+    const files = [
+      ...bundle.artifacts.map(({ path, content }) => ({ path, content })),
+      ...removed.map(path => ({ path, content: null })),
+    ];
     assertPathsAllowed(files, target);
     const text = describePullRequest({
       service: service.name,
+      kind,
+      removed,
       environment: bundle.environment,
       slos: await this.#slosOf(bundle),
       artifacts: bundle.artifacts,
@@ -58,7 +67,9 @@ export class PlanBuilder {
     return {
       repo: target.repo,
       base: target.branch,
-      branch: `slo-scout/${branchPart(service.name)}-${stamp(now)}`,
+      branch:
+        former?.branch_name ??
+        `slo-scout/${branchPart(service.name)}-${stamp(now)}`,
       title: text.title,
       body: text.body,
       commitMessage: text.commitMessage,
@@ -66,6 +77,8 @@ export class PlanBuilder {
       author: authorOf(person),
       files,
       labels: target.labels,
+      kind,
+      ...(former ? goesOnWith(former) : {}),
     };
   }
 
@@ -73,6 +86,19 @@ export class PlanBuilder {
     const ids = bundle.artifacts.flatMap(artifact => artifact.slo_ids);
     return this.#slos.getMany([...new Set(ids)]);
   }
+}
+
+function goesOnWith(
+  former: Deployment,
+): Pick<StoredPlan, 'replaces' | 'update'> {
+  const { deployment_id: id, pr_number: number, pr_url: url } = former;
+  if (number === null || url === null || former.commit_sha === null) {
+    throw new Error(`Deployment ${id} has no pull request to go on with`);
+  }
+  return {
+    replaces: id,
+    update: { number, url, expectedHead: former.commit_sha },
+  };
 }
 
 /** `20261123T161500123Z`: sorts by time and is a legal part of a branch name. */

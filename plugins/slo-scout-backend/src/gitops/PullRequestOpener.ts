@@ -21,7 +21,7 @@ import type { TargetDirectory } from '../artifacts/TargetDirectory';
 import type { AuditLog } from '../audit/AuditLog';
 import type { Broadcast } from '../broadcast';
 import { messageOf } from '../errors';
-import type { DeploymentStore } from './DeploymentStore';
+import type { DeploymentStore, StoredPlan } from './DeploymentStore';
 import type { GitProviders } from './providers';
 import { GitHostUnavailableError } from './retry';
 
@@ -74,15 +74,18 @@ export class PullRequestOpener {
       // Between the attempts of a day people decide anew.
       requireApproved(included);
       requireProven(included);
-      await bundles.requireRevisionsInForce(included);
+      const plan = await deployments.plan(id);
+      if (plan.kind !== 'rollback') {
+        await bundles.requireRevisionsInForce(included);
+      }
       const opened = await providers.forTarget(target).openPullRequest({
-        ...(await deployments.plan(id)),
+        ...plan,
         onRetry: wait => this.#waiting(deployment, wait),
       });
       if (opened.outcome === 'unchanged') {
         return await this.#unchanged(deployment, actor);
       }
-      await this.#opened(deployment, actor, opened);
+      await this.#opened(deployment, plan, actor, opened);
     } catch (error) {
       await this.#failed(deployment, actor, error);
       throw error;
@@ -92,6 +95,7 @@ export class PullRequestOpener {
 
   async #opened(
     deployment: Deployment,
+    plan: StoredPlan,
     actor: string,
     opened: { number: number; url: string; commit_sha: string },
   ) {
@@ -115,8 +119,15 @@ export class PullRequestOpener {
         deployment_id: deployment.deployment_id,
         deployment_status: 'pending_pr',
       });
+      if (plan.replaces) {
+        await deployments.move(tx, plan.replaces, ['pending_pr', 'conflict'], {
+          status: 'superseded',
+          ended: true,
+        });
+        await artifacts.release(tx, plan.replaces);
+      }
       await audit.append(tx, {
-        action: 'pr_created',
+        action: plan.replaces ? 'pr_updated' : 'pr_created',
         actor,
         entity_ref: deployment.entity_ref,
         payload: {
@@ -127,6 +138,9 @@ export class PullRequestOpener {
           branch_name: deployment.branch_name,
           bundle_hash: deployment.bundle_hash,
           artifact_ids: deployment.artifact_ids,
+          kind: deployment.kind,
+          removed_paths: removedBy(plan),
+          ...(plan.replaces ? { replaces: plan.replaces } : {}),
         },
       });
     });
@@ -187,6 +201,8 @@ export class PullRequestOpener {
     const { db, deployments, artifacts, audit } = this.#deps;
     const message = messageOf(error);
     const retryAt = nextAttempt(deployment, error);
+    const { replaces } = await deployments.plan(deployment.deployment_id);
+    const former = replaces && (await deployments.get(replaces));
     await db.transaction(async tx => {
       const moved = await deployments.move(
         tx,
@@ -201,6 +217,9 @@ export class PullRequestOpener {
       // Another replica has opened it meanwhile.
       if (!moved) return;
       if (!retryAt) {
+        if (former) {
+          await artifacts.handBack(tx, deployment.deployment_id, former);
+        }
         await artifacts.setDeployment(tx, deployment.artifact_ids, {
           deployment_id: deployment.deployment_id,
           deployment_status: 'closed',
@@ -262,6 +281,13 @@ function nextAttempt(deployment: Deployment, error: unknown): Date | null {
   return error instanceof GitHostUnavailableError && error.retryAt > atLeast
     ? error.retryAt
     : atLeast;
+}
+
+/** Files that a plan takes away. */
+export function removedBy(plan: StoredPlan): string[] {
+  return plan.files
+    .filter(({ content }) => content === null)
+    .map(({ path }) => path);
 }
 
 /** The answer of `POST /v1/pr`. */

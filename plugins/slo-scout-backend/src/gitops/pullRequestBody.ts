@@ -1,6 +1,7 @@
 import type {
   Artifact,
   BlastRadius,
+  DeploymentKind,
   Measurement,
   PolicyDecision,
   Slo,
@@ -22,6 +23,9 @@ import { dryRun } from './pullRequestDryRun';
 export interface PullRequestContent {
   /** Name of the service as people say it. */
   service: string;
+  kind?: DeploymentKind;
+  /** Paths that are taken away. */
+  removed?: string[];
   environment: string;
   slos: Slo[];
   artifacts: Artifact[];
@@ -54,7 +58,7 @@ const ROOM = {
 export function describePullRequest(
   content: PullRequestContent,
 ): PullRequestText {
-  const title = titleOf(content.service);
+  const title = titleOf(content);
   return {
     title,
     commitMessage: messageOf(title, content),
@@ -62,9 +66,11 @@ export function describePullRequest(
   };
 }
 
-function titleOf(service: string): string {
+function titleOf({ service, kind }: PullRequestContent): string {
   const scope = oneLine(service).replace(/[^A-Za-z0-9._-]+/g, '-');
-  return `feat(${shorten(scope, 50)}): add SLO monitoring`;
+  return kind === 'rollback'
+    ? `revert(${shorten(scope, 50)}): restore SLO monitoring`
+    : `feat(${shorten(scope, 50)}): add SLO monitoring`;
 }
 
 function messageOf(title: string, content: PullRequestContent): string {
@@ -109,6 +115,7 @@ function bodyOf(content: PullRequestContent): string {
 
 function summary(content: PullRequestContent): string {
   const { service, environment, slos, artifacts, entityUrl } = content;
+  const { kind, removed = [] } = content;
   const slis = new Set(slos.map(slo => slo.sli.name)).size;
   const lines = [
     '## Summary',
@@ -118,6 +125,22 @@ function summary(content: PullRequestContent): string {
     `- ${count(slis, 'SLI')} monitored`,
     `- ${count(slos.length, 'SLO')} defined`,
     `- ${count(artifacts.length, 'file')} changed`,
+    ...(removed.length > 0
+      ? [
+          `- ${count(
+            removed.length,
+            'file',
+          )} removed, which no approved SLO needs: ${removed
+            .slice(0, 20)
+            .map(code)
+            .join(', ')}${
+            removed.length > 20 ? ` and ${removed.length - 20} more` : ''
+          }`,
+        ]
+      : []),
+    ...(kind === 'rollback'
+      ? ['- This restores the files that were deployed before.']
+      : []),
   ];
   if (entityUrl) {
     lines.push(`- ${link('The service in the portal', entityUrl)}`);

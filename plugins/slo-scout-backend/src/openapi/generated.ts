@@ -851,6 +851,51 @@ export const spec = {
         },
       },
     },
+    '/v1/deployments/{id}/rebase': {
+      post: {
+        operationId: 'RebaseDeployment',
+        summary:
+          'Puts the files of an open pull request on the base as it is now',
+        parameters: [
+          {
+            $ref: '#/components/parameters/id',
+          },
+        ],
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Deployed',
+          },
+          '201': {
+            $ref: '#/components/responses/Deployed',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/deployments/{id}/rollback': {
+      post: {
+        operationId: 'RollBackDeployment',
+        summary: 'Opens the pull request that restores what stood there before',
+        parameters: [
+          {
+            $ref: '#/components/parameters/id',
+          },
+        ],
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Deployed',
+          },
+          '201': {
+            $ref: '#/components/responses/Deployed',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
     '/v1/audit': {
       get: {
         operationId: 'ListAudit',

@@ -15,6 +15,17 @@ export function mountDeploymentRoutes(
     res.status(created ? 201 : 200).json(result);
   });
 
+  for (const action of ['rebase', 'rollback'] as const) {
+    router.post(`/v1/deployments/:id/${action}`, async (req, res) => {
+      const credentials = await httpAuth.credentials(req);
+      const { created, result } = await scout.deployments[action](
+        req.params.id,
+        credentials,
+      );
+      res.status(created ? 201 : 200).json(result);
+    });
+  }
+
   router.get('/v1/deployments', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     res.json({

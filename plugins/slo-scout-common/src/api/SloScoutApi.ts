@@ -244,6 +244,17 @@ export interface SloScoutApi {
     options?: RequestOptions,
   ): Promise<{ deployment: Deployment }>;
 
+  /** Puts the files of an open pull request on the base as it is now. */
+  rebaseDeployment(
+    request: { id: string },
+    options?: RequestOptions,
+  ): Promise<DeployResult>;
+  /** Opens the pull request that restores what stood there before. */
+  rollBackDeployment(
+    request: { id: string },
+    options?: RequestOptions,
+  ): Promise<DeployResult>;
+
   listAudit(
     request: ListAuditRequest,
     options?: RequestOptions,

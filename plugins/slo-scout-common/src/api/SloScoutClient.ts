@@ -139,6 +139,16 @@ export class SloScoutClient implements SloScoutApi {
   getDeployment: SloScoutApi['getDeployment'] = ({ id }, options) =>
     this.#json('GET', `/v1/deployments/${encodeURIComponent(id)}`, { options });
 
+  rebaseDeployment: SloScoutApi['rebaseDeployment'] = ({ id }, options) =>
+    this.#json('POST', `/v1/deployments/${encodeURIComponent(id)}/rebase`, {
+      options,
+    });
+
+  rollBackDeployment: SloScoutApi['rollBackDeployment'] = ({ id }, options) =>
+    this.#json('POST', `/v1/deployments/${encodeURIComponent(id)}/rollback`, {
+      options,
+    });
+
   listAudit = (request: ListAuditRequest, options?: RequestOptions) =>
     this.#json<Awaited<ReturnType<SloScoutApi['listAudit']>>>(
       'GET',
@@ -205,6 +215,11 @@ function bodyOf(error: unknown): Record<string, unknown> {
 /** The artifacts of a refused generation, with their verdicts. @public */
 export function failedArtifacts(error: unknown): Artifact[] | undefined {
   return bodyOf(error).artifacts as Artifact[] | undefined;
+}
+
+/** What the generation that was refused has to say beside its verdicts. @public */
+export function failedNotes(error: unknown): string[] {
+  return (bodyOf(error).notes as string[] | undefined) ?? [];
 }
 
 /** The decision that refused an approval or a deployment. @public */

@@ -14,6 +14,7 @@ export const AUDIT_ACTIONS = [
   'artifact_approval_refused',
   'artifact_rejected',
   'pr_created',
+  'pr_updated',
   'pr_refused',
   'pr_failed',
   'deployment_completed',

@@ -1,6 +1,14 @@
 import type { DeploymentStatus } from './artifact';
 import type { DeploymentChecks } from './standing';
 
+/**
+ * `rebase` puts the same files on the base as it is now; `rollback` restores what
+ * was deployed before.
+ *
+ * @public
+ */
+export type DeploymentKind = 'deploy' | 'rebase' | 'rollback';
+
 /** One pull request with a bundle of approved artifacts. @public */
 export interface Deployment {
   deployment_id: string;
@@ -13,6 +21,7 @@ export interface Deployment {
   bundle_hash: string;
   status: DeploymentStatus;
   artifact_ids: string[];
+  kind: DeploymentKind;
   pr_number: number | null;
   pr_url: string | null;
   commit_sha: string | null;

@@ -227,6 +227,18 @@ export class InMemorySloScout extends InMemoryPolicies implements SloScoutApi {
     return { decision: aDecision() };
   }
 
+  async rebaseDeployment({ id }: { id: string }) {
+    const former = this.deployments.find(d => d.deployment_id === id);
+    return this.deploy({
+      artifact_ids: former?.artifact_ids ?? [],
+      environment: former?.environment ?? '',
+    });
+  }
+
+  async rollBackDeployment(request: { id: string }) {
+    return this.rebaseDeployment(request);
+  }
+
   async deploy(request: DeployRequest) {
     const deployment = aDeployment({ artifact_ids: request.artifact_ids });
     this.deployments = [deployment];

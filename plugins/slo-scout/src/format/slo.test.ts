@@ -1,5 +1,6 @@
 import type { Sli } from '@slo-scout/backstage-plugin-slo-scout-common';
 import {
+  budgetingMethod,
   outageBudget,
   revisionChanges,
   sliQueries,
@@ -34,6 +35,30 @@ it('names the role of each query', () => {
   expect(thresholdCondition(latency)).toBe('< 0.2');
 });
 
+it('says what a ready-made share is of', () => {
+  const of = (kind: 'failure' | 'success'): Sli => ({
+    kind: 'raw_ratio',
+    name: 'a',
+    query: 'error_ratio',
+    of: kind,
+  });
+  expect(sliQueries(of('failure'))).toEqual([
+    { role: 'failure', query: 'error_ratio' },
+  ]);
+  expect(sliQueries(of('success'))[0].role).toBe('success');
+});
+
+it.each([
+  [undefined, 'Occurrences'],
+  [
+    { method: 'timeslices', window: '1m', target: 0.995 } as const,
+    'Timeslices 1m, 99.5 %',
+  ],
+  [{ method: 'ratio_timeslices', window: '5m' } as const, 'RatioTimeslices 5m'],
+])('names the way of counting %j', (budgeting, name) => {
+  expect(budgetingMethod(budgeting)).toBe(name);
+});
+
 it('tells the budget as the length of a full outage', () => {
   expect(outageBudget(slo)).toBe('43 min 12 s');
   expect(outageBudget({ ...slo, window: 'a month' })).toBeUndefined();
@@ -44,6 +69,32 @@ it('lists only what a draft changes', () => {
     { field: 'objective', before: '99.9 %', after: '99.95 %' },
   ]);
   expect(revisionChanges(slo, slo)).toEqual([]);
+});
+
+it('shows another way of counting, and of measuring', () => {
+  const after = {
+    ...slo,
+    budgeting: { method: 'timeslices', window: '1m', target: 0.9 } as const,
+    accuracy: 'exact' as const,
+  };
+  expect(revisionChanges(slo, after)).toEqual([
+    { field: 'budgeting', before: 'Occurrences', after: 'Timeslices 1m, 90 %' },
+    { field: 'accuracy', before: '–', after: 'exact' },
+  ]);
+});
+
+it('shows that a share of failures becomes one of successes', () => {
+  const share = (of: 'failure' | 'success') =>
+    ({ kind: 'raw_ratio', name: 'a', query: 'ratio', of } as const);
+  expect(
+    revisionChanges(
+      { ...slo, sli: share('failure') },
+      { ...slo, sli: share('success') },
+    ),
+  ).toEqual([
+    { field: 'query', before: 'ratio', after: '–' },
+    { field: 'query', before: '–', after: 'ratio' },
+  ]);
 });
 
 it('shows a corrected query and a moved threshold', () => {

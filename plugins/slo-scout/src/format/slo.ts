@@ -1,4 +1,5 @@
 import type {
+  Budgeting,
   SloRevision,
   ThresholdOperator,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
@@ -12,13 +13,26 @@ const OPERATORS: Record<ThresholdOperator, string> = {
   gte: '≥',
 };
 
-type Content = Pick<SloRevision, 'sli' | 'objective' | 'window' | 'severity'>;
+type Content = Pick<
+  SloRevision,
+  'sli' | 'objective' | 'window' | 'severity' | 'budgeting' | 'accuracy'
+>;
+
+/** What a query of an indicator measures. */
+export type QueryRole =
+  | 'good'
+  | 'bad'
+  | 'total'
+  | 'value'
+  | 'failure'
+  | 'success';
 
 /** The queries of an indicator with their roles, in reading order. */
 export function sliQueries(
   sli: Content['sli'],
-): Array<{ role: 'good' | 'bad' | 'total' | 'value'; query: string }> {
-  if (sli.kind !== 'ratio') return [{ role: 'value', query: sli.query }];
+): Array<{ role: QueryRole; query: string }> {
+  if (sli.kind === 'threshold') return [{ role: 'value', query: sli.query }];
+  if (sli.kind === 'raw_ratio') return [{ role: sli.of, query: sli.query }];
   return [
     ...(sli.good ? [{ role: 'good' as const, query: sli.good.query }] : []),
     ...(sli.bad ? [{ role: 'bad' as const, query: sli.bad.query }] : []),
@@ -34,6 +48,20 @@ export function thresholdCondition(sli: {
   return `${OPERATORS[sli.op]} ${sli.threshold}`;
 }
 
+/** How the budget is counted, in the words of OpenSLO. */
+export function budgetingMethod(budgeting: Budgeting | undefined): string {
+  switch (budgeting?.method) {
+    case 'timeslices':
+      return `Timeslices ${budgeting.window}, ${formatPercent(
+        budgeting.target,
+      )}`;
+    case 'ratio_timeslices':
+      return `RatioTimeslices ${budgeting.window}`;
+    default:
+      return 'Occurrences';
+  }
+}
+
 /** How long a complete outage may last before the budget is spent. */
 export function outageBudget(slo: Content): string | undefined {
   const seconds = prometheusSeconds(slo.window);
@@ -44,7 +72,15 @@ export function outageBudget(slo: Content): string | undefined {
 
 /** One field that a draft revision changes. */
 export interface RevisionChange {
-  field: 'objective' | 'window' | 'severity' | 'threshold' | 'query' | 'kind';
+  field:
+    | 'objective'
+    | 'window'
+    | 'severity'
+    | 'budgeting'
+    | 'accuracy'
+    | 'threshold'
+    | 'query'
+    | 'kind';
   before: string;
   after: string;
 }
@@ -62,6 +98,16 @@ export function revisionChanges(
     },
     { field: 'window', before: before.window, after: after.window },
     { field: 'severity', before: before.severity, after: after.severity },
+    {
+      field: 'budgeting',
+      before: budgetingMethod(before.budgeting),
+      after: budgetingMethod(after.budgeting),
+    },
+    {
+      field: 'accuracy',
+      before: before.accuracy ?? '–',
+      after: after.accuracy ?? '–',
+    },
     { field: 'kind', before: before.sli.kind, after: after.sli.kind },
     ...sliChanges(before.sli, after.sli),
   ];

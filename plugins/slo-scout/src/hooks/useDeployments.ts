@@ -35,8 +35,8 @@ export function useDeployments(
   const hasSignals = useSloScoutSignal(entityRef, ({ subject }) => {
     if (subject === 'deployment') deployments.refresh();
   });
-  const underWay = deployments.value?.some(
-    d => d.status === 'opening' || d.status === 'pending_pr',
+  const underWay = deployments.value?.some(({ status }) =>
+    ['opening', 'pending_pr', 'conflict', 'deployed'].includes(status),
   );
   const interval = hasSignals ? POLL_BESIDE_SIGNALS_MS : POLL_ALONE_MS;
   usePolling(

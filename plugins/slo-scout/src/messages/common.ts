@@ -34,6 +34,8 @@ export const commonMessages = {
     opening: 'Opening pull request',
     pending_pr: 'Pull request open',
     deployed: 'Deployed',
+    live: 'Live',
+    drifted: 'Drifted',
     conflict: 'Conflict',
     closed: 'Pull request closed',
     superseded: 'Superseded',

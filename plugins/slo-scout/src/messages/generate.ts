@@ -11,6 +11,11 @@ export const generateMessages = {
     startValidation: 'Validate',
     again: 'Generate again',
     cancel: 'Cancel generation',
+    typeHint: {
+      inhibit_rule: 'For Alertmanager: the faster alert silences the slower',
+      rule_test:
+        'promtool tests of each alert; they run before anything is kept',
+    },
     needSlo: 'Choose at least one SLO.',
     needType: 'Choose at least one artifact type.',
     noApproved: {

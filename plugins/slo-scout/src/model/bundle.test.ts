@@ -1,5 +1,12 @@
 import { anArtifact } from '../__testUtils__/fixtures';
-import { isApprovable, isDeployable, isRejectable, splitByAge } from './bundle';
+import {
+  isApprovable,
+  isDeployable,
+  isRejectable,
+  splitByAge,
+  splitByReader,
+  worstVerdict,
+} from './bundle';
 
 it('takes the newest generation of each place, whatever the age of its text', () => {
   const again = anArtifact('runbook', {
@@ -54,4 +61,30 @@ it.each([
 
 it('deploys nothing that is not approved', () => {
   expect(isDeployable(anArtifact('runbook'))).toBe(false);
+});
+
+it('tells the files that people read from many rule tests', () => {
+  const runbook = anArtifact('runbook');
+  const test = anArtifact('rule_test');
+  const other = anArtifact('rule_test', { id: 'other' });
+  expect(splitByReader([test, runbook, other])).toEqual({
+    read: [runbook],
+    tests: [test, other],
+  });
+  expect(splitByReader([test, runbook])).toEqual({
+    read: [test, runbook],
+    tests: [],
+  });
+});
+
+it('gives many files the verdict of the worst', () => {
+  const verdicts = (...list: Array<'passed' | 'failed' | 'inconclusive'>) =>
+    worstVerdict(
+      list.map(validation_status =>
+        anArtifact('rule_test', { validation_status }),
+      ),
+    );
+  expect(verdicts('passed', 'passed')).toBe('passed');
+  expect(verdicts('passed', 'inconclusive')).toBe('inconclusive');
+  expect(verdicts('inconclusive', 'failed', 'passed')).toBe('failed');
 });

@@ -1,4 +1,7 @@
-import type { Artifact } from '@slo-scout/backstage-plugin-slo-scout-common';
+import type {
+  Artifact,
+  VerdictStatus,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
 
 const place = (artifact: Artifact) =>
   `${artifact.environment}\n${artifact.target}\n${artifact.path}`;
@@ -48,4 +51,30 @@ export function isRejectable(artifact: Artifact): boolean {
     artifact.approval_status !== 'rejected' &&
     ['not_deployed', 'closed'].includes(artifact.deployment_status)
   );
+}
+
+const SEVERITY: Record<VerdictStatus, number> = {
+  passed: 0,
+  inconclusive: 1,
+  failed: 2,
+};
+
+/** The verdict of many files is that of the worst of them. */
+export function worstVerdict(artifacts: Artifact[]): VerdictStatus {
+  return artifacts
+    .map(artifact => artifact.validation_status)
+    .reduce((a, b) => (SEVERITY[b] > SEVERITY[a] ? b : a), 'passed');
+}
+
+/** The files that people read, and the many that machines read. */
+export function splitByReader(artifacts: Artifact[]): {
+  read: Artifact[];
+  tests: Artifact[];
+} {
+  const isTest = ({ type }: Artifact) => type === 'rule_test';
+  const tests = artifacts.filter(isTest);
+  // One file is no crowd.
+  return tests.length > 1
+    ? { read: artifacts.filter(a => !isTest(a)), tests }
+    : { read: artifacts, tests: [] };
 }

@@ -102,4 +102,13 @@ it('has rules of a retired SLO removed, which page until then', () => {
     kind: 'generate',
     reason: 'retired',
   });
+  // Runbooks and tests of it page nobody, and no generation removes them.
+  const quiet = artifacts.map(artifact =>
+    ['runbook', 'rule_test'].includes(artifact.type)
+      ? artifact
+      : { ...artifact, slo_ids: [aSlo().id] },
+  );
+  expect(step({ artifacts: quiet, slos: [aSlo(), retired] })).toEqual({
+    kind: 'done',
+  });
 });

@@ -94,6 +94,9 @@ function notGenerated(slos: Slo[], current: Artifact[]): NextStep | undefined {
     : undefined;
 }
 
+/** One file for each SLO, which a generation without that SLO leaves as it is. */
+const QUIET: Artifact['type'][] = ['runbook', 'rule_test'];
+
 /** Rules of a retired SLO go with the next generation, and page until then. */
 function stillPages(slos: Slo[], current: Artifact[]): boolean {
   const retired = new Set(
@@ -101,7 +104,7 @@ function stillPages(slos: Slo[], current: Artifact[]): boolean {
   );
   return current.some(
     ({ type, deployment_status: state, slo_ids: ids }) =>
-      type !== 'runbook' &&
+      !QUIET.includes(type) &&
       state === 'deployed' &&
       ids.some(id => retired.has(id)),
   );

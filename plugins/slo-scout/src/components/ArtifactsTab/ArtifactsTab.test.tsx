@@ -36,8 +36,10 @@ it('lists each file with its three states, in the order of the work', async () =
   expect(cards.map(c => within(c).getByRole('heading').textContent)).toEqual([
     'Recording rules',
     'Alert rules',
+    'Alertmanager inhibition',
     'Grafana dashboard',
     'Runbook',
+    'Rule tests',
   ]);
   expect(cards[1]).toHaveTextContent(
     /Passed.*Awaiting approval.*Not deployed.*3 firings in 30 d/,
@@ -64,25 +66,25 @@ it('approves the whole bundle after one confirmation that names it', async () =>
   const backend = world();
   const approve = jest.spyOn(backend, 'approveArtifacts');
   renderTab(backend, '/artifacts');
-  await press('Approve all (4)');
-  const dialog = screen.getByRole('dialog', { name: 'Approve 4 files' });
+  await press('Approve all (6)');
+  const dialog = screen.getByRole('dialog', { name: 'Approve 6 files' });
   expect(dialog).toHaveTextContent(
-    'You approve 4 files of payments-api for production as one bundle under your name (sre)',
+    'You approve 6 files of payments-api for production as one bundle under your name (sre)',
   );
   expect(
     within(within(dialog).getByRole('list', { name: 'Files' })).getAllByRole(
       'listitem',
     ),
-  ).toHaveLength(4);
+  ).toHaveLength(6);
   expect(
     await within(dialog).findByText('The policy allows this bundle.'),
   ).toBeInTheDocument();
-  await press('Approve 4 files');
-  expect(await screen.findByText('4 files approved.')).toBeInTheDocument();
+  await press('Approve 6 files');
+  expect(await screen.findByText('6 files approved.')).toBeInTheDocument();
   expect(approve).toHaveBeenCalledWith({
     artifact_ids: aBundle().map(a => a.id),
   });
-  await waitFor(() => expect(screen.getAllByText('Approved')).toHaveLength(4));
+  await waitFor(() => expect(screen.getAllByText('Approved')).toHaveLength(6));
 });
 
 it('shows every invariant when the guard refuses, passed ones too', async () => {
@@ -93,8 +95,8 @@ it('shows every invariant when the guard refuses, passed ones too', async () => 
       await refusal(403, 'Policy violation', { decision: aRefusal() }),
     );
   renderTab(backend, '/artifacts');
-  await press('Approve all (4)');
-  await press('Approve 4 files');
+  await press('Approve all (6)');
+  await press('Approve 6 files');
   expect(
     await screen.findByText('The policy guard refused the approval'),
   ).toBeInTheDocument();
@@ -127,7 +129,7 @@ it('shows other refusals in the words of the server', async () => {
 it('explains the policy to those who may not approve', async () => {
   renderTab(world({ capabilities: { can_approve: false } }), '/artifacts');
   const approve = await screen.findByRole('button', {
-    name: 'Approve all (4)',
+    name: 'Approve all (6)',
   });
   await waitFor(() =>
     expect(approve).toHaveAccessibleDescription(
@@ -185,7 +187,74 @@ it('folds earlier versions away', async () => {
   expect(
     await screen.findByRole('button', { name: '1 earlier version' }),
   ).toHaveAttribute('aria-expanded', 'false');
-  expect(screen.getAllByRole('article')).toHaveLength(4);
+  expect(screen.getAllByRole('article')).toHaveLength(6);
+});
+
+describe('many rule tests', () => {
+  const FIRST = 'prometheus/tests/test_0.yaml';
+  const tests = (over: Partial<Parameters<typeof anArtifact>[1]> = {}) =>
+    Array.from({ length: 30 }, (_, index) =>
+      anArtifact('rule_test', {
+        id: `test-${index}`,
+        path: `prometheus/tests/test_${index}.yaml`,
+        ...(index === 3 ? over : {}),
+      }),
+    );
+  const files = (over = {}) => [
+    ...aBundle().filter(a => a.type !== 'rule_test'),
+    ...tests(over),
+  ];
+
+  it('stand behind one card with their count and worst verdict', async () => {
+    renderTab(
+      world({ artifacts: files({ validation_status: 'inconclusive' }) }),
+      '/artifacts',
+    );
+    const group = await screen.findByRole('article', { name: '30 rule tests' });
+    expect(screen.getAllByRole('article')).toHaveLength(6);
+    expect(group).toHaveTextContent(
+      /Inconclusive.*Awaiting approval.*Not deployed/,
+    );
+    await press('Show 30 rule tests');
+    expect(screen.getAllByRole('article')).toHaveLength(36);
+    await press(`Preview ${FIRST}`);
+    expect(screen.getByLabelText('address')).toHaveTextContent(
+      'artifact=test-0',
+    );
+  });
+
+  it('are open where one failed, and show no state that they do not share', async () => {
+    renderTab(
+      world({
+        artifacts: files({
+          validation_status: 'failed',
+          approval_status: 'rejected',
+        }),
+      }),
+      '/artifacts',
+    );
+    const group = await screen.findByRole('article', { name: '30 rule tests' });
+    expect(
+      within(group).getByRole('button', { name: 'Hide 30 rule tests' }),
+    ).toHaveAttribute('aria-expanded', 'true');
+    const [head] = within(group).getAllByRole('heading');
+    expect(head.parentElement).toHaveTextContent(
+      /^30 rule testsFailedNot deployed$/,
+    );
+  });
+
+  it('are one line of what is approved, which opens', async () => {
+    renderTab(world({ artifacts: files() }), '/artifacts');
+    await press('Approve all (35)');
+    const list = within(screen.getByRole('dialog')).getByRole('list', {
+      name: 'Files',
+    });
+    expect(list).not.toHaveTextContent(FIRST);
+    await userEvent.click(
+      within(list).getByRole('button', { name: 'Show 30 rule tests' }),
+    );
+    expect(list).toHaveTextContent(FIRST);
+  });
 });
 
 describe('deploying', () => {

@@ -11,7 +11,7 @@ import { useEntityData } from '../../hooks/EntityData';
 import { usePaths } from '../../hooks/usePaths';
 import { useText } from '../../hooks/useText';
 import { useWhyNot } from '../../hooks/useWhyNot';
-import { isApprovable, splitByAge } from '../../model/bundle';
+import { isApprovable, splitByAge, splitByReader } from '../../model/bundle';
 import { DeployButton } from '../DeployButton';
 import { Disclosure } from '../Disclosure';
 import { EnvironmentSelect } from '../EnvironmentSelect';
@@ -23,6 +23,7 @@ import { ArtifactCard } from './ArtifactCard';
 import { PolicyDialog } from './PolicyDialog';
 import { PreviewDrawer } from './PreviewDrawer';
 import { RejectDialog } from './RejectDialog';
+import { RuleTestGroup } from './RuleTestGroup';
 
 type Open =
   | { dialog: 'approve'; artifacts: Artifact[] }
@@ -58,6 +59,7 @@ function Content(props: {
   const [open, setOpen] = useState<Open>();
   const { current, earlier } = splitByAge(artifacts);
   const sorted = [...current].sort((a, b) => rank(a) - rank(b));
+  const { read, tests } = splitByReader(sorted);
 
   const close = () => setOpen(undefined);
   const done = (words: string) => {
@@ -102,8 +104,11 @@ function Content(props: {
         />
       )}
       <Box component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
-        {sorted.map(card)}
+        {read.map(card)}
       </Box>
+      {tests.length > 0 && (
+        <RuleTestGroup tests={tests}>{tests.map(card)}</RuleTestGroup>
+      )}
       {earlier.length > 0 && (
         <Disclosure
           closedText={t('artifacts.earlier', { count: earlier.length })}

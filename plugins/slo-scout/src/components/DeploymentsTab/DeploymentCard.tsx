@@ -12,6 +12,8 @@ import { Disclosure } from '../Disclosure';
 import { FileList } from '../FileList';
 import { DeploymentChip } from '../StatusChip';
 import { TimeText } from '../TimeText';
+import { DeploymentActions } from './DeploymentActions';
+import { DeploymentChecks } from './DeploymentChecks';
 import { DeploymentStepper } from './DeploymentStepper';
 
 /** One pull request on its way to production. */
@@ -39,8 +41,10 @@ export function DeploymentCard(props: {
       <DeploymentStepper deployment={deployment} />
       <div role="status">
         <Explanation deployment={deployment} />
+        <DeploymentChecks deployment={deployment} />
       </div>
       <DeploymentFacts deployment={deployment} />
+      <DeploymentActions deployment={deployment} />
       {files.length > 0 && (
         <Disclosure
           closedText={t('deployments.files', { count: files.length })}
@@ -113,6 +117,12 @@ function DeploymentFacts({ deployment }: { deployment: Deployment }) {
           ? {
               name: t('deployments.deployedAt'),
               value: <TimeText value={deployment.deployed_at} />,
+            }
+          : undefined,
+        deployment.live_at
+          ? {
+              name: t('deployments.liveAt'),
+              value: <TimeText value={deployment.live_at} />,
             }
           : undefined,
       ]}

@@ -9,7 +9,7 @@ import type {
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { useText } from '../../hooks/useText';
 
-/** The step that is under way; 3 when all are done. */
+/** The step that is under way; 4 when all are done. */
 const ACTIVE: Record<DeploymentStatus, number> = {
   not_deployed: 1,
   opening: 1,
@@ -17,14 +17,16 @@ const ACTIVE: Record<DeploymentStatus, number> = {
   conflict: 2,
   closed: 2,
   deployed: 3,
-  superseded: 3,
+  live: 4,
+  drifted: 3,
+  superseded: 4,
 };
 
 const useStyles = makeStyles(theme => ({
   stepper: { padding: theme.spacing(2, 0), background: 'transparent' },
 }));
 
-/** Approved, pull request, merged: where a deployment stands. */
+/** Approved, pull request, merged, loaded: where a deployment stands. */
 export function DeploymentStepper({ deployment }: { deployment: Deployment }) {
   const classes = useStyles();
   const t = useText();
@@ -34,11 +36,13 @@ export function DeploymentStepper({ deployment }: { deployment: Deployment }) {
   const stuck =
     status === 'conflict' ||
     status === 'closed' ||
+    status === 'drifted' ||
     (status === 'opening' && deployment.error !== null && !deployment.retry_at);
   const labels = [
     t('deployments.steps.approved'),
     t('deployments.steps.pullRequest'),
     t('deployments.steps.merged'),
+    t('deployments.steps.live'),
   ];
   return (
     <Stepper

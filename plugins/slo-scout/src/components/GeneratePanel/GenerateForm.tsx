@@ -99,6 +99,7 @@ export function GenerateForm({ slos, onStarted, onValidate }: Props) {
             choices={ARTIFACT_TYPES.map(type => ({
               id: type,
               label: t(`artifactType.${type}`),
+              hint: typeHint(type),
             }))}
             chosen={types}
             onToggle={type => setTypes(toggled(types, type))}
@@ -140,6 +141,12 @@ export function GenerateForm({ slos, onStarted, onValidate }: Props) {
       </Box>
     </Paper>
   );
+
+  function typeHint(type: ArtifactType): string | undefined {
+    return type === 'inhibit_rule' || type === 'rule_test'
+      ? t(`generate.typeHint.${type}`)
+      : undefined;
+  }
 
   function sloHint(slo: Slo): string | undefined {
     if (slo.status !== 'approved') return t('generate.notApproved');

@@ -30,7 +30,13 @@ it('begins with everything approved and all types', async () => {
   await press('Generate');
   expect(start).toHaveBeenCalledWith({
     slo_ids: ['slo-payment_success_rate'],
-    artifact_types: ['recording_rule', 'alert_rule', 'grafana_dashboard'],
+    artifact_types: [
+      'recording_rule',
+      'alert_rule',
+      'inhibit_rule',
+      'grafana_dashboard',
+      'rule_test',
+    ],
     validation_only: false,
     environment: 'production',
   });
@@ -63,6 +69,21 @@ describe('validation only', () => {
       await screen.findByText('Validation failed. Nothing was stored.'),
     ).toBeInTheDocument();
     expect(screen.getByText(PROMTOOL)).toBeInTheDocument();
+  });
+
+  it('shows what the generators had to say of what failed', async () => {
+    const backend = new InMemorySloScout({ slos: [aSlo()] });
+    jest.spyOn(backend, 'generate').mockRejectedValue(
+      await refusal(400, 'promtool validation failed', {
+        artifacts: [anArtifact('runbook', { validation_status: 'failed' })],
+        notes: ['the query does not parse'],
+      }),
+    );
+    renderTab(backend, PATH);
+    await validate();
+    expect(
+      await screen.findByText('the query does not parse'),
+    ).toBeInTheDocument();
   });
 
   it('can be cancelled, which ends the request', async () => {
@@ -101,17 +122,17 @@ it('follows the steps by signals, then shows a verdict for each file', async () 
   const steps = await screen.findByRole('list', {
     name: 'Progress of the generation',
   });
-  expect(steps).toHaveTextContent('Generate files (done)');
   expect(steps).toHaveTextContent(
-    'Check dashboard and runbook schemas (running)',
+    /Look metrics and labels up in Prometheus \(done\)Generate files \(done\)Check rules with promtool \(running\)Run the rule tests \(waiting\)/,
   );
+  signals.send('generation', 'generation-1');
   signals.send('generation', 'generation-1');
   await waitFor(() =>
     expect(steps).toHaveTextContent('Replay alerts over recent history (done)'),
   );
   signals.send('generation', 'generation-1');
   const table = await screen.findByRole('table', { name: 'Verdicts' });
-  expect(within(table).getAllByText('Passed')).toHaveLength(4);
+  expect(within(table).getAllByText('Passed')).toHaveLength(6);
   expect(within(table).getByText('3 firings in 30 d')).toBeInTheDocument();
   expect(
     screen.getByRole('button', { name: 'Review artifacts' }),
@@ -169,6 +190,73 @@ it('never shows inconclusive as passed', async () => {
   expect(
     screen.getByText(/Some verdicts are inconclusive/),
   ).toBeInTheDocument();
+});
+
+it('shows what verify doubts, step, file and note', async () => {
+  const message =
+    'payment_success_rate, all events: http_request_total does not exist in Prometheus production; did you mean http_requests_total?';
+  const backend = new InMemorySloScout({
+    slos: [aSlo()],
+    generated: [
+      anArtifact('recording_rule', {
+        validation_status: 'inconclusive',
+        validation_errors: [{ validator: 'verify', message }],
+      }),
+    ],
+  });
+  const get = backend.getGeneration.bind(backend);
+  jest.spyOn(backend, 'getGeneration').mockImplementation(async request => {
+    const view = await get(request);
+    view.generation.steps[0] = {
+      name: 'verify',
+      status: 'inconclusive',
+      detail: message,
+    };
+    return { ...view, notes: [message] };
+  });
+  renderTab(backend, PATH);
+  await press('Generate');
+  const table = await screen.findByRole('table', { name: 'Verdicts' });
+  expect(table).toHaveTextContent(`verify${message}`);
+  expect(within(table).queryByText('Passed')).not.toBeInTheDocument();
+  expect(
+    screen.getByRole('list', { name: 'Progress of the generation' }),
+  ).toHaveTextContent(
+    `Look metrics and labels up in Prometheus (inconclusive)${message}`,
+  );
+  expect(screen.getByText(/^Notes/)).toHaveTextContent(message);
+});
+
+describe('many rule tests', () => {
+  const tests = (status: 'passed' | 'inconclusive' | 'failed') =>
+    Array.from({ length: 30 }, (_, index) =>
+      anArtifact('rule_test', {
+        id: `test-${index}`,
+        path: `prometheus/tests/test_${index}.yaml`,
+        validation_status: index === 17 ? status : 'passed',
+      }),
+    );
+  const tableOf = async (status: 'passed' | 'inconclusive' | 'failed') => {
+    const generated = [anArtifact('recording_rule'), ...tests(status)];
+    renderTab({ slos: [aSlo()], generated }, PATH);
+    await press('Generate');
+    return screen.findByRole('table', { name: 'Verdicts' });
+  };
+
+  it('have one row with the worst verdict, and open', async () => {
+    const table = await tableOf('inconclusive');
+    // Head, recording rules, the group.
+    expect(within(table).getAllByRole('row')).toHaveLength(3);
+    expect(table).toHaveTextContent(/30 rule testsInconclusive/);
+    await press('Show 30 rule tests');
+    expect(table).toHaveTextContent('prometheus/tests/test_29.yaml');
+  });
+
+  it('are open where one failed', async () => {
+    const table = await tableOf('failed');
+    expect(table).toHaveTextContent(/30 rule testsFailed/);
+    expect(table).toHaveTextContent('prometheus/tests/test_17.yaml');
+  });
 });
 
 it('shows the words with which a generation was refused', async () => {

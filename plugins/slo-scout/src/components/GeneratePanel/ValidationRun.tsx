@@ -6,6 +6,7 @@ import LinearProgress from '@material-ui/core/LinearProgress';
 import Typography from '@material-ui/core/Typography';
 import {
   failedArtifacts,
+  failedNotes,
   type Artifact,
   type GenerateRequest,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
@@ -59,7 +60,7 @@ function useValidation(request: GenerateRequest) {
         } catch (error) {
           const artifacts = failedArtifacts(error);
           if (!artifacts) throw error;
-          return { status: 'failed', artifacts, notes: [] };
+          return { status: 'failed', artifacts, notes: failedNotes(error) };
         }
       },
       [api, request],

@@ -14,6 +14,7 @@ import ExpandLess from '@material-ui/icons/ExpandLess';
 import ExpandMore from '@material-ui/icons/ExpandMore';
 import type { Artifact } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { useText } from '../../hooks/useText';
+import { splitByReader, worstVerdict } from '../../model/bundle';
 import { VerdictChip } from '../StatusChip';
 import { VerdictDetails, verdictSummary } from '../VerdictDetails';
 
@@ -25,12 +26,16 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** One row a file; each opens to its reasons. Those that did not pass are open. */
+/**
+ * One row a file; each opens to its reasons. Those that did not pass are open.
+ * Many rule tests have one row together, which opens where one failed.
+ */
 export function VerdictTable({ artifacts }: { artifacts: Artifact[] }) {
-  const classes = useStyles();
   const t = useText();
   const narrow = useMediaQuery(useTheme().breakpoints.down('xs'));
-  const [toggled, setToggled] = useState<Record<string, boolean>>({});
+  const { read, tests } = splitByReader(artifacts);
+  const worst = worstVerdict(tests);
+  const [shown, setShown] = useState(worst === 'failed');
   return (
     <TableContainer component={Paper} variant="outlined">
       <Table size="small" aria-label={t('generate.results')}>
@@ -47,34 +52,90 @@ export function VerdictTable({ artifacts }: { artifacts: Artifact[] }) {
           </TableRow>
         </TableHead>
         <TableBody>
-          {artifacts.map(artifact => {
-            const { path } = artifact;
-            const open =
-              toggled[path] ?? artifact.validation_status !== 'passed';
-            return (
-              <Fragment key={path}>
-                <VerdictRow
-                  artifact={artifact}
-                  narrow={narrow}
-                  onToggle={() => setToggled({ ...toggled, [path]: !open })}
-                  open={open}
-                />
-                {open && (
-                  <TableRow>
-                    <TableCell
-                      className={classes.details}
-                      colSpan={narrow ? 2 : 4}
-                    >
-                      <VerdictDetails artifact={artifact} />
-                    </TableCell>
-                  </TableRow>
-                )}
-              </Fragment>
-            );
-          })}
+          <FileRows artifacts={read} narrow={narrow} />
+          {tests.length > 0 && (
+            <GroupRow
+              narrow={narrow}
+              onToggle={() => setShown(!shown)}
+              open={shown}
+              tests={tests}
+            />
+          )}
+          {shown && <FileRows artifacts={tests} narrow={narrow} />}
         </TableBody>
       </Table>
     </TableContainer>
+  );
+}
+
+function FileRows(props: { artifacts: Artifact[]; narrow: boolean }) {
+  const { artifacts, narrow } = props;
+  const classes = useStyles();
+  const [toggled, setToggled] = useState<Record<string, boolean>>({});
+  return (
+    <>
+      {artifacts.map(artifact => {
+        const { path } = artifact;
+        const open = toggled[path] ?? artifact.validation_status !== 'passed';
+        return (
+          <Fragment key={path}>
+            <VerdictRow
+              artifact={artifact}
+              narrow={narrow}
+              onToggle={() => setToggled({ ...toggled, [path]: !open })}
+              open={open}
+            />
+            {open && (
+              <TableRow>
+                <TableCell className={classes.details} colSpan={narrow ? 2 : 4}>
+                  <VerdictDetails artifact={artifact} />
+                </TableCell>
+              </TableRow>
+            )}
+          </Fragment>
+        );
+      })}
+    </>
+  );
+}
+
+function GroupRow(props: {
+  tests: Artifact[];
+  narrow: boolean;
+  open: boolean;
+  onToggle: () => void;
+}) {
+  const { tests, narrow, open, onToggle } = props;
+  const t = useText();
+  const group = t('artifacts.ruleTests', { count: tests.length });
+  const verdict = <VerdictChip status={worstVerdict(tests)} />;
+  return (
+    <TableRow>
+      <TableCell padding="checkbox">
+        <IconButton
+          aria-expanded={open}
+          aria-label={
+            open
+              ? t('artifacts.hideGroup', { group })
+              : t('artifacts.showGroup', { group })
+          }
+          onClick={onToggle}
+          size="small"
+        >
+          {open ? <ExpandLess /> : <ExpandMore />}
+        </IconButton>
+      </TableCell>
+      <TableCell>
+        {group}
+        {narrow && <div>{verdict}</div>}
+      </TableCell>
+      {!narrow && (
+        <>
+          <TableCell>{verdict}</TableCell>
+          <TableCell />
+        </>
+      )}
+    </TableRow>
   );
 }
 

@@ -2,16 +2,21 @@ import { useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
-import type { Slo } from '@slo-scout/backstage-plugin-slo-scout-common';
+import type {
+  Slo,
+  SloFeasibility,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
 import { sloScoutApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
 import { useText } from '../../hooks/useText';
 import { useWhyNot } from '../../hooks/useWhyNot';
 import { Card } from '../Card';
 import { Disclosure } from '../Disclosure';
+import { Feasibility } from '../Feasibility';
 import { GuardedButton } from '../GuardedButton';
 import { ErrorNotice } from '../LoadState';
 import { SloStatusChip, StatusChip } from '../StatusChip';
+import { ExportButton } from './ExportButton';
 import { PendingDraft } from './PendingDraft';
 import { RetireDialog } from './RetireDialog';
 import { SloFacts } from './SloFacts';
@@ -19,12 +24,14 @@ import { SloQueries } from './SloQueries';
 
 interface Props {
   slo: Slo;
+  /** Of its revisions, where it was judged. */
+  feasibility: SloFeasibility[];
   onDone: (message: string) => void;
   onEdit: () => void;
 }
 
 /** One SLO: what it promises, its state, and what may be done with it. */
-export function SloCard({ slo, onDone, onEdit }: Props) {
+export function SloCard({ slo, feasibility, onDone, onEdit }: Props) {
   const api = useApi(sloScoutApiRef);
   const t = useText();
   const whyNot = useWhyNot();
@@ -69,6 +76,7 @@ export function SloCard({ slo, onDone, onEdit }: Props) {
               {approveText}
             </GuardedButton>
           )}
+          <ExportButton slo={slo} />
           {slo.status !== 'retired' && (
             <>
               <GuardedButton
@@ -99,6 +107,7 @@ export function SloCard({ slo, onDone, onEdit }: Props) {
       )}
       <SloFacts slo={slo} />
       {slo.draft && <PendingDraft inForce={slo} draft={slo.draft} />}
+      <Feasibility name={slo.name} revisions={feasibility} />
       {approve.error && (
         <Box mt={1}>
           <ErrorNotice title={t('slos.failed')} error={approve.error} />

@@ -1,9 +1,12 @@
-import type { Slo } from '@slo-scout/backstage-plugin-slo-scout-common';
+import type {
+  Slo,
+  SloRevision,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
 import { actorName } from '../../format/entity';
 import { formatWindow } from '../../format/duration';
 import { formatPercent } from '../../format/number';
 import { outageBudget, thresholdCondition } from '../../format/slo';
-import { useText } from '../../hooks/useText';
+import { useText, type Text } from '../../hooks/useText';
 import { Facts } from '../Card';
 import { TimeText } from '../TimeText';
 
@@ -40,13 +43,17 @@ export function SloFacts({ slo }: { slo: Slo }) {
         },
         {
           name: t('slos.indicator'),
-          value:
-            slo.sli.kind === 'threshold'
-              ? `${t('slos.kindThreshold')}: ${t('slos.condition', {
-                  condition: thresholdCondition(slo.sli),
-                })}`
-              : t('slos.kindRatio'),
+          value: indicatorText(slo.sli, t),
         },
+        slo.budgeting
+          ? {
+              name: t('slos.counted'),
+              value: budgetingText(slo.budgeting, t),
+            }
+          : undefined,
+        slo.accuracy
+          ? { name: t('slos.accuracy'), value: t('slos.exact') }
+          : undefined,
         outage
           ? {
               name: t('slos.budgetName'),
@@ -67,4 +74,30 @@ export function SloFacts({ slo }: { slo: Slo }) {
       ]}
     />
   );
+}
+
+function indicatorText(sli: SloRevision['sli'], t: Text): string {
+  switch (sli.kind) {
+    case 'threshold':
+      return `${t('slos.kindThreshold')}: ${t('slos.condition', {
+        condition: thresholdCondition(sli),
+      })}`;
+    case 'raw_ratio':
+      return t(`slos.kindShare.${sli.of}`);
+    default:
+      return t('slos.kindRatio');
+  }
+}
+
+function budgetingText(
+  budgeting: NonNullable<SloRevision['budgeting']>,
+  t: Text,
+): string {
+  const window = formatWindow(budgeting.window);
+  return budgeting.method === 'timeslices'
+    ? t('slos.budgeting.timeslices', {
+        window,
+        target: formatPercent(budgeting.target),
+      })
+    : t('slos.budgeting.ratio_timeslices', { window });
 }

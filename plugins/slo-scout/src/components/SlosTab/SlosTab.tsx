@@ -6,14 +6,16 @@ import Alert from '@material-ui/lab/Alert';
 import {
   SLO_SCOUT_ANNOTATIONS,
   type Slo,
+  type SloFeasibility,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { useSearchParams } from 'react-router-dom';
 import { useEntityData } from '../../hooks/EntityData';
+import { useFeasibility } from '../../hooks/useFeasibility';
 import { useText } from '../../hooks/useText';
 import { useWhyNot } from '../../hooks/useWhyNot';
 import { Disclosure } from '../Disclosure';
 import { GuardedButton } from '../GuardedButton';
-import { LoadState } from '../LoadState';
+import { ErrorNotice, LoadState } from '../LoadState';
 import { SectionHeader } from '../SectionHeader';
 import { SloCard } from './SloCard';
 import { SloDocumentDialog } from './SloDocumentDialog';
@@ -31,7 +33,8 @@ function useEdited() {
 }
 
 export function SlosTab() {
-  const { slos, refreshAll } = useEntityData();
+  const { entityRef, slos, refreshAll } = useEntityData();
+  const feasibility = useFeasibility(entityRef);
   const t = useText();
   const whyNot = useWhyNot();
   const [edited, setEdited] = useEdited();
@@ -61,6 +64,14 @@ export function SlosTab() {
       <LoadState of={slos}>
         {list => (
           <>
+            {feasibility.error && list.length > 0 && (
+              <Box mb={2}>
+                <ErrorNotice
+                  title={t('slos.feasibility.failed')}
+                  error={feasibility.error}
+                />
+              </Box>
+            )}
             {list.length === 0 ? (
               <EmptyState
                 missing="content"
@@ -72,9 +83,11 @@ export function SlosTab() {
             ) : (
               <SloList
                 slos={list}
+                feasibility={feasibility.value ?? []}
                 onDone={done => {
                   setMessage(done);
                   refreshAll();
+                  feasibility.refresh();
                 }}
                 onEdit={slo => setEdited(slo.id)}
               />
@@ -98,10 +111,11 @@ const RANK = { draft: 0, approved: 1, retired: 2 };
 
 function SloList(props: {
   slos: Slo[];
+  feasibility: SloFeasibility[];
   onDone: (message: string) => void;
   onEdit: (slo: Slo) => void;
 }) {
-  const { slos, onDone, onEdit } = props;
+  const { slos, feasibility, onDone, onEdit } = props;
   const t = useText();
   const sorted = [...slos].sort(
     (a, b) => RANK[a.status] - RANK[b.status] || a.name.localeCompare(b.name),
@@ -111,7 +125,12 @@ function SloList(props: {
     <Box component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
       {shown.map(slo => (
         <li key={slo.id}>
-          <SloCard slo={slo} onDone={onDone} onEdit={() => onEdit(slo)} />
+          <SloCard
+            slo={slo}
+            feasibility={feasibility.filter(f => f.slo_id === slo.id)}
+            onDone={onDone}
+            onEdit={() => onEdit(slo)}
+          />
         </li>
       ))}
     </Box>

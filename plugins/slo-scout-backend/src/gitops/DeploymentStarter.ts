@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { ConflictError } from '@backstage/errors';
+import type {
+  Artifact,
+  Deployment,
+  DeploymentKind,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { Knex } from 'knex';
+import type { Person } from '../access';
+import type { ArtifactStore } from '../artifacts/ArtifactStore';
+import {
+  type BundleLoader,
+  requireApproved,
+  requireProven,
+  requireRecordings,
+} from '../artifacts/BundleLoader';
+import type { AuditLog } from '../audit/AuditLog';
+import { PolicyViolationError } from '../errors';
+import type { Bundle } from '../policy/Bundle';
+import {
+  type Judgement,
+  type PolicyGuard,
+  storeDecision,
+} from '../policy/PolicyGuard';
+import type { DeploymentStore } from './DeploymentStore';
+import type { PlanBuilder } from './PlanBuilder';
+import type { GitOpsTarget } from './types';
+
+interface Dependencies {
+  db: Knex;
+  deployments: DeploymentStore;
+  artifacts: ArtifactStore;
+  bundles: BundleLoader;
+  plans: PlanBuilder;
+  guard: PolicyGuard;
+  audit: AuditLog;
+}
+
+/** A deployment that may begin, if the guard lets it. */
+export interface StartRequest {
+  kind: DeploymentKind;
+  /** One deployment of a bundle and target at a time. */
+  key: string;
+  person: Person;
+  bundle: Bundle;
+  target: GitOpsTarget;
+  credentials: BackstageCredentials;
+  /** Open pull request to go on with. */
+  former?: Deployment;
+  /** Files to be taken away; otherwise those that nobody needs any more. */
+  removed?: string[];
+}
+
+/** Checks, judges, and fixes what will be done: the one way into a deployment. */
+export class DeploymentStarter {
+  readonly #deps: Dependencies;
+
+  constructor(deps: Dependencies) {
+    this.#deps = deps;
+  }
+
+  /** @returns the id of a deployment in state `opening` */
+  async start(request: StartRequest): Promise<string> {
+    const { kind, person, bundle, target, former } = request;
+    const { bundles, plans } = this.#deps;
+    requireApproved(bundle.artifacts);
+    requireProven(bundle.artifacts);
+    if (kind !== 'rollback') await bundles.requireCurrent(bundle);
+    requireRecordings(bundle, []);
+    const judgement = await this.#judge(request);
+    const plan = await plans.build({
+      ...{ kind, person, bundle, target, former },
+      decision: judgement.decision,
+      removed: request.removed ?? (await bundles.staleBeside(bundle)),
+    });
+    return this.#store(request, judgement, plan);
+  }
+
+  async #store(
+    request: StartRequest,
+    judgement: Judgement,
+    plan: Awaited<ReturnType<PlanBuilder['build']>>,
+  ): Promise<string> {
+    const { kind, key, person, bundle, target, former } = request;
+    const { db, bundles, deployments, guard, artifacts } = this.#deps;
+    const id = randomUUID();
+    const artifactIds = bundle.artifacts.map(a => a.id);
+    return db.transaction(async tx => {
+      await bundles.hold(tx, bundle, { formerRevisions: kind === 'rollback' });
+      await guard.hold(tx, bundle, judgement);
+      if (former) await deployments.releaseKey(tx, former.deployment_id);
+      const inserted = await deployments.insert(
+        tx,
+        {
+          id,
+          entity_ref: stringifyEntityRef(bundle.entity),
+          environment: bundle.environment,
+          target: target.name,
+          bundle_hash: judgement.decision.bundle_hash,
+          plan,
+          artifact_ids: artifactIds,
+          created_by: person.ref,
+        },
+        key,
+      );
+      if (!inserted) {
+        throw new ConflictError(
+          'Somebody else opens a pull request with this bundle just now. Look again.',
+        );
+      }
+      await storeDecision(tx, judgement, { bundle, actor: person.ref });
+      await artifacts.claim(tx, artifactIds, id, former?.deployment_id);
+      return id;
+    });
+  }
+
+  async #judge({ person, bundle }: StartRequest): Promise<Judgement> {
+    const approvers = approversOf(bundle.artifacts);
+    const judgement = await this.#deps.guard.evaluate({
+      phase: 'deploy',
+      bundle,
+      approval: {
+        given: bundle.artifacts.every(a => a.approval_status === 'approved'),
+        by: approvers,
+        source: `approved by ${approvers.join(', ')}`,
+        reason: 'Not every artifact of the bundle is approved.',
+      },
+    });
+    const { decision } = judgement;
+    if (decision.outcome === 'violated') {
+      await this.#deps.db.transaction(async tx => {
+        await storeDecision(tx, judgement, { bundle, actor: person.ref });
+        await this.#deps.audit.append(tx, {
+          action: 'pr_refused',
+          actor: person.ref,
+          entity_ref: stringifyEntityRef(bundle.entity),
+          payload: {
+            bundle_hash: decision.bundle_hash,
+            policy_decision_id: decision.id,
+            violations: decision.violations.map(v => v.invariant),
+          },
+        });
+      });
+      throw new PolicyViolationError(decision);
+    }
+    return judgement;
+  }
+}
+
+/** Who approved the files, each once. */
+export function approversOf(artifacts: Artifact[]): string[] {
+  const refs = artifacts.map(artifact => artifact.approved_by);
+  return [...new Set(refs)].filter(ref => ref !== null);
+}

@@ -1,0 +1,107 @@
+import { useState } from 'react';
+import { useApi } from '@backstage/core-plugin-api';
+import Button from '@material-ui/core/Button';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogContentText from '@material-ui/core/DialogContentText';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import type { Deployment } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { sloScoutApiRef } from '../../api';
+import { useEntityData } from '../../hooks/EntityData';
+import { useAction } from '../../hooks/useAction';
+import { useText } from '../../hooks/useText';
+import { useWhyNot } from '../../hooks/useWhyNot';
+import { GuardedButton } from '../GuardedButton';
+import { ErrorNotice } from '../LoadState';
+
+type Deed = 'rebase' | 'rollBack' | 'restore';
+
+const DEEDS: Partial<Record<Deployment['status'], Deed[]>> = {
+  conflict: ['rebase'],
+  deployed: ['rollBack'],
+  live: ['rollBack'],
+  drifted: ['restore', 'rollBack'],
+};
+
+/** What can be done with a deployment where it stands, each with one confirmation. */
+export function DeploymentActions({ deployment }: { deployment: Deployment }) {
+  const t = useText();
+  const whyNot = useWhyNot();
+  const [deed, setDeed] = useState<Deed>();
+  return (
+    <>
+      {(DEEDS[deployment.status] ?? []).map(name => (
+        <GuardedButton
+          key={name}
+          onClick={() => setDeed(name)}
+          reason={whyNot('deploy')}
+          size="small"
+        >
+          {t(`deployments.${name}`)}
+        </GuardedButton>
+      ))}
+      {deed && (
+        <ConfirmDialog
+          deed={deed}
+          deployment={deployment}
+          onClose={() => setDeed(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+function ConfirmDialog(props: {
+  deed: Deed;
+  deployment: Deployment;
+  onClose: () => void;
+}) {
+  const { deed, deployment, onClose } = props;
+  const api = useApi(sloScoutApiRef);
+  const t = useText();
+  const { deployments, artifacts } = useEntityData();
+  const act = useAction(async () => {
+    const id = deployment.deployment_id;
+    switch (deed) {
+      case 'rebase':
+        await api.rebaseDeployment({ id });
+        break;
+      case 'rollBack':
+        await api.rollBackDeployment({ id });
+        break;
+      default:
+        await api.deploy({
+          artifact_ids: deployment.artifact_ids,
+          environment: deployment.environment,
+        });
+    }
+    deployments.refresh();
+    artifacts.refresh();
+    onClose();
+  });
+  return (
+    <Dialog open onClose={onClose} aria-labelledby="slo-scout-deployment-deed">
+      <DialogTitle id="slo-scout-deployment-deed">
+        {t(`deployments.acting.${deed}.title`)}
+      </DialogTitle>
+      <DialogContent>
+        <DialogContentText>
+          {t(`deployments.acting.${deed}.text`)}
+        </DialogContentText>
+        {act.error && (
+          <ErrorNotice
+            title={t('deployments.acting.failed')}
+            error={act.error}
+          />
+        )}
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>{t('common.cancel')}</Button>
+        <GuardedButton busy={act.busy} onClick={act.run} primary>
+          {t(`deployments.${deed}`)}
+        </GuardedButton>
+      </DialogActions>
+    </Dialog>
+  );
+}

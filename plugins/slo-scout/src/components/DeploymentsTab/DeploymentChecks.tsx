@@ -1,0 +1,49 @@
+import { makeStyles } from '@material-ui/core/styles';
+import Alert from '@material-ui/lab/Alert';
+import type {
+  Deployment,
+  StandingCheck,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import { useText } from '../../hooks/useText';
+
+const useStyles = makeStyles(theme => ({
+  list: { margin: theme.spacing(0.5, 0, 0), paddingLeft: theme.spacing(2) },
+}));
+
+const SEVERITY = {
+  deployed: 'info',
+  live: 'success',
+  drifted: 'error',
+} as const;
+
+/** Where a merged bundle was looked for, and what was found there. */
+export function DeploymentChecks({ deployment }: { deployment: Deployment }) {
+  const classes = useStyles();
+  const t = useText();
+  const { status, checks } = deployment;
+  if (status !== 'deployed' && status !== 'live' && status !== 'drifted') {
+    return null;
+  }
+  const places = (['repository', 'prometheus', 'grafana'] as const).flatMap(
+    place => {
+      const check: StandingCheck | null = checks?.[place] ?? null;
+      return check ? [{ place, ...check }] : [];
+    },
+  );
+  return (
+    <Alert severity={SEVERITY[status]}>
+      {t(`deployments.${status}`)}
+      {places.length > 0 && (
+        <ul className={classes.list}>
+          {places.map(({ place, state, details }) => (
+            <li key={place}>
+              {t(`deployments.place.${place}`)}:{' '}
+              {t(`deployments.check.${state}`)}
+              {details.length > 0 && ` (${details.slice(0, 5).join('; ')})`}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Alert>
+  );
+}
