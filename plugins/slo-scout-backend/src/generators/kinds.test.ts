@@ -318,6 +318,15 @@ describe('labels to group by', () => {
     },
   );
 
+  it('may have any name that Prometheus 3 takes', () => {
+    const one = grouped('"http.route"');
+    const burn = writtenRules([one]).find(r => r.alert === 'XBurnRate1h')!;
+    expect(burn.annotations?.summary).toBe(
+      'payments-api: x (http.route {{ index $labels "http.route" }}) burns its error budget at least 14.4 times as fast as the objective allows',
+    );
+    expect(notesOf(grouped('"service"'))).toHaveLength(1);
+  });
+
   it('of a limit cannot be summed, and that is said', () => {
     const one = slo({
       name: 'x',

@@ -171,7 +171,7 @@ function refusals({ slos: given }: GeneratorInput): string[] {
       ? ['every evaluation is a slice of time already']
       : []),
     ...(one.kind === 'ratio' && mixesUnits(one)
-      ? ['Use the same function in both.']
+      ? ['Use the same function in both.', 'Use these functions in both.']
       : []),
     ...(rest.accuracy === 'exact' && !canBeExact(one, rest.budgeting)
       ? ['asks for accuracy: exact, but']
@@ -181,7 +181,11 @@ function refusals({ slos: given }: GeneratorInput): string[] {
 
 function mixesUnits({ good, bad, total }: RatioSli): boolean {
   const units = [total, (bad ?? good)!].map(m => eventUnit(m.query, m));
-  return units.includes('per_second') && units.includes('per_window');
+  return (
+    units[0] !== units[1] &&
+    !units.includes('other') &&
+    (units.includes('samples') || !units.includes('level'))
+  );
 }
 
 function canBeExact(one: Sli, slices: Budgeting | undefined): boolean {

@@ -33,7 +33,25 @@ describe('an SLO that no rule can be made of is refused with what to do', () => 
   const exact =
     'Leave accuracy out: windows above 6h are then summed up from what the rules recorded.';
 
+  const mixed = (good: string, total: string): Partial<Slo> => ({
+    sli: {
+      kind: 'ratio',
+      name: 'r',
+      good: { query: good, counter: false },
+      total: { query: total, counter: false },
+    },
+  });
+
   it.each<[Partial<Slo>, string]>([
+    [
+      mixed('sum(rate(a_total[5m]))', 'sum(increase(b_total[5m]))'),
+      'The SLO x counts one query per second (rate) and the other per window (increase). Use the same function in both.',
+    ],
+    [
+      // ten times as many samples as targets: never a bad one
+      mixed('sum(sum_over_time(up[5m]))', 'count(up)'),
+      'The SLO x adds up the samples of a window (sum_over_time, count_over_time) in one query and not in the other. Use these functions in both.',
+    ],
     [
       { objective: 1 },
       'The SLO x has an objective of 100 %: no failure is allowed, so there is no error budget to burn. Choose an objective below 100 %, or alert on single failures without an SLO.',
@@ -117,6 +135,8 @@ describe('an SLO that no rule can be made of is refused with what to do', () => 
     [slices('60s', 1)],
     [slices('1h')],
     [{ accuracy: 'exact' }],
+    [mixed('sum(rate(done_total[5m]))', 'sum(expected_per_second)')],
+    [mixed('sum(rate(done_total[5m]))', 'sum(job:expected:rate5m)')],
   ])('%j is rendered', changes => {
     expect(refusal(changes)).toBe(2);
   });

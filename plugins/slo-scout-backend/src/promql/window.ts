@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { anchorOf } from './anchor';
 import { applyEdits, Edit, nodesOf, parse, textOf } from './parse';
+import { readSelector } from './selectors';
 
 /** Sloth's placeholder for the window; a template's, not PromQL's. */
 const PLACEHOLDER = /\{\{\s*\.window\s*\}\}/g;
@@ -98,9 +99,15 @@ function rateEdit(query: string, node: SyntaxNode, window: string): Edit {
 
 /**
  * What the value of a windowed query counts: events per second, events per
- * window, or something else.
+ * window, samples of a gauge in the window, the gauge as it is now, or
+ * something else.
  */
-export type EventUnit = 'per_second' | 'per_window' | 'other';
+export type EventUnit =
+  | 'per_second'
+  | 'per_window'
+  | 'samples'
+  | 'level'
+  | 'other';
 
 /** Tells by the range functions of the query. A counter without any becomes a rate. */
 export function eventUnit(
@@ -118,7 +125,8 @@ export function eventUnit(
 function unitOf(query: string, node: SyntaxNode, counter: boolean): EventUnit {
   const anchor = anchorOf(query, node);
   if (anchor.range === undefined) {
-    return counter && !hasWindow(query) ? 'per_second' : 'other';
+    if (counter && !hasWindow(query)) return 'per_second';
+    return isRecorded(query, node) || inSubquery(node) ? 'other' : 'level';
   }
   // FunctionCall > FunctionCallBody > selector with range and modifiers
   const name = anchor.parent?.parent?.getChild('FunctionIdentifier');
@@ -128,7 +136,22 @@ function unitOf(query: string, node: SyntaxNode, counter: boolean): EventUnit {
       return 'per_second';
     case 'increase':
       return 'per_window';
+    case 'sum_over_time':
+    case 'count_over_time':
+      return isRecorded(query, node) ? 'other' : 'samples';
     default:
       return 'other';
   }
+}
+
+/** A series by the naming convention of recording rules, which may have made anything of it. */
+function isRecorded(query: string, node: SyntaxNode): boolean {
+  return readSelector(query, node).metric?.includes(':') ?? true;
+}
+
+function inSubquery(node: SyntaxNode): boolean {
+  for (let above = node.parent; above; above = above.parent) {
+    if (above.name === 'SubqueryExpr') return true;
+  }
+  return false;
 }

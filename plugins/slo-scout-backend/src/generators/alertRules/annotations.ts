@@ -2,7 +2,7 @@ import type {
   Slo,
   ThresholdSli,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { Decimal, printNumber, Unit, unitOf } from '../../promql';
+import { Decimal, printNumber, quote, Unit, unitOf } from '../../promql';
 import { compare, Prepared, PreparedSlo } from '../prepare';
 import type { GeneratorInput } from '../types';
 import { countedAs, percent, span } from '../wording';
@@ -43,7 +43,7 @@ function summary(
   groupedBy: string[],
   { kind }: PlannedAlert,
 ): string {
-  const group = groupedBy.map(label => `${label} {{ $labels.${label} }}`);
+  const group = groupedBy.map(label => `${label} ${labelTemplate(label)}`);
   const of = group.length === 0 ? '' : ` (${group.join(', ')})`;
   switch (kind.is) {
     case 'threshold':
@@ -55,6 +55,13 @@ function summary(
     default:
       return `${slo.name} has no data`;
   }
+}
+
+/** The value that Prometheus puts in for a label. */
+function labelTemplate(label: string): string {
+  return /^[A-Za-z_]\w*$/.test(label)
+    ? `{{ $labels.${label} }}`
+    : `{{ index $labels ${quote(label)} }}`;
 }
 
 function description(

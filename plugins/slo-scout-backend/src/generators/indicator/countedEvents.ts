@@ -14,6 +14,7 @@ import {
 } from '../../promql';
 import { GenerationRefused } from '../GenerationRefused';
 import type { PreparedSlo } from '../prepare';
+import { isOfEvents } from './countsOf';
 import { groupingOf } from './grouping';
 
 /** Expressions over the two queries of a ratio. None of them gives NaN or infinity. */
@@ -110,13 +111,13 @@ function alignedSeries(
       ],
     };
   }
-  const { kept, overwritten } = groupingOf(prepared, one);
+  const { kept, groupedBy, overwritten } = groupingOf(prepared, one);
   if (overwritten.length === 0) {
-    return { series: over, groupedBy: kept, notes: [] };
+    return { series: over, groupedBy, notes: [] };
   }
   return {
     series: (metric, window) => summedBy(kept, over(metric, window)),
-    groupedBy: kept,
+    groupedBy,
     notes: [
       `${name}: the queries group by ${overwritten.join(
         ', ',
@@ -141,20 +142,26 @@ function vectorOf(expr: string): string {
 function mayBeAnything(metric: SliMetric): boolean {
   const { counter, query } = metric;
   return (
-    eventUnit(query, metric) === 'other' ||
+    !isOfEvents(eventUnit(query, metric)) ||
     mayLeaveFinite(rateOf(query, { counter, window: '5m' }))
   );
 }
 
 function refuseMixedUnits(
-  prepared: PreparedSlo,
+  { slo }: PreparedSlo,
   sli: RatioSli,
   counted: SliMetric,
 ) {
   const units = [sli.total, counted].map(m => eventUnit(m.query, m));
-  if (units.includes('per_second') && units.includes('per_window')) {
+  if (units[0] === units[1] || units.includes('other')) return;
+  if (units.every(isOfEvents)) {
     throw new GenerationRefused(
-      `The SLO ${prepared.slo.name} counts one query per second (rate) and the other per window (increase). Use the same function in both.`,
+      `The SLO ${slo.name} counts one query per second (rate) and the other per window (increase). Use the same function in both.`,
+    );
+  }
+  if (units.includes('samples')) {
+    throw new GenerationRefused(
+      `The SLO ${slo.name} adds up the samples of a window (sum_over_time, count_over_time) in one query and not in the other. Use these functions in both.`,
     );
   }
 }

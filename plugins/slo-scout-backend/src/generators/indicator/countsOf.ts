@@ -15,9 +15,16 @@ export type Counts = 'events' | 'evaluations';
 export function countsOf({ sli, budgeting }: Slo): Counts {
   return sli.kind === 'ratio' &&
     budgeting === undefined &&
-    unitOf(sli.total) !== 'other'
+    isOfEvents(unitOf(sli.total))
     ? 'events'
     : 'evaluations';
+}
+
+/** Counters; the value of anything else is one that was looked at. */
+export function isOfEvents(
+  unit: EventUnit,
+): unit is 'per_second' | 'per_window' {
+  return unit === 'per_second' || unit === 'per_window';
 }
 
 /** A query that does not parse counts nothing. */

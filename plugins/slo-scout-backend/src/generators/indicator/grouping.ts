@@ -1,4 +1,4 @@
-import { Shape, shapeOf } from '../../promql';
+import { Shape, shapeOf, unquote } from '../../promql';
 import type { PreparedSlo } from '../prepare';
 import { ALERT_LABELS } from '../ruleOptions';
 
@@ -8,17 +8,26 @@ import { ALERT_LABELS } from '../ruleOptions';
  * differ in nothing else would become one.
  */
 export interface Grouping {
+  /** As PromQL writes them. */
   kept: string[];
+  /** The same as they are called: `"http.route"` is `http.route`. */
+  groupedBy: string[];
   overwritten: string[];
 }
 
 export function groupingOf(prepared: PreparedSlo, expr: string): Grouping {
   const labels = labelsOf(shapeOf(expr));
   const ours = new Set<string>([...prepared.ruleLabels, ...ALERT_LABELS]);
+  const kept = labels.filter(label => !ours.has(nameOf(label)));
   return {
-    kept: labels.filter(label => !ours.has(label)),
-    overwritten: labels.filter(label => ours.has(label)),
+    kept,
+    groupedBy: kept.map(nameOf),
+    overwritten: labels.map(nameOf).filter(label => ours.has(label)),
   };
+}
+
+function nameOf(label: string): string {
+  return /^\w/.test(label) ? label : unquote(label);
 }
 
 function labelsOf(shape: Shape): string[] {

@@ -8,6 +8,7 @@ import type { PreparedSlo } from '../prepare';
 import { INTERVAL_SECONDS } from '../ruleFile';
 import { BrokenQuery, brokenIndicator, unparsable } from './broken';
 import { CountedEvents, countEvents } from './countedEvents';
+import { isOfEvents } from './countsOf';
 import type { Indicator, WindowedExpr } from './Indicator';
 import { exactNotes, fromRaw, refuseExact } from './rawWindows';
 import { recordedErrorRatio, recordedEvaluations } from './recordedPair';
@@ -100,7 +101,7 @@ function eventsOver(
   window: string,
 ): WindowedExpr {
   const unit = eventUnit(total.query, total);
-  if (unit === 'other') return recordedEvaluations(prepared, window);
+  if (!isOfEvents(unit)) return recordedEvaluations(prepared, window);
   if (raw(window)) {
     const sum = operand(events.all(window));
     const seconds = parseDuration(window) / 1000;

@@ -60,7 +60,7 @@ export function rawRatioIndicator(
     return timeSlices(prepared, slo.budgeting, {
       value: window => (failure ? `1 - ${share(window)}` : share(window)),
       quiet,
-      groupedBy: grouping.kept,
+      groupedBy: grouping.groupedBy,
       notes,
     });
   }
@@ -81,7 +81,7 @@ export function rawRatioIndicator(
         : recordedErrorRatio(prepared, window),
     events: window => recordedEvaluations(prepared, window),
     quiet: quiet(names.window),
-    groupedBy: grouping.kept,
+    groupedBy: grouping.groupedBy,
     notes: [...notes, ...exactNotes(slo)],
   };
 }

@@ -59,7 +59,7 @@ export function thresholdIndicator(
     errorRatio: window => recordedErrorRatio(prepared, window),
     events: window => recordedEvaluations(prepared, window),
     quiet: `${query} != ${operand(query)}`,
-    groupedBy: grouping.kept,
+    groupedBy: grouping.groupedBy,
     notes: overwrittenNotes(prepared, grouping),
   };
 }
