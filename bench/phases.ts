@@ -26,6 +26,7 @@ import {
   readRuleFile,
 } from '../plugins/slo-scout-backend/src/validators/dryRun';
 import { BareCheck } from './bareCheck';
+import { generateService, generateServices } from './generatePhases';
 import {
   ENVIRONMENT,
   api,
@@ -39,7 +40,8 @@ import {
 /** What a phase stands on; started by the bench, used by its children. */
 export interface Places {
   prometheusUrl: string;
-  gitHost: { host: string; apiBaseUrl: string; token: string; repo: string };
+  /** Only where a phase asked for it. */
+  gitHost?: { host: string; apiBaseUrl: string; token: string; repo: string };
 }
 
 /** A phase with everything made that is not to be measured. */
@@ -47,10 +49,12 @@ export interface PreparedPhase {
   run(): Promise<void>;
   /** Measured in turn with it. */
   beside?: BareCheck;
+  /** What one run makes. */
+  produced?: { files: number; bytes: number };
   close?(): Promise<void>;
 }
 
-type Prepare = (size: number, places: Places) => Promise<PreparedPhase>;
+export type Prepare = (size: number, places: Places) => Promise<PreparedPhase>;
 
 const NO_CONFIG = new ConfigReader({});
 
@@ -62,15 +66,6 @@ function filesOf(size: number, { prometheusUrl }: Places) {
 function prometheusOf({ prometheusUrl }: Places) {
   return new HttpPrometheusClient({ name: ENVIRONMENT, url: prometheusUrl });
 }
-
-const generate: Prepare = async (size, { prometheusUrl }) => {
-  const input = generatorInput(size, prometheusUrl);
-  return {
-    run: async () => {
-      generateFiles(input, ARTIFACT_TYPES);
-    },
-  };
-};
 
 const validate: Prepare = async (size, places) => {
   const { files } = filesOf(size, places);
@@ -140,6 +135,7 @@ const guarded =
           catalog: new InMemoryCatalogClient({ entities: [component, api] }),
         }),
         prometheus: { find: () => prometheus },
+        credentials: async () => nobody,
       }),
       policies: new Policies({
         store: new PolicyStore({ db }),
@@ -163,7 +159,6 @@ const guarded =
           phase: 'evaluate',
           bundle,
           approval: { given: true, by: ['bench'], source: 'bench', reason: '' },
-          credentials: nobody,
         });
         const radius = facts.blast_radius;
         const known = radius.new_series.value !== null;
@@ -177,6 +172,7 @@ const guarded =
 
 const pullRequest: Prepare = async (size, places) => {
   const { files } = filesOf(size, places);
+  if (!places.gitHost) throw new Error('There is no Git host');
   const { host, apiBaseUrl, token, repo } = places.gitHost;
   const target = { name: ENVIRONMENT, environment: ENVIRONMENT, repo };
   const config = new ConfigReader({
@@ -208,7 +204,8 @@ const pullRequest: Prepare = async (size, places) => {
 };
 
 export const phases = {
-  generate,
+  generate: generateService,
+  generate_services: generateServices,
   validate,
   dry_run: replay,
   guard: guarded(false),

@@ -1,5 +1,35 @@
 import { HumanDuration } from '@backstage/types';
 
+/** What a policy says; what it leaves out others say, or the defaults. */
+interface PolicySettings {
+  invariants?: {
+    [invariant: string]: {
+      mode?: 'block' | 'warn';
+      limit?: number | boolean;
+    };
+  };
+  /** Invariants in CEL over the facts of the guard. */
+  conditions?: Array<{
+    id: string;
+    /** True where the condition holds. */
+    expression: string;
+    /** For whoever is refused. */
+    message: string;
+    mode: 'block' | 'warn';
+    /** Who may permit a violation. Default: nobody. */
+    requiredOverride?:
+      | 'senior_sre_approval'
+      | 'vp_engineering_approval'
+      | 'budget_owner_approval';
+  }>;
+  overrides?: {
+    /** Longest validity of an override. Default: 24. */
+    maxHours?: number;
+    /** Shortest reason, characters. Default: 20. */
+    minReasonLength?: number;
+  };
+}
+
 export interface Config {
   /** SLO Scout: from approved SLOs to a merged pull request. */
   sloScout?: {
@@ -181,6 +211,8 @@ export interface Config {
       seniorSre?: string[];
       vpEngineering?: string[];
       budgetOwner?: string[];
+      /** May edit policies. Nobody where empty. */
+      policyEditor?: string[];
     };
 
     policy?: {
@@ -191,24 +223,36 @@ export interface Config {
         /** Metric whose rate is a service's traffic. Default: http_requests_total. */
         metric?: string;
       };
-      /** Limits for each environment; `default` stands in for those not named. */
-      environments?: {
-        [environment: string]: {
-          invariants?: {
-            [invariant: string]: {
-              mode?: 'block' | 'warn';
-              limit?: number | boolean;
-            };
-          };
-        };
+      /** How the blast radius is measured. */
+      blastRadius?: {
+        /** Labels that name a series' service. Default: service. */
+        serviceLabels?: string[];
+        /** Labels that name a series' route. Default: route, handler, path. */
+        routeLabels?: string[];
+        /** Values of the label `severity` of alerts that page. Default: critical, high. */
+        pagingSeverities?: string[];
+        /** After this what is not measured is unknown. Default: 10 seconds. */
+        deadline?: HumanDuration | string;
       };
-      /** Prices for the cost of new series; without it the cost is unpriced. */
+      /** Whether authors of a bundle are kept from approving it. Default: false. */
+      separationOfDuties?: boolean;
+      /** Policy of everything. Of several that apply the strictest setting wins. */
+      global?: PolicySettings;
+      /** Policy of each environment; `default` stands in for those not named here. */
+      environments?: { [environment: string]: PolicySettings };
+      /** Policy of each system, by its entity ref. */
+      systems?: { [system: string]: PolicySettings };
+      /** Policy of each entity, by its ref. */
+      entities?: { [entity: string]: PolicySettings };
+      /** Prices for what the rules write and read; without it the cost is unpriced. */
       priceList?: {
         name: string;
         /** Date of the price list, ISO 8601. */
         date: string;
         /** USD for a million samples written. */
         usdPerMillionSamples: number;
+        /** USD for a million samples read. Default: reading costs nothing. */
+        usdPerMillionQuerySamples?: number;
       };
     };
 

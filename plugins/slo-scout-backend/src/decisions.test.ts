@@ -68,7 +68,10 @@ describe('decisions', () => {
         policy: {
           environments: {
             production: {
-              invariants: { 'blast_radius.traffic_percent': { mode: 'warn' } },
+              invariants: {
+                'blast_radius.services': { mode: 'warn' },
+                'blast_radius.traffic_percent': { mode: 'warn' },
+              },
             },
           },
         },

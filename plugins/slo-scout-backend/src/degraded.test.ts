@@ -64,6 +64,11 @@ describe('without Prometheus', () => {
     // What could not be measured violates a blocking invariant.
     expect(violations).toEqual([
       expect.objectContaining({
+        invariant: 'blast_radius.services',
+        measured: null,
+        required_override: 'senior_sre_approval',
+      }),
+      expect.objectContaining({
         invariant: 'blast_radius.traffic_percent',
         measured: null,
         required_override: 'vp_engineering_approval',

@@ -63,9 +63,7 @@ export function exampleFacts(change: Partial<PolicyFacts> = {}): PolicyFacts {
         severity: 'critical',
       },
     ],
-    authors: [
-      { ref: 'user:default/author', because: 'generated alerts.yaml' },
-    ],
+    authors: [{ ref: 'user:default/author', because: 'generated alerts.yaml' }],
     approval: {
       given: true,
       by: ['user:default/sre'],

@@ -78,7 +78,6 @@ export class ApprovalService {
       phase: 'evaluate',
       bundle,
       approval: this.#approvalBy(person, bundle),
-      credentials,
     });
     return decision;
   }
@@ -98,7 +97,6 @@ export class ApprovalService {
       phase: 'approve',
       bundle,
       approval: this.#approvalBy(person, bundle),
-      credentials,
     });
     if (judgement.decision.outcome === 'violated') {
       await this.#refuse(person, bundle, judgement);

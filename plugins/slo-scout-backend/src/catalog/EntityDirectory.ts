@@ -2,8 +2,6 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import {
   type Entity,
-  RELATION_API_CONSUMED_BY,
-  RELATION_DEPENDENCY_OF,
   RELATION_OWNED_BY,
   RELATION_PART_OF,
   RELATION_PROVIDES_API,
@@ -14,6 +12,9 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { SLO_SCOUT_ANNOTATIONS } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { ServiceContext } from '../generators/types';
+
+/** They travel in the address of the request. */
+const NAMES_A_REQUEST = 40;
 
 /** Full form of an entity ref that somebody typed. */
 export function normaliseRef(ref: string): string {
@@ -98,6 +99,33 @@ export class EntityDirectory {
     return found;
   }
 
+  /** Entities whose series bear one of the values as their service label. */
+  async byServiceNames(
+    names: string[],
+    credentials: BackstageCredentials,
+  ): Promise<Entity[]> {
+    const found: Entity[] = [];
+    for (let from = 0; from < names.length; from += NAMES_A_REQUEST) {
+      const some = names.slice(from, from + NAMES_A_REQUEST);
+      const { items } = await this.#catalog.getEntities(
+        {
+          filter: [
+            {
+              [`metadata.annotations.${SLO_SCOUT_ANNOTATIONS.service}`]: some,
+            },
+            { kind: 'component', 'metadata.name': some },
+          ],
+        },
+        { credentials },
+      );
+      // One that is annotated is not known by its own name.
+      found.push(
+        ...items.filter(entity => some.includes(serviceNameOf(entity))),
+      );
+    }
+    return found;
+  }
+
   /** Definitions of the APIs that the entity provides. */
   async providedApis(
     entity: Entity,
@@ -120,14 +148,12 @@ export function ownerRefOf(entity: Entity): string | undefined {
   return targets(entity, RELATION_OWNED_BY)[0];
 }
 
-/** Entities that the catalog says depend on this one, or use an API it provides. */
-export function dependentsOf(entity: Entity, apis: Entity[]): string[] {
-  const consumers = apis.flatMap(api => targets(api, RELATION_API_CONSUMED_BY));
-  return [
-    ...new Set([...targets(entity, RELATION_DEPENDENCY_OF), ...consumers]),
-  ]
-    .filter(ref => ref !== stringifyEntityRef(entity))
-    .sort();
+/** Value of the label `service` of the entity's series. */
+export function serviceNameOf(entity: Entity): string {
+  return (
+    entity.metadata.annotations?.[SLO_SCOUT_ANNOTATIONS.service] ??
+    entity.metadata.name
+  );
 }
 
 /** What people call a group or a person; undefined where they have no other name. */
@@ -149,7 +175,7 @@ export function toServiceContext(
   const annotations = entity.metadata.annotations ?? {};
   return {
     entity_ref: stringifyEntityRef(entity),
-    name: annotations[SLO_SCOUT_ANNOTATIONS.service] ?? entity.metadata.name,
+    name: serviceNameOf(entity),
     owner: ownerRefOf(entity) ?? 'unowned',
     ownerTitle: ownerEntity && titleOf(ownerEntity),
     system: targets(entity, RELATION_PART_OF)[0],

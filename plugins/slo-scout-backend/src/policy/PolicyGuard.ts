@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import type {
   ApprovalFacts,
@@ -55,7 +54,6 @@ export class PolicyGuard {
     phase: PolicyPhase;
     bundle: Bundle;
     approval: ApprovalFacts;
-    credentials: BackstageCredentials;
   }): Promise<Judgement> {
     const { phase, bundle } = request;
     const { registry } = this.#policies;
@@ -102,11 +100,10 @@ export class PolicyGuard {
     phase: PolicyPhase;
     bundle: Bundle;
     approval: ApprovalFacts;
-    credentials: BackstageCredentials;
   }): Promise<PolicyFacts> {
-    const { phase, bundle, approval, credentials } = request;
+    const { phase, bundle, approval } = request;
     const [blastRadius, auditTrail] = await Promise.all([
-      this.#meter.measure({ bundle, credentials }),
+      this.#meter.measure(bundle),
       this.#checkAuditTrail(),
     ]);
     const facts = factsOf({

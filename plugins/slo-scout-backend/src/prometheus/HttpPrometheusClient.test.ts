@@ -104,6 +104,16 @@ describe('HttpPrometheusClient with a real Prometheus', () => {
     });
   });
 
+  it('says how many samples a query read', async () => {
+    const at = `ticks[1m] @ ${END}`;
+    const [{ value: points }] = await client().query(`count_over_time(${at})`);
+    const { samples, samplesRead } = await client().measure(
+      `last_over_time(${at})`,
+    );
+    expect(samples).toHaveLength(1);
+    expect(samplesRead).toBe(points);
+  });
+
   it('looks names and values of labels up', async () => {
     const range = { start: START, end: END, limit: 10 };
     await expect(client().labelValues('__name__', range)).resolves.toEqual({
@@ -259,6 +269,25 @@ describe('HttpPrometheusClient with something else', () => {
     const answer = await client.labelNames({ start: 0, end: 1, limit: 3 });
     expect(answer.complete).toBe(false);
   });
+
+  it.each([
+    '',
+    ',"stats":{}',
+    ',"stats":{"samples":{"totalQueryableSamples":"7"}}',
+  ])(
+    'does not guess what a query read where the answer has %j',
+    async stats => {
+      const client = await serve((_, response) =>
+        response.end(
+          `{"status":"success","data":{"resultType":"vector","result":[]${stats}}}`,
+        ),
+      );
+      await expect(client.measure('up')).resolves.toEqual({
+        samples: [],
+        samplesRead: undefined,
+      });
+    },
+  );
 
   it.each(['{"status":"success","data":{}}', '<h1>Sign in</h1>'])(
     'does not take %s for names',

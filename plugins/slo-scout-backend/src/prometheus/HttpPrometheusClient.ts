@@ -5,6 +5,7 @@ import {
   type RawAnswer,
   readAnswer,
   readMatrix,
+  readSamplesRead,
   readStrings,
   readVector,
 } from './answer';
@@ -13,6 +14,7 @@ import { type LoadedGroup, readLoadedGroups } from './loadedRules';
 import { readServerFacts, type ServerFacts } from './serverFacts';
 import type {
   InstantSample,
+  MeasuredQuery,
   LabelAnswer,
   LabelRequest,
   PrometheusClient,
@@ -122,6 +124,15 @@ export class HttpPrometheusClient implements PrometheusClient {
     const { signal } = options;
     const data = await this.#call({ path: 'query', form, signal });
     return readVector(this.#who, data);
+  }
+
+  async measure(expr: string, signal?: AbortSignal): Promise<MeasuredQuery> {
+    const form = new URLSearchParams({ query: expr, stats: 'all' });
+    const data = await this.#call({ path: 'query', form, signal });
+    return {
+      samples: readVector(this.#who, data),
+      samplesRead: readSamplesRead(data),
+    };
   }
 
   async queryRange(expr: string, range: RangeRequest): Promise<RangeSeries[]> {

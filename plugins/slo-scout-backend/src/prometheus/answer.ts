@@ -206,3 +206,11 @@ export function readVector(who: string, data: Json): InstantSample[] {
     return { metric: readLabels(sample.metric), time, value };
   });
 }
+
+/** Prometheus' own count of the samples that a query read; others may not have one. */
+export function readSamplesRead(data: Json): number | undefined {
+  const stats = isObject(data.stats) ? data.stats : {};
+  const samples = isObject(stats.samples) ? stats.samples : {};
+  const read = samples.totalQueryableSamples;
+  return typeof read === 'number' && read >= 0 ? read : undefined;
+}

@@ -14,6 +14,13 @@ export interface InstantSample {
   value: number;
 }
 
+/** An instant query's answer and what answering took. */
+export interface MeasuredQuery {
+  samples: InstantSample[];
+  /** Samples read, as Prometheus counts them; undefined where the server does not say. */
+  samplesRead: number | undefined;
+}
+
 export interface RangeRequest {
   /** Unix seconds, on the grid of `step`. */
   start: number;
@@ -59,6 +66,8 @@ export interface PrometheusClient {
     expr: string,
     options?: { time?: number; signal?: AbortSignal },
   ): Promise<InstantSample[]>;
+  /** Instant query, with what it cost. Rejects with `PrometheusError`. */
+  measure(expr: string, signal?: AbortSignal): Promise<MeasuredQuery>;
   /** Range query in chunks below 11,000 points, joined. Rejects with `PrometheusError`. */
   queryRange(expr: string, range: RangeRequest): Promise<RangeSeries[]>;
   /** Label names of the series that match. Rejects with `PrometheusError`. */

@@ -58,7 +58,10 @@ describe('what stands of a deployment', () => {
         policy: {
           environments: {
             production: {
-              invariants: { 'blast_radius.traffic_percent': { mode: 'warn' } },
+              invariants: {
+                'blast_radius.services': { mode: 'warn' },
+                'blast_radius.traffic_percent': { mode: 'warn' },
+              },
             },
           },
         },

@@ -1,43 +1,43 @@
-import type { Entity } from '@backstage/catalog-model';
-import type { Measurement } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { stringifyEntityRef } from '@backstage/catalog-model';
-import { parseDocument } from 'yaml';
+import type { EndpointReconciliation } from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { MatchedGroup } from './matchedSeries';
+import { Unmeasured } from './Probe';
 
-/** Distinct paths of the OpenAPI definitions; unknown where one cannot be read. */
-export function endpointsOf(apis: Entity[]): Measurement<string[]> {
-  const source =
-    apis.length === 0
-      ? 'catalog: the service provides no API'
-      : `catalog: paths of ${apis.map(stringifyEntityRef).join(', ')}`;
-  const paths = new Set<string>();
-  for (const api of apis) {
-    const found = pathsOf(api);
-    if (!found) {
-      return {
-        value: null,
-        source,
-        unknown_reason: `${stringifyEntityRef(
-          api,
-        )} has no OpenAPI definition that can be read`,
-      };
-    }
-    found.forEach(path => paths.add(path));
+/** Distinct routes. Throws `Unmeasured` where series were matched that name none. */
+export function matchedRoutes(
+  groups: MatchedGroup[],
+  routeLabels: string[],
+): string[] {
+  const routes = new Set(
+    groups.flatMap(({ route }) => (route ? [route.value] : [])),
+  );
+  if (routes.size === 0 && groups.length > 0) {
+    throw new Unmeasured(
+      `the matched series have none of the labels ${routeLabels.join(', ')}`,
+    );
   }
-  return { value: [...paths].sort(), source };
+  return [...routes].sort();
 }
 
-function pathsOf(api: Entity): string[] | undefined {
-  const definition = api.spec?.definition;
-  if (api.spec?.type !== 'openapi' || typeof definition !== 'string') {
-    return undefined;
-  }
-  const document = parseDocument(definition, { logLevel: 'silent' });
-  if (document.errors.length > 0) return undefined;
-  const content: unknown = document.toJS({ maxAliasCount: 100 });
-  const paths = isRecord(content) ? content.paths : undefined;
-  return isRecord(paths) ? Object.keys(paths) : undefined;
+/** Both lists, and what stands in one only; parameters go by many names. */
+export function reconcile(
+  matched: string[],
+  defined: string[],
+): EndpointReconciliation {
+  const known = new Set(defined.map(withoutParameters));
+  const seen = new Set(matched.map(withoutParameters));
+  return {
+    matched,
+    defined,
+    only_matched: matched.filter(r => !known.has(withoutParameters(r))),
+    only_defined: defined.filter(r => !seen.has(withoutParameters(r))),
+  };
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** `/orders/{id}`, `/orders/:id` and `/orders/<id>/` are one route. */
+function withoutParameters(route: string): string {
+  return route
+    .split('/')
+    .filter(part => part !== '')
+    .map(part => (/^(:.+|\{.+\}|<.+>|\*+)$/.test(part) ? '*' : part))
+    .join('/');
 }
