@@ -110,7 +110,7 @@ slos:
 
     const service = serviceOver(AuthorizeResult.DENY);
     await expect(service.openSlo(id, mockCredentials.user())).rejects.toThrow(
-      'NotAllowedError',
+      'You lack the permission slo-scout.read',
     );
   });
 
