@@ -43,10 +43,10 @@ it('has a failed file corrected first', () => {
 it('goes on by approval, deployment and merge', () => {
   expect(step({ artifacts: aBundle() })).toEqual({
     kind: 'approve_artifacts',
-    count: 4,
+    count: 6,
   });
   const approved = aBundle({ approval_status: 'approved' });
-  expect(step({ artifacts: approved })).toEqual({ kind: 'deploy', count: 4 });
+  expect(step({ artifacts: approved })).toEqual({ kind: 'deploy', count: 6 });
   const open = aBundle({
     approval_status: 'approved',
     deployment_status: 'pending_pr',

@@ -55,7 +55,7 @@ it('begins with how the service stands and what is to do', async () => {
     'its alerts would have fired 3 times, 25 min on average',
   );
   expect(
-    within(state).getByText('Review and approve 4 files.'),
+    within(state).getByText('Review and approve 6 files.'),
   ).toBeInTheDocument();
   expect(
     within(state).getByRole('button', { name: 'Go to Artifacts' }),

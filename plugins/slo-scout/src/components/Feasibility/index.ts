@@ -1,0 +1,1 @@
+export { Feasibility } from './Feasibility';
