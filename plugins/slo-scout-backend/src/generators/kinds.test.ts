@@ -21,6 +21,17 @@ const exprOf = (one: Slo, name: string) =>
 const requests = (code: string, more = '') =>
   `http_requests_total{route="/payment",code="${code}"${more}}`;
 
+describe.each(Object.entries(kinds))('%s', (_, one) => {
+  it('records each series after those that it reads', () => {
+    const records = writtenRules([one]).filter(rule => rule.record);
+    expect(records).toHaveLength(3);
+    records.forEach(({ expr }, index) => {
+      const later = records.slice(index).map(({ record }) => `${record}{`);
+      expect(later.filter(series => expr.includes(series))).toEqual([]);
+    });
+  });
+});
+
 describe('latency by histogram', () => {
   it('classic: what is above the bucket is bad', async () => {
     expect(
