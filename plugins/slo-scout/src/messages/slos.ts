@@ -89,7 +89,7 @@ export const sloMessages = {
     empty: {
       title: 'This service has no SLO yet',
       description:
-        'An SLO says how good the service must be: an indicator in PromQL, an objective and a window. Paste an OpenSLO document, or name a file with the annotation {{annotation}} in the catalog entity; it is read on a schedule.',
+        'An SLO says how good the service must be: an indicator in PromQL, an objective and a window. Paste a document of OpenSLO, Sloth or Pyrra, or name a file with the annotation {{annotation}} in the catalog entity; it is read on a schedule.',
     },
     retireDialog: {
       title: 'Retire {{name}}?',
@@ -100,7 +100,7 @@ export const sloMessages = {
       addTitle: 'Add an SLO document',
       editTitle: 'Edit {{name}}',
       addHelp:
-        'OpenSLO v1 YAML; several documents in one text are allowed. What is saved is a draft until somebody approves it.',
+        'YAML of OpenSLO, Sloth or Pyrra; several documents in one text are allowed. What is saved is a draft until somebody approves it.',
       editHelp:
         'Saving makes a new draft revision. The approved one stays in force until the draft is approved.',
       label: 'SLO document',

@@ -256,7 +256,7 @@ describe('readDocuments', () => {
       {
         path: 'document[0].spec.timeWindow[0]',
         message: expect.stringMatching(
-          /^Calendar windows are not read: .* duration: 90d, isRolling: true, without calendar\.$/,
+          /^Calendar windows are not read: .* duration: 90d, isRolling: true, without calendar\. docs\/sli-kinds\.md /,
         ),
       },
     ]);

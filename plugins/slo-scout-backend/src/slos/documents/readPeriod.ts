@@ -74,5 +74,5 @@ export function calendarRefusal(
 ): string {
   return `Calendar windows are not read: a rule looks back over a length that never changes, and PromQL can neither begin at the first of a month nor give one month 28 days and the next 31. A rolling window of about that length is another objective, so say that you want it: ${written(
     rollingInstead(duration),
-  )}.`;
+  )}. docs/sli-kinds.md says how to see a calendar month on the dashboard.`;
 }
