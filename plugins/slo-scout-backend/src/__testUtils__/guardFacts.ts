@@ -50,8 +50,13 @@ export function exampleFacts(change: Partial<PolicyFacts> = {}): PolicyFacts {
       tags: [],
     },
     files: [
-      { path: 'recording.yaml', type: 'recording_rule', bytes: 1000 },
-      { path: 'alerts.yaml', type: 'alert_rule', bytes: 2000 },
+      {
+        path: 'recording.yaml',
+        type: 'recording_rule',
+        bytes: 1000,
+        unverified: [],
+      },
+      { path: 'alerts.yaml', type: 'alert_rule', bytes: 2000, unverified: [] },
     ],
     slos: [
       {

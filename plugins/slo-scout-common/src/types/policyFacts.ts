@@ -19,6 +19,15 @@ export interface AuthorFact {
   because: string;
 }
 
+/** One file of the bundle. @public */
+export interface FileFact {
+  path: string;
+  type: ArtifactType;
+  bytes: number;
+  /** What `verify` doubts of the metrics and labels that the file reads, in sentences. */
+  unverified: string[];
+}
+
 /** What the replay of an alert file says, without its single firings. @public */
 export interface DryRunFact {
   path: string;
@@ -68,7 +77,7 @@ export interface PolicyFacts {
   /** RFC 3339. */
   judged_at: string;
   entity: EntityFacts;
-  files: Array<{ path: string; type: ArtifactType; bytes: number }>;
+  files: FileFact[];
   slos: SloFact[];
   authors: AuthorFact[];
   approval: ApprovalFacts;

@@ -3,6 +3,7 @@ import type {
   Artifact,
   BlastRadius,
   DryRunFact,
+  FileFact,
   Measurement,
   PolicyFacts,
   PolicyPhase,
@@ -31,11 +32,7 @@ export function factsOf(request: {
     target: bundle.target,
     judged_at: request.judgedAt,
     entity: entityFacts(bundle.entity),
-    files: bundle.artifacts.map(({ path, type, content }) => ({
-      path,
-      type,
-      bytes: Buffer.byteLength(content),
-    })),
+    files: bundle.artifacts.map(fileFact),
     slos: bundle.slos.map(sloFact),
     authors: bundle.authors,
     approval,
@@ -45,6 +42,18 @@ export function factsOf(request: {
       .filter(({ type }) => type === 'alert_rule')
       .map(dryRunFact),
     measured: {},
+  };
+}
+
+function fileFact(artifact: Artifact): FileFact {
+  const { path, type, content, validation_errors: errors } = artifact;
+  return {
+    path,
+    type,
+    bytes: Buffer.byteLength(content),
+    unverified: errors
+      .filter(error => error.validator === 'verify')
+      .map(error => error.message),
   };
 }
 

@@ -22,4 +22,19 @@ describe('dry_run_conclusive', () => {
         'The dry run of alerts.yaml, other.yaml is inconclusive: no data; it was not run',
     });
   });
+
+  it('does not hold for rules over metrics that were not found, alerts or none', () => {
+    const [recording, alerts] = exampleFacts().files;
+    const files = [
+      { ...recording, unverified: ['x does not exist', 'y does not exist'] },
+      alerts,
+    ];
+    expect(
+      dryRunConclusive.check(exampleFacts({ dry_runs: [], files }), true),
+    ).toMatchObject({
+      ok: false,
+      measured: false,
+      message: 'recording.yaml: x does not exist',
+    });
+  });
 });
