@@ -12,6 +12,10 @@ export class Findings {
     return [...this.#faults.values()];
   }
 
+  get faultCount(): number {
+    return this.#faults.size;
+  }
+
   get warnings(): string[] {
     return [...this.#warnings];
   }

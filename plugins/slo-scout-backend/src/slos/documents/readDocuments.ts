@@ -48,10 +48,10 @@ export function readDocuments(
   ).sort((a, b) => a.index - b.index);
   for (const { document } of documents) document.root.nameTheRest();
   refuseDoubles(slos, findings);
-  if (yaml.length === 0 && findings.faults.length === 0) {
+  if (yaml.length === 0 && findings.faultCount === 0) {
     findings.fault('document', 'The text holds no document.');
   }
-  if (findings.faults.length > 0) throw new DocumentError(findings.faults);
+  if (findings.faultCount > 0) throw new DocumentError(findings.faults);
   return {
     slos: slos.map(({ draft }) => draft),
     warnings: bounded(findings.warnings),

@@ -53,9 +53,9 @@ export function readYaml(
   if (!Array.isArray(documents)) return [];
   return documents.flatMap((document, index) => {
     const path = `document[${index}]`;
-    const before = findings.faults.length;
+    const before = findings.faultCount;
     reportSyntax(document, path, findings);
-    if (findings.faults.length > before) return [];
+    if (findings.faultCount > before) return [];
     const value = toValue(document, path, findings);
     if (value === null || value === undefined) return [];
     return [{ path, index, text: sourceOf(text, document), value }];

@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { slo as approved } from '../../generators/__fixtures__/paymentsApi';
-import { generateFiles } from '../../generators';
 import { checkRules } from '../../testing/promtool';
+import { ruleFilesOf } from './__testUtils__/ruleFilesOf';
 import { DocumentError } from './DocumentError';
 import { readDocuments } from './readDocuments';
 import type { DraftSlo } from './types';
@@ -105,36 +104,6 @@ function allFiles(): string[] {
     readdirSync(join(vectors, folder), { recursive: true, encoding: 'utf8' })
       .filter(name => /\.ya?ml$/.test(name) && !name.startsWith('_gen'))
       .map(name => join(folder, name)),
-  );
-}
-
-function ruleFilesOf(drafts: DraftSlo[]): Record<string, string> {
-  const { files } = generateFiles(
-    {
-      service: {
-        entity_ref: 'component:default/shop',
-        name: 'shop',
-        owner: 'group:default/sre',
-        namespace: 'default',
-      },
-      environment: 'production',
-      target: {
-        name: 'production',
-        repo: 'example/observability',
-        branch: 'main',
-        directory: '',
-        fileUrl: path => `https://git.example.com/${path}`,
-      },
-      slos: drafts.map(draft =>
-        approved({ ...draft, entity_ref: 'component:default/shop' }),
-      ),
-    },
-    ['recording_rule', 'alert_rule'],
-  );
-  return Object.fromEntries(
-    files
-      .filter(file => file.content.includes('groups:'))
-      .map(file => [file.path.replaceAll('/', '_'), file.content]),
   );
 }
 

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { readDocuments } from '../readDocuments';
-import { Accuracy, ourFiles } from './__testUtils__/ourRules';
+import type { DraftSlo } from '../types';
+import { ruleFilesOf } from '../__testUtils__/ruleFilesOf';
 import { comparison, evaluate, figures } from './__testUtils__/sideBySide';
 import {
   alertsLikeSloth,
@@ -58,6 +59,16 @@ const files: Record<string, Metric[]> = {
     requests,
   ],
 };
+
+type Accuracy = 'default' | 'exact';
+
+/** Our rules; the environment tells the two accuracies apart. */
+function ourFiles(drafts: DraftSlo[], accuracy: Accuracy) {
+  return ruleFilesOf(
+    accuracy === 'exact' ? drafts.map(d => ({ ...d, accuracy })) : drafts,
+    accuracy,
+  );
+}
 
 interface Compared {
   of: string;
@@ -226,7 +237,7 @@ describe('the alerts of Sloth and of SLO Scout', () => {
     const [theirs, ours] = await evaluate(
       {
         'sloth.yml': stringify({ groups: sloth }, { lineWidth: 0 }),
-        ...ourFiles(slos, 'default'),
+        ...ruleFilesOf(slos, 'default'),
       },
       [
         ...sloth.map(({ name }) => name).sort((a, b) => (a < b ? 1 : -1)),
