@@ -7,6 +7,7 @@ import {
   anAuditEntry,
   aSlo,
 } from '../src/__testUtils__/fixtures';
+import { aFeasibility } from '../src/__testUtils__/feasibility';
 import type { World } from '../src/__testUtils__/InMemorySloScout';
 
 const slos = () => [
@@ -47,7 +48,20 @@ const audit = () =>
 export const worlds: Record<string, () => World> = {
   empty: () => ({}),
   approved: () => ({ slos: slos(), stepsPerLook: 1 }),
-  review: () => ({ slos: slos(), artifacts: aBundle(), audit: audit() }),
+  review: () => ({
+    slos: slos(),
+    feasibility: [aFeasibility()],
+    artifacts: [
+      ...aBundle(),
+      ...Array.from({ length: 30 }, (_, index) =>
+        anArtifact('rule_test', {
+          id: `rule-test-${index}`,
+          path: `prometheus/tests/payments_api_alert_${index}.yaml`,
+        }),
+      ),
+    ],
+    audit: audit(),
+  }),
   readOnly: () => ({
     slos: slos(),
     artifacts: aBundle(),

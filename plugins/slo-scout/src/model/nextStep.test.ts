@@ -102,7 +102,7 @@ it('has rules of a retired SLO removed, which page until then', () => {
     kind: 'generate',
     reason: 'retired',
   });
-  // Runbooks and tests of it page nobody, and no generation removes them.
+  // Runbooks and tests of it page nobody.
   const quiet = artifacts.map(artifact =>
     ['runbook', 'rule_test'].includes(artifact.type)
       ? artifact

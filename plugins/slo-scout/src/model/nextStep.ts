@@ -94,7 +94,7 @@ function notGenerated(slos: Slo[], current: Artifact[]): NextStep | undefined {
     : undefined;
 }
 
-/** One file for each SLO, which a generation without that SLO leaves as it is. */
+/** Files that page nobody. */
 const QUIET: Artifact['type'][] = ['runbook', 'rule_test'];
 
 /** Rules of a retired SLO go with the next generation, and page until then. */
