@@ -31,18 +31,41 @@ export function viewOf(document: unknown): View {
     : emptyView();
 }
 
+const VALUE = Symbol('value');
+const ADDRESS = Symbol('address');
+
+interface Leaf {
+  [VALUE]: string;
+  [ADDRESS]: string | undefined;
+}
+
+/** Forms are made when they are asked for: most never are. */
+const FORMS = Object.create(null, {
+  text: form(leaf => escapeText(leaf[VALUE])),
+  code: form(leaf => codeSpan(leaf[VALUE])),
+  block: form(leaf => codeBlock(leaf[VALUE], 'sh')),
+  anchor: form(leaf => `#${headingAnchor(leaf[VALUE])}`),
+  url: form(leaf => leaf[ADDRESS] ?? linkAddress(leaf[VALUE])),
+});
+
+function form(print: (leaf: Leaf) => string | undefined): PropertyDescriptor {
+  return {
+    get(this: Leaf) {
+      const text = print(this);
+      return text === undefined ? undefined : new Markdown(text);
+    },
+  };
+}
+
 /**
  * A value in its forms: `x` is text, `x.code` a code span, `x.block` a block of
  * shell, `x.anchor` the address of a heading with this text, and `x.url` an
  * address for a link's brackets, which only http and https have.
  */
-export function leafOf(value: string, address = linkAddress(value)): View {
-  return Object.assign(emptyView(), {
-    text: new Markdown(escapeText(value)),
-    code: new Markdown(codeSpan(value)),
-    block: new Markdown(codeBlock(value, 'sh')),
-    anchor: new Markdown(`#${headingAnchor(value)}`),
-    url: address === undefined ? undefined : new Markdown(address),
+export function leafOf(value: string, address?: string): View {
+  return Object.assign(Object.create(FORMS), {
+    [VALUE]: value,
+    [ADDRESS]: address,
   });
 }
 
