@@ -9,9 +9,23 @@ export interface Expectation {
   met: boolean;
 }
 
+/** Of the time for one SLO, from 10 to 1,000 of them. */
+const GROWTH = 1.5;
 const VALIDATION_RATIO = 1.5;
 const GUARD_MS = 100;
 const WHOLE_WAY_MS = 2000;
+
+/** Time for one SLO at this size over that at 10 SLOs; 1 is linear. */
+export function growthOf(phases: PhaseRow[], size: number): number {
+  const each = (wanted: number) => {
+    const row = phases.find(
+      ({ phase, size: found }) =>
+        phase === 'generate_services' && found === wanted,
+    )!;
+    return median(row.ms) / wanted;
+  };
+  return each(size) / each(10);
+}
 
 /** What was promised, beside what was measured. */
 export function judge(
@@ -24,7 +38,13 @@ export function judge(
   const guard = quantile(find('guard', 100).ms, 0.95);
   const whole = demo.runs.map(run => run.whole);
   const p95 = quantile(whole, 0.95);
+  const growth = growthOf(phases, 1000);
   return [
+    {
+      what: `generation of 1,000 SLOs within ${GROWTH} times the time for one of 10`,
+      measured: `${growth.toFixed(2)} times`,
+      met: growth <= GROWTH,
+    },
     {
       what: `validation of 100 SLOs within ${VALIDATION_RATIO} times bare promtool`,
       measured: `${ratio.toFixed(2)} times`,

@@ -1,4 +1,7 @@
-/** npm run bench: measures, prints, and writes docs/performance.md. */
+/**
+ * npm run bench: measures, prints, and writes docs/performance.md;
+ * npm run bench -- --only generate: measures some phases, and only prints.
+ */
 import {
   existsSync,
   mkdirSync,
@@ -10,9 +13,15 @@ import { join, resolve } from 'node:path';
 import { stopAllChildren } from 'testbed';
 import { judge } from './expectations';
 import { machineFacts } from './machine';
-import { measurePhases } from './measurePhases';
+import { measurePhases, PHASES } from './measurePhases';
 import { measureWholeWay } from './measureWholeWay';
-import { renderExpectation, renderReport } from './report';
+import type { PhaseName } from './phases';
+import {
+  generationTable,
+  phasesTable,
+  renderExpectation,
+  renderReport,
+} from './report';
 
 const FOLDER = resolve('.demo/bench');
 const PAGE = resolve('docs/performance.md');
@@ -37,9 +46,28 @@ function writePage(report: string) {
   writeFileSync(PAGE, `${before}${BEGIN}\n\n${report}\n\n${END}${after}`);
 }
 
-async function main() {
-  mkdirSync(FOLDER, { recursive: true });
-  rmSync(join(FOLDER, 'phase-git'), { recursive: true, force: true });
+/** Phases whose names begin with what `--only` says; undefined without it. */
+function chosenPhases(args: string[]): PhaseName[] | undefined {
+  if (args.length === 0) return undefined;
+  const [option, begin] = args;
+  const chosen = PHASES.filter(name => begin && name.startsWith(begin));
+  if (option !== '--only' || args.length !== 2 || chosen.length === 0) {
+    throw new Error(
+      `npm run bench -- [--only <phase>]. Phases: ${PHASES.join(', ')}.`,
+    );
+  }
+  return chosen;
+}
+
+/** A look at a few phases: the page keeps what the whole bench wrote. */
+async function measureOnly(phases: PhaseName[]) {
+  const rows = await measurePhases(FOLDER, say, phases);
+  const tables = [phasesTable(rows)];
+  if (phases.includes('generate_services')) tables.push(generationTable(rows));
+  process.stdout.write(`\n${tables.join('\n\n')}\n`);
+}
+
+async function measureAll() {
   const machine = await machineFacts();
   const phases = await measurePhases(FOLDER, say);
   const wholeWay = await measureWholeWay(FOLDER, say);
@@ -58,6 +86,13 @@ async function main() {
   for (const expectation of expectations) {
     process.stdout.write(`${renderExpectation(expectation)}\n`);
   }
+}
+
+async function main() {
+  const chosen = chosenPhases(process.argv.slice(2));
+  mkdirSync(FOLDER, { recursive: true });
+  rmSync(join(FOLDER, 'phase-git'), { recursive: true, force: true });
+  await (chosen ? measureOnly(chosen) : measureAll());
 }
 
 main()

@@ -16,60 +16,84 @@ export interface PhaseRow extends PhaseResult {
   size: number;
 }
 
-/** Runs after the first, for each of `SIZES`: the slower a phase, the fewer. */
-const RUNS: Record<PhaseName, [number, number, number]> = {
-  generate: [20, 20, 10],
-  validate: [12, 12, 8],
-  dry_run: [5, 2, 0],
-  guard: [20, 20, 20],
-  guard_prometheus: [10, 5, 2],
-  pull_request: [10, 5, 3],
+interface PhasePlan {
+  /** What has to be running for it. */
+  needs: Array<'prometheus' | 'git'>;
+  /** Runs after the first, by the number of SLOs: the slower a phase, the fewer. */
+  runs: Record<number, number>;
+}
+
+const PLAN: Record<PhaseName, PhasePlan> = {
+  generate: { needs: [], runs: { 1: 20, 10: 20, 100: 10 } },
+  generate_services: { needs: [], runs: { 10: 20, 100: 10, 1000: 5 } },
+  validate: { needs: [], runs: { 1: 12, 10: 12, 100: 8 } },
+  dry_run: { needs: ['prometheus'], runs: { 1: 5, 10: 2, 100: 0 } },
+  guard: { needs: [], runs: { 1: 20, 10: 20, 100: 20 } },
+  guard_prometheus: { needs: ['prometheus'], runs: { 1: 10, 10: 5, 100: 2 } },
+  pull_request: { needs: ['git'], runs: { 1: 10, 10: 5, 100: 3 } },
 };
+
+export const PHASES = Object.keys(PLAN) as PhaseName[];
 
 /** Every phase at every size, one after the other, each in a process of its own. */
 export async function measurePhases(
   dataDir: string,
   say: (what: string) => void,
+  chosen: PhaseName[] = PHASES,
 ): Promise<PhaseRow[]> {
+  const needs = new Set(chosen.flatMap(phase => PLAN[phase].needs));
   const parts: Part[] = [];
   try {
-    say('Prometheus with 30 days of history');
-    const prometheus = await startPrometheus({
-      dataDir: join(dataDir, 'prometheus'),
-      cacheDir: join(dataDir, 'history'),
-    });
-    parts.push(prometheus);
-    const gitHost = await startGitHost({
-      dataDir: join(dataDir, 'phase-git'),
-      contract: 'log',
-      repositories: { [GITOPS_REPOSITORY]: { 'README.md': '# Rules\n' } },
-    });
-    parts.push(gitHost);
-    const places: Places = {
-      prometheusUrl: prometheus.url,
-      gitHost: {
-        host: gitHost.host,
-        apiBaseUrl: gitHost.apiUrl.github,
-        token: gitHost.token,
-        repo: GITOPS_REPOSITORY,
-      },
-    };
+    const places = await startPlaces({ dataDir, say, needs, parts });
     const rows: PhaseRow[] = [];
-    for (const phase of Object.keys(RUNS) as PhaseName[]) {
-      for (const [index, size] of SIZES.entries()) {
+    for (const phase of chosen) {
+      for (const [size, runs] of Object.entries(PLAN[phase].runs)) {
         say(`${phase} of ${size}`);
-        const runs = RUNS[phase][index];
-        rows.push({
-          phase,
-          size,
-          ...(await inChild({ phase, size, runs, places })),
-        });
+        const order = { phase, size: Number(size), runs, places };
+        rows.push({ phase, size: order.size, ...(await inChild(order)) });
       }
     }
     return rows;
   } finally {
     for (const part of parts.reverse()) await part.stop();
   }
+}
+
+/** Addresses of what is not started lead nowhere; nobody asks there. */
+async function startPlaces(options: {
+  dataDir: string;
+  say: (what: string) => void;
+  needs: Set<'prometheus' | 'git'>;
+  /** Told of everything that was started. */
+  parts: Part[];
+}): Promise<Places> {
+  const { dataDir, say, needs, parts } = options;
+  let prometheusUrl = 'http://localhost:9090';
+  if (needs.has('prometheus')) {
+    say('Prometheus with 30 days of history');
+    const prometheus = await startPrometheus({
+      dataDir: join(dataDir, 'prometheus'),
+      cacheDir: join(dataDir, 'history'),
+    });
+    parts.push(prometheus);
+    prometheusUrl = prometheus.url;
+  }
+  let gitHost: Places['gitHost'] | undefined;
+  if (needs.has('git')) {
+    const started = await startGitHost({
+      dataDir: join(dataDir, 'phase-git'),
+      contract: 'log',
+      repositories: { [GITOPS_REPOSITORY]: { 'README.md': '# Rules\n' } },
+    });
+    parts.push(started);
+    gitHost = {
+      host: started.host,
+      apiBaseUrl: started.apiUrl.github,
+      token: started.token,
+      repo: GITOPS_REPOSITORY,
+    };
+  }
+  return { prometheusUrl, gitHost };
 }
 
 async function inChild(order: PhaseOrder): Promise<PhaseResult> {

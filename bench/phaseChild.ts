@@ -20,6 +20,8 @@ export interface PhaseResult {
   ms: number[];
   idleMb: number;
   peakMb: number;
+  /** By one run. */
+  produced?: { files: number; bytes: number };
   beside?: {
     ms: number[];
     /** Median of the pairs, which ran one after the other. */
@@ -48,6 +50,7 @@ async function measure(order: PhaseOrder): Promise<PhaseResult> {
       ms,
       idleMb: idle,
       peakMb: peakMb('self'),
+      produced: phase.produced,
       ...(phase.beside && {
         beside: {
           ms: besideMs,

@@ -12,16 +12,25 @@ export const ENTITY = 'component:default/payments-api';
  * its own (no answer has the code 900 and up), so that SLOs share no query.
  *
  * @param revision - another one means slightly other objectives, so other files
+ * @param first - index of the first one
  */
-export function sloDocuments(count: number, revision = 0): string {
+export function sloDocuments(count: number, revision = 0, first = 0): string {
   return Array.from({ length: count }, (_, index) =>
-    stringify(sloDocument(index, revision)),
+    stringify(sloDocument(first + index, revision)),
   ).join('---\n');
 }
 
+/** One text may not hold them all. */
+const MOST_DOCUMENTS = 50;
+
 /** The same SLOs as they stand in the store once approved. */
 export function approvedSlos(count: number): Slo[] {
-  return readDocuments(sloDocuments(count)).slos.map(draft => ({
+  const drafts = [];
+  for (let first = 0; first < count; first += MOST_DOCUMENTS) {
+    const some = Math.min(MOST_DOCUMENTS, count - first);
+    drafts.push(...readDocuments(sloDocuments(some, 0, first)).slos);
+  }
+  return drafts.map(draft => ({
     ...draft,
     id: `id-of-${draft.name}`,
     entity_ref: ENTITY,

@@ -10,6 +10,7 @@ import {
 import {
   ARTIFACT_TYPES,
   type Artifact,
+  type Slo,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import {
   candidatesOf,
@@ -51,13 +52,45 @@ export const nobody: BackstageCredentials = {
   principal: { type: 'none' },
 };
 
-/** What the generators are given for a number of SLOs. */
+/** What the generators are given for a number of SLOs of one service. */
 export function generatorInput(
   count: number,
   prometheusUrl: string,
 ): GeneratorInput {
+  return inputOf(
+    toServiceContext(component),
+    approvedSlos(count),
+    prometheusUrl,
+  );
+}
+
+/** The same SLOs spread over services of `each`, as in an organisation's portal. */
+export function generatorInputs(
+  count: number,
+  each: number,
+  prometheusUrl: string,
+): GeneratorInput[] {
+  const slos = approvedSlos(count);
+  return Array.from({ length: Math.ceil(count / each) }, (_, index) => {
+    const name = `service-${String(index).padStart(3, '0')}`;
+    const entity_ref = `component:default/${name}`;
+    return inputOf(
+      { ...toServiceContext(component), name, entity_ref },
+      slos
+        .slice(index * each, (index + 1) * each)
+        .map(slo => ({ ...slo, entity_ref })),
+      prometheusUrl,
+    );
+  });
+}
+
+function inputOf(
+  service: GeneratorInput['service'],
+  slos: Slo[],
+  prometheusUrl: string,
+): GeneratorInput {
   return {
-    service: toServiceContext(component),
+    service,
     environment: ENVIRONMENT,
     target: {
       name: ENVIRONMENT,
@@ -69,7 +102,7 @@ export function generatorInput(
       entityUrl: 'http://localhost/catalog/default/component/payments-api',
       prometheusUrl,
     },
-    slos: approvedSlos(count),
+    slos,
   };
 }
 
