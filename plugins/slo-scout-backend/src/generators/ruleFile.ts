@@ -40,7 +40,12 @@ export function headerLines(slos: PreparedSlo[]): string[] {
 
 /** YAML under a header of comments. */
 export function renderYaml(header: string[], value: unknown): string {
-  return renderDocument(header, new Document(value));
+  return renderDocument(header, documentOf(value));
+}
+
+/** Kubernetes' tools read YAML 1.1, where `no` and `1:30` are not the texts that they are here. */
+function documentOf(value: unknown): Document {
+  return new Document(value, { version: '1.1' });
 }
 
 function renderDocument(header: string[], document: Document): string {
@@ -88,7 +93,7 @@ export function renderRuleFile(
   rulesBySlo: SloRules[],
 ): string {
   const groups = groupRules(groupName, rulesBySlo);
-  const document = new Document({
+  const document = documentOf({
     groups: groups.map(({ name, slos }) => ({
       name,
       interval: `${INTERVAL_SECONDS}s`,
