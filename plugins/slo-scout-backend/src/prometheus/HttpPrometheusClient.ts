@@ -9,7 +9,8 @@ import {
   readStrings,
   readVector,
 } from './answer';
-import { joinChunks, splitRange } from './chunks';
+import { askPatiently } from './askPatiently';
+import { joinChunks, splitRange, type TickRange } from './chunks';
 import { type LoadedGroup, readLoadedGroups } from './loadedRules';
 import { readServerFacts, type ServerFacts } from './serverFacts';
 import type {
@@ -140,26 +141,37 @@ export class HttpPrometheusClient implements PrometheusClient {
     // One failed chunk makes the answer useless: the others need not go on.
     const stop = new AbortController();
     const signal = anySignal(stop.signal, range.signal);
+    const { step } = range;
     try {
       const answers = await Promise.all(
-        chunks.map(async chunk => {
-          const form = new URLSearchParams({
-            query: expr,
-            start: String(chunk.start),
-            end: String(chunk.end),
-            step: String(range.step),
-          });
-          return readMatrix(
-            this.#who,
-            await this.#call({ path: 'query_range', form, signal }),
-          );
-        }),
+        chunks.map(chunk =>
+          askPatiently({ ...chunk, step }, signal, part =>
+            this.#askRange(expr, part, signal),
+          ),
+        ),
       );
-      return joinChunks(answers);
+      return joinChunks(answers.flat());
     } catch (error) {
       stop.abort(error);
       throw error;
     }
+  }
+
+  async #askRange(
+    expr: string,
+    { start, end, step }: TickRange & { step: number },
+    signal: AbortSignal,
+  ): Promise<RangeSeries[]> {
+    const form = new URLSearchParams({
+      query: expr,
+      start: String(start),
+      end: String(end),
+      step: String(step),
+    });
+    return readMatrix(
+      this.#who,
+      await this.#call({ path: 'query_range', form, signal }),
+    );
   }
 
   async labelNames(of: LabelRequest): Promise<LabelAnswer> {

@@ -18,10 +18,18 @@ export type PrometheusErrorKind =
 /** @internal */
 export class PrometheusError extends Error {
   readonly kind: PrometheusErrorKind;
+  /** Of the HTTP answer, where something else than Prometheus gave it. */
+  readonly status?: number;
 
-  constructor(kind: PrometheusErrorKind, message: string, cause?: unknown) {
+  constructor(
+    kind: PrometheusErrorKind,
+    message: string,
+    cause?: unknown,
+    status?: number,
+  ) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'PrometheusError';
     this.kind = kind;
+    this.status = status;
   }
 }

@@ -80,6 +80,8 @@ function refuseForeignAnswer(who: string, answer: RawAnswer): never {
   throw new PrometheusError(
     'http',
     `${who} answered HTTP ${status} with ${what}${words}`,
+    undefined,
+    status,
   );
 }
 

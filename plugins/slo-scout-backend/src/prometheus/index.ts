@@ -3,7 +3,7 @@ export type { HttpPrometheusClientOptions } from './HttpPrometheusClient';
 export { PrometheusError } from './PrometheusError';
 export type { PrometheusErrorKind } from './PrometheusError';
 export { createPrometheusInstances } from './createPrometheusInstances';
-export { labelKey } from './chunks';
+export { joinChunks, labelKey } from './chunks';
 export type { LoadedGroup, LoadedRule } from './loadedRules';
 export type { ServerFacts } from './serverFacts';
 export type * from './types';

@@ -1,7 +1,7 @@
 import {
+  AlertEvaluationError,
   AlertState,
   type AlertStateRule,
-  DuplicateAlertError,
 } from './alertState';
 
 /** One evaluation a minute: `x` breaches, `.` does not, `!` is an evaluation that failed. */
@@ -86,7 +86,36 @@ describe('AlertState', () => {
         { labels: { pod: 'a' }, value: 1 },
         { labels: { pod: 'b' }, value: 1 },
       ]),
-    ).toThrow(DuplicateAlertError);
+    ).toThrow(AlertEvaluationError);
+  });
+
+  it('keeps its state when two results become one alert', () => {
+    const state = stateOf({ labels: { pod: 'any' }, forSeconds: 60 });
+    const one = { labels: { pod: 'a' }, value: 1 };
+    state.evaluate(0, [one]);
+    expect(() =>
+      state.evaluate(60, [one, { labels: { pod: 'b' }, value: 1 }]),
+    ).toThrow('same labelset');
+    state.evaluate(120, [one]);
+    expect(state.finish(120)).toMatchObject([{ activeAt: 0, start: 120 }]);
+  });
+
+  it('drops every alert when there are more than the limit', () => {
+    const state = stateOf({ limit: 2, keepFiringForSeconds: 600 });
+    const pods = (names: string) =>
+      [...names].map(pod => ({ labels: { pod }, value: 1 }));
+    state.evaluate(0, pods('ab'));
+    expect(() => state.evaluate(60, pods('abc'))).toThrow(
+      'exceeded limit of 2 with 3 alerts',
+    );
+    state.evaluate(120, pods('c'));
+    expect(
+      state.finish(180).map(f => [f.labels.pod, f.start, f.end, f.open]),
+    ).toEqual([
+      ['a', 0, 60, false],
+      ['b', 0, 60, false],
+      ['c', 120, 180, true],
+    ]);
   });
 
   it('expands labels, and a value in a label makes a new alert', () => {
@@ -94,13 +123,15 @@ describe('AlertState', () => {
       labels: { where: '{{ $labels.pod }}/x', value: '{{ $value }}' },
     });
     const labels = { pod: 'a' };
-    state.evaluate(0, [{ labels, value: 1 }]);
-    state.evaluate(60, [{ labels, value: 2 }]);
-    expect(state.finish(60).map(f => [f.labels.where, f.labels.value])).toEqual(
-      [
-        ['a/x', '1'],
-        ['a/x', '2'],
-      ],
+    // As promtool prints them.
+    const values = [1, 2e21, 1e6, 0.00001, 123456.789, Infinity, NaN];
+    values.forEach((value, i) => state.evaluate(i * 60, [{ labels, value }]));
+    expect(
+      state.finish(420).map(f => [f.labels.where, f.labels.value]),
+    ).toEqual(
+      ['1', '2e+21', '1e+06', '1e-05', '123456.789', '+Inf', 'NaN'].map(
+        value => ['a/x', value],
+      ),
     );
   });
 

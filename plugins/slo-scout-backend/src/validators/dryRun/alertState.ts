@@ -12,6 +12,7 @@
  *   Seen again in that time, it goes on firing and the time starts anew.
  * - An evaluation that failed leaves everything as it is: do not call `evaluate`.
  *   An evaluation with an empty result resolves.
+ * - More alerts than the group's limit are an error too, and drop all of them.
  */
 import { labelKey } from '../../prometheus';
 import { expandLabel } from './labelTemplate';
@@ -29,6 +30,13 @@ export interface AlertStateRule {
   labels: Labels;
   forSeconds: number;
   keepFiringForSeconds: number;
+  /** Pending and firing alerts that there may be; 0 is no limit. */
+  limit?: number;
+  /**
+   * What is seen up to this instant fires at once, as if it had fired before
+   * anyone looked. By default nothing has.
+   */
+  firingBefore?: number;
 }
 
 /** One interval of firing. Unix seconds. */
@@ -44,8 +52,8 @@ export interface Firing {
   peak: number;
 }
 
-/** Two results of one evaluation would be the same alert. */
-export class DuplicateAlertError extends Error {}
+/** An evaluation that Prometheus fails, in its words. */
+export class AlertEvaluationError extends Error {}
 
 interface ActiveAlert {
   labels: Labels;
@@ -70,24 +78,22 @@ export class AlertState {
     );
   }
 
-  /** One evaluation of the rule at `ts`. */
+  /** One evaluation of the rule at `ts`. Throws `AlertEvaluationError`. */
   evaluate(ts: number, result: AlertSample[]): void {
-    const seen = new Set<string>();
-    for (const sample of result) {
-      const { key, labels } = this.#identify(sample);
-      if (seen.has(key)) {
-        throw new DuplicateAlertError(
-          `vector contains metrics with the same labelset after applying alert labels: ${key}`,
-        );
-      }
-      seen.add(key);
+    if (result.length === 0 && this.#active.size === 0) return;
+    const seen = this.#identifyAll(result);
+    for (const [key, { labels, value }] of seen) {
       const alert = this.#active.get(key);
       if (!alert) {
-        this.#active.set(key, { labels, activeAt: ts, peak: sample.value });
-      } else if (alert.firedAt === undefined) {
-        alert.peak = sample.value;
-      } else if (!(sample.value <= alert.peak)) {
-        alert.peak = sample.value;
+        const before = ts <= (this.#rule.firingBefore ?? -Infinity);
+        this.#active.set(key, {
+          labels,
+          activeAt: ts,
+          peak: value,
+          ...(before && { firedAt: ts }),
+        });
+      } else if (alert.firedAt === undefined || !(value <= alert.peak)) {
+        alert.peak = value;
       }
     }
 
@@ -106,6 +112,36 @@ export class AlertState {
         alert.firedAt = ts;
       }
     }
+    this.#enforceLimit(ts);
+  }
+
+  /** The results by what they are after labelling. */
+  #identifyAll(result: AlertSample[]) {
+    const seen = new Map<string, AlertSample>();
+    for (const sample of result) {
+      const { key, labels } = this.#identify(sample);
+      if (seen.has(key)) {
+        throw new AlertEvaluationError(
+          `vector contains metrics with the same labelset after applying alert labels: ${key}`,
+        );
+      }
+      seen.set(key, { labels, value: sample.value });
+    }
+    return seen;
+  }
+
+  #enforceLimit(ts: number): void {
+    const { limit = 0 } = this.#rule;
+    const count = this.#active.size;
+    if (limit === 0 || count <= limit) return;
+    for (const [key, alert] of this.#active) {
+      // What would have begun to fire in this very tick has never fired.
+      if (alert.firedAt === ts) this.#active.delete(key);
+      else this.#resolve(key, alert, ts);
+    }
+    throw new AlertEvaluationError(
+      `exceeded limit of ${limit} with ${count} alerts`,
+    );
   }
 
   /** Everything that fired, in the order of its start; `lastTick` closes what is still open. */
@@ -116,6 +152,14 @@ export class AlertState {
         : [this.#firing(alert, alert.firedAt, lastTick, true)],
     );
     return [...this.#resolved, ...open].sort((a, b) => a.start - b.start);
+  }
+
+  /** What fires now, as one text. */
+  get firing(): string {
+    return [...this.#active]
+      .flatMap(([key, { firedAt }]) => (firedAt === undefined ? [] : [key]))
+      .sort()
+      .join();
   }
 
   #keepsFiring(alert: ActiveAlert, ts: number): boolean {

@@ -8,8 +8,10 @@ import {
   type Matching,
   type SetOperator,
 } from './operators';
+import type { TickFailures } from './TickFailures';
 import {
-  EvaluationError,
+  anyPresent,
+  type Grid,
   joinEqual,
   type Labels,
   type Series,
@@ -61,6 +63,7 @@ export function withScalar(
   scalar: number,
   scalarIsLeft: boolean,
   operation: BinaryOperation,
+  failures: TickFailures,
 ): Vector {
   const pair = pairingOf(operation);
   const keep = keepsName(operation);
@@ -81,36 +84,49 @@ export function withScalar(
     }
     return series;
   });
-  return keep ? result : joinEqual(result);
+  return keep ? result : joinEqual(result, failures);
 }
 
-/** Vector with vector, one to one. */
+/** Vector with vector: one to one, or many to one with `group_left` and `group_right`. */
 export function withVector(
   left: Vector,
   right: Vector,
-  matching: Matching,
-  operation: BinaryOperation,
+  operation: BinaryOperation & { matching: Matching },
+  grid: Grid,
+  failures: TickFailures,
 ): Vector {
-  const pair = pairingOf(operation);
-  const rightBySide = oneSide(right, matching, 'right');
-  const result: Vector = [];
-  oneSide(left, matching, 'left').forEach((ones, signature) => {
-    const others = rightBySide.get(signature) ?? [];
-    for (const one of ones) {
-      for (const other of others) {
-        const series = pairUp(one, other, pair);
-        const kept = keepsName(operation)
-          ? one.labels
-          : withoutName(one.labels);
-        series.labels = matchedLabels(kept, matching);
-        result.push(series);
-      }
-    }
+  const { matching } = operation;
+  const swapped = matching.group?.many === 'right';
+  const many = swapped ? right : left;
+  const one = swapped ? left : right;
+  const pairing = pairingOf(operation);
+  const pair: Pairing = swapped ? (a, b) => pairing(b, a) : pairing;
+  const ones = oneSide(one, many, matching, swapped ? 'left' : 'right', {
+    grid,
+    failures,
   });
-  return joinEqual(result);
+  const result: Vector = [];
+  bySignature(many, matching).forEach((members, signature) => {
+    const others = ones.get(signature);
+    if (!others) return;
+    const pairs = members.flatMap(member =>
+      others.map(other => ({
+        ...pairUp(member, other, pair),
+        labels: resultLabels(member.labels, other.labels, operation),
+      })),
+    );
+    if (!matching.group) refuseTwo(pairs, failures);
+    result.push(...pairs);
+  });
+  return joinEqual(
+    result,
+    failures,
+    matching.group &&
+      'multiple matches for labels: grouping labels must ensure unique matches',
+  );
 }
 
-function pairUp(one: Series, other: Series, pair: Pairing): Series {
+function pairUp(one: Series, other: Series, pair: Pairing) {
   const length = one.values.length;
   const values = new Float64Array(length);
   const present = new Uint8Array(length);
@@ -121,7 +137,25 @@ function pairUp(one: Series, other: Series, pair: Pairing): Series {
     values[i] = value;
     present[i] = 1;
   }
-  return { labels: one.labels, values, present };
+  return { values, present };
+}
+
+/** One to one, only one pair of a signature may give something at a tick. */
+function refuseTwo(pairs: Vector, failures: TickFailures): void {
+  if (pairs.length < 2) return;
+  const taken = new Uint8Array(pairs[0].present.length);
+  for (const { present } of pairs) {
+    for (let i = 0; i < taken.length; i++) {
+      if (present[i] === 0) continue;
+      if (taken[i] === 1) {
+        failures.add(
+          i,
+          'multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)',
+        );
+      }
+      taken[i] = 1;
+    }
+  }
 }
 
 /** `and`, `or`, `unless`: by signature, many to many. */
@@ -130,13 +164,14 @@ export function setOperation(
   left: Vector,
   right: Vector,
   matching: Matching,
+  failures: TickFailures,
 ): Vector {
   if (operator === 'or') {
     const known = presenceBySignature(left, matching);
     const added = right.map(series =>
       masked(series, known.get(signatureOf(series.labels, matching)), false),
     );
-    return joinEqual([...left, ...added]);
+    return joinEqual([...left, ...added], failures);
   }
   const known = presenceBySignature(right, matching);
   return left.map(series =>
@@ -154,9 +189,12 @@ function masked(
   mask: Uint8Array | undefined,
   wanted: boolean,
 ): Series {
-  const present = series.present.map((here, i) =>
-    here === 1 && (mask !== undefined && mask[i] === 1) === wanted ? 1 : 0,
-  );
+  const { present: before } = series;
+  const present = new Uint8Array(before.length);
+  for (let i = 0; i < present.length; i++) {
+    const set = mask !== undefined && mask[i] === 1;
+    present[i] = before[i] === 1 && set === wanted ? 1 : 0;
+  }
   return { labels: series.labels, values: series.values, present };
 }
 
@@ -179,29 +217,65 @@ function presenceBySignature(
   return found;
 }
 
-/** The series of one side by signature, refusing two with one signature at one tick. */
-function oneSide(vector: Vector, matching: Matching, side: string) {
+function bySignature(vector: Vector, matching: Matching) {
   const found = new Map<string, Series[]>();
   for (const series of vector) {
     const signature = signatureOf(series.labels, matching);
-    const known = found.get(signature) ?? [];
-    if (known.some(other => overlap(other.present, series.present))) {
-      throw new EvaluationError(
-        `found duplicate series for the match group ${signature} on the ${side} hand-side of the operation`,
-      );
-    }
-    found.set(signature, [...known, series]);
+    const known = found.get(signature);
+    if (known) known.push(series);
+    else found.set(signature, [series]);
   }
   return found;
 }
 
-function overlap(a: Uint8Array, b: Uint8Array): boolean {
-  return a.some((here, i) => here === 1 && b[i] === 1);
+/**
+ * The side of which there may be one sample of a signature at a tick. Where the
+ * other side has nothing at all, Prometheus does not look.
+ */
+function oneSide(
+  vector: Vector,
+  others: Vector,
+  matching: Matching,
+  side: string,
+  { grid, failures }: { grid: Grid; failures: TickFailures },
+) {
+  const found = bySignature(vector, matching);
+  const looked = anyPresent(others, grid);
+  found.forEach((members, signature) => {
+    if (members.length < 2) return;
+    const taken = new Uint8Array(grid.count);
+    for (const { present } of members) {
+      for (let i = 0; i < taken.length; i++) {
+        if (present[i] === 0) continue;
+        if (taken[i] === 1 && looked[i] === 1) {
+          failures.add(
+            i,
+            `found duplicate series for the match group ${signature} on the ${side} hand-side of the operation`,
+          );
+        }
+        taken[i] = 1;
+      }
+    }
+  });
+  return found;
 }
 
-/** Labels of the result of a one-to-one operation. */
-function matchedLabels(labels: Labels, matching: Matching): Labels {
+function resultLabels(
+  labels: Labels,
+  others: Labels,
+  operation: BinaryOperation & { matching: Matching },
+): Labels {
+  const { matching } = operation;
+  const kept = keepsName(operation) ? labels : withoutName(labels);
+  if (matching.group) {
+    const result = { ...kept };
+    for (const name of matching.group.include) {
+      if (others[name]) result[name] = others[name];
+      else delete result[name];
+    }
+    return result;
+  }
   return matching.on || matching.labels.length > 0
-    ? pickLabels(labels, matching, false)
-    : labels;
+    ? pickLabels(kept, matching, false)
+    : kept;
 }

@@ -4,21 +4,36 @@
  * Inconclusive means that history could not tell. docs/validators/dry_run.md
  */
 import type { DryRunResult } from '@slo-scout/backstage-plugin-slo-scout-common';
-import type { PrometheusClient } from '../../prometheus';
+import {
+  type PrometheusClient,
+  PrometheusError,
+  type ServerFacts,
+} from '../../prometheus';
 import type { EvaluationRules } from './evaluate';
-import { LATE, ReplayRun } from './ReplayRun';
-import { type ExaminedRange, notExamined, summarise } from './report';
+import type { AlertOutcome } from './outcome';
+import { RecordedRules } from './recordedNames';
+import { type Examination, notExamined, summarise } from './report';
+import { Replay, type ReplayOptions } from './Replay';
+import { round } from './round';
 import {
   type AlertRule,
   DEFAULT_INTERVAL_SECONDS,
   type RecordingRule,
+  type RuleGroup,
 } from './ruleFile';
+import type { BudgetSource } from './SliTrack';
+import { Clock } from './statistics';
 
 /** @internal */
 export interface DryRunOptions {
   rangeSeconds: number;
+  /** Distance of the ticks in the fast mode. */
   stepSeconds: number;
   deadlineMs: number;
+  /** `exact` evaluates at every tick of the groups, `fast` every `stepSeconds`. Default: exact. */
+  mode?: 'exact' | 'fast';
+  /** Of nights and weekends. Default: UTC. */
+  timeZone?: string;
 }
 
 export interface DryRunRequest extends DryRunOptions {
@@ -26,11 +41,14 @@ export interface DryRunRequest extends DryRunOptions {
   alerts: Map<string, AlertRule[]>;
   /** Rules whose series may not exist yet. */
   recordings: RecordingRule[];
+  /** The error budgets that firings are measured by, where they are recorded. */
+  budgets?: BudgetSource[];
   client: PrometheusClient | undefined;
   /** Unix seconds. */
   now: number;
   signal?: AbortSignal;
-  onProgress?: (done: number, total: number, alert: string) => void;
+  /** Share of the work that is done, 0 to 1. */
+  onProgress?: (share: number) => void;
 }
 
 /**
@@ -38,69 +56,206 @@ export interface DryRunRequest extends DryRunOptions {
  * them would ask Prometheus for short windows ten times as often as for the rest.
  */
 const FAST_WINDOW_SAMPLES = 3;
+const DEFAULT_LOOKBACK = 300;
+const DAY = 86_400;
 
 /** Replays the alerts of each file. Rejects only when the caller gives up. */
 export async function dryRun(
   request: DryRunRequest,
 ): Promise<Map<string, DryRunResult>> {
-  const range = rangeOf(request);
   const { client, alerts, signal } = request;
   if (!client) {
+    const examination = examinationOf(request, {});
     return mapValues(alerts, rules =>
       notExamined(
         'No Prometheus is configured for this environment (sloScout.prometheus), so nothing could be replayed',
-        range,
+        examination,
         rules,
       ),
     );
   }
   const deadline = AbortSignal.timeout(request.deadlineMs);
   const stop = signal ? AbortSignal.any([signal, deadline]) : deadline;
-  const rules = await readRules(client, stop);
-  const run = new ReplayRun({
-    client,
-    range,
-    rules,
-    recordings: request.recordings,
-    signal: stop,
-    onProgress: request.onProgress,
-  });
-  const outcomes = await run.replayAll([...alerts.values()].flat());
+  const facts = await client.facts(stop).catch(() => ({}));
   signal?.throwIfAborted();
-
-  return mapValues(alerts, fileRules => {
-    const own = fileRules.map(rule => outcomes.get(rule)!);
-    const late = own.filter(o => !o.ok && o.reason === LATE).length;
-    const overall =
-      late > 0
-        ? `The dry run stopped after ${
-            request.deadlineMs / 1000
-          } s (sloScout.dryRun.deadline): ${own.length - late} of ${
-            own.length
-          } alerts were replayed`
-        : undefined;
-    return summarise(own, range, overall);
-  });
+  const examination = examinationOf(request, facts);
+  const options = replayOptions(request, client, facts, examination, stop);
+  const { outcomes, stopped } = await replayAll(request, options);
+  signal?.throwIfAborted();
+  return mapValues(alerts, rules =>
+    summarise(
+      rules.map(rule => outcomes.get(rule)!),
+      { ...examination, ...(stopped !== undefined && { stopped }) },
+    ),
+  );
 }
 
-function rangeOf(request: DryRunRequest): ExaminedRange {
-  const { stepSeconds: step, now, rangeSeconds, client } = request;
+function replayOptions(
+  request: DryRunRequest,
+  client: PrometheusClient,
+  facts: ServerFacts,
+  { range }: Examination,
+  signal: AbortSignal,
+): ReplayOptions {
+  const fast = request.mode === 'fast';
+  const interval = facts.evaluationIntervalSeconds ?? DEFAULT_INTERVAL_SECONDS;
+  const evaluation: EvaluationRules = {
+    defaultResolution: interval,
+    minWindowSamples: fast ? FAST_WINDOW_SAMPLES : Infinity,
+    leftOpen: facts.leftOpen ?? false,
+    lookback: facts.lookbackSeconds ?? DEFAULT_LOOKBACK,
+  };
+  return {
+    client,
+    evaluation,
+    planning: {
+      recorded: new RecordedRules(request.recordings, interval),
+      inlined: fast,
+    },
+    beatOf: group => ({ step: stepOf(request, group, facts), phase: 0 }),
+    range,
+    signal,
+    onProgress: request.onProgress,
+  };
+}
+
+function stepOf(
+  { mode, stepSeconds }: DryRunRequest,
+  { intervalSeconds }: RuleGroup,
+  { evaluationIntervalSeconds }: ServerFacts,
+): number {
+  return mode === 'fast'
+    ? stepSeconds
+    : intervalSeconds ?? evaluationIntervalSeconds ?? DEFAULT_INTERVAL_SECONDS;
+}
+
+async function replayAll(request: DryRunRequest, options: ReplayOptions) {
+  const rules = [...request.alerts.values()].flat();
+  const first = new Replay(options);
+  rules.forEach(rule => first.add(rule));
+  request.budgets?.forEach(budget => first.follow(budget));
+  const stopped = await runUntilStopped(first, request, options);
+  const outcomes = outcomesOf(first, stopped !== undefined);
+  const tooLarge = first.tracks.flatMap(({ track }) =>
+    isTooLarge(track.error) ? [track.rule] : [],
+  );
+  if (stopped === undefined && tooLarge.length > 0) {
+    // Prometheus filters before it answers: the whole may fit where a part did not.
+    const second = new Replay({
+      ...options,
+      planning: { ...options.planning, whole: true },
+    });
+    tooLarge.forEach(rule => second.add(rule));
+    const stoppedAgain = await runUntilStopped(second, request, options);
+    outcomesOf(second, stoppedAgain !== undefined).forEach((outcome, rule) =>
+      outcomes.set(rule, outcome),
+    );
+    return { outcomes, stopped: stoppedAgain };
+  }
+  return { outcomes, stopped };
+}
+
+function isTooLarge(error: Error | undefined): boolean {
+  return error instanceof PrometheusError && error.kind === 'too_large';
+}
+
+/** Gives the reason why it did not come to the end, where it did not. */
+async function runUntilStopped(
+  replay: Replay,
+  { deadlineMs, signal: caller }: DryRunRequest,
+  { signal, range }: ReplayOptions,
+): Promise<string | undefined> {
+  try {
+    await replay.run();
+    return undefined;
+  } catch (error) {
+    caller?.throwIfAborted();
+    if (!signal.aborted) throw error;
+    const days = (seconds: number) => round(Math.max(0, seconds) / DAY);
+    return `The dry run stopped after ${
+      deadlineMs / 1000
+    } s (sloScout.dryRun.deadline): ${days(
+      replay.coveredUntil - range.start,
+    )} of ${days(range.end - range.start)} days were examined`;
+  }
+}
+
+/** Reason of an alert for which the time did not suffice. */
+const LATE = 'Not finished within the deadline';
+
+function outcomesOf(
+  replay: Replay,
+  late: boolean,
+): Map<AlertRule, AlertOutcome> {
+  const outcomes = new Map<AlertRule, AlertOutcome>();
+  for (const { rule, error } of replay.refused) {
+    outcomes.set(rule, { rule, reason: error.message, approximations: [] });
+  }
+  for (const { track, approximations, data } of replay.tracks) {
+    const budget = replay.budgets.get(track.rule.labels.slo ?? '');
+    outcomes.set(track.rule, {
+      rule: track.rule,
+      history: track.history(),
+      approximations,
+      ...((track.error || late) && { reason: track.error?.message ?? LATE }),
+      ...(data && { data }),
+      ...(budget && { budget }),
+    });
+  }
+  return outcomes;
+}
+
+/** The examined ticks, who was asked, and what there is to know of how. */
+function examinationOf(
+  request: DryRunRequest,
+  facts: ServerFacts,
+): Examination {
+  const { now, rangeSeconds, client, timeZone = 'UTC' } = request;
+  const groups = [...request.alerts.values()].flat().map(rule => rule.group);
+  const steps = groups.map(group => stepOf(request, group, facts));
+  const step = steps.length > 0 ? Math.min(...steps) : request.stepSeconds;
   const end = Math.floor(now / step) * step;
   const start = Math.ceil((end - rangeSeconds) / step) * step;
-  return { start, end, step, ...(client && { instance: client.name }) };
+  const { version, retentionSeconds } = facts;
+  return {
+    range: { start, end },
+    step,
+    everyTick: request.mode !== 'fast',
+    clock: new Clock(timeZone),
+    notes: notesOf(request, facts),
+    ...(client && { instance: client.name }),
+    ...(version !== undefined && { version }),
+    ...(retentionSeconds !== undefined && { retentionSeconds }),
+  };
 }
 
-async function readRules(
-  client: PrometheusClient,
-  signal: AbortSignal,
-): Promise<EvaluationRules> {
-  // Whoever does not say its version will say more when it is queried.
-  const version = await client.version(signal).catch(() => '2');
-  return {
-    defaultResolution: DEFAULT_INTERVAL_SECONDS,
-    minWindowSamples: FAST_WINDOW_SAMPLES,
-    leftOpen: /^v?[3-9]\./.test(version),
-  };
+function notesOf(request: DryRunRequest, facts: ServerFacts): string[] {
+  const rules = [...request.alerts.values()].flat();
+  const changing = rules.filter(({ labels }) =>
+    Object.values(labels).some(text => /\$value|\.Value/.test(text)),
+  );
+  const lookBack = facts.retentionSeconds ?? Infinity;
+  return [
+    ...(request.mode === 'fast' || !request.client
+      ? []
+      : [
+          'Ticks are taken at multiples of the interval: where in it Prometheus evaluates a group follows from the path of its file. Starts and ends may be off by less than an interval.',
+        ]),
+    ...(changing.length > 0
+      ? [
+          `The value stands in a label of ${changing
+            .map(({ alert }) => alert)
+            .join(', ')}: each new value is a new alert, and starts anew.`,
+        ]
+      : []),
+    ...(lookBack < request.rangeSeconds
+      ? [
+          `Prometheus keeps data for ${round(lookBack / DAY)} of the ${round(
+            request.rangeSeconds / DAY,
+          )} days.`,
+        ]
+      : []),
+  ];
 }
 
 function mapValues<T, R>(

@@ -7,9 +7,11 @@ import {
   startTestPrometheus,
   type TestPrometheus,
 } from '../../prometheus/__testUtils__/startTestPrometheus';
-import { evaluate, type EvaluationRules, forEachLeaf } from './evaluate';
-import { LeafStore } from './leafStore';
+import { evaluate, type EvaluationRules } from './evaluate';
+import { fetchLeaf } from './fetchLeaf';
 import { planExpression } from './plan';
+import { StreamSet } from './StreamSet';
+import { TickFailures } from './TickFailures';
 import { gridBetween, lastTick, tickAt, type Vector } from './vector';
 
 const STEP = 60;
@@ -20,6 +22,7 @@ const RULES: EvaluationRules = {
   defaultResolution: 60,
   minWindowSamples: Infinity,
   leftOpen: false,
+  lookback: 300,
 };
 
 /** Gaps, births, deaths, NaN and zeros: whatever series do. */
@@ -85,13 +88,27 @@ describe('evaluate, beside Prometheus itself', () => {
     const plan = planExpression(expr);
     // Whole expressions in one leaf would prove nothing.
     expect(plan.op).not.toBe('leaf');
-    const store = new LeafStore(client);
-    const leaves: Array<Parameters<LeafStore['demand']>> = [];
-    forEachLeaf(plan, grid, rules, (query, at) => leaves.push([query, at]));
-    leaves.forEach(leaf => store.demand(...leaf));
-    const signal = new AbortController().signal;
-    await Promise.all(leaves.map(leaf => store.load(...leaf, signal)));
-    return points(evaluate(plan, grid, rules, (q, g) => store.get(q, g)));
+    const streams = new StreamSet(
+      {
+        planOf: () => plan,
+        beatOf: () => ({ step: grid.step, phase: 0 }),
+      },
+      rules,
+    );
+    const beat = { step: grid.step, phase: 0 };
+    streams.prepare(plan);
+    streams.add({ plan, beat, from: grid.start, behind: 0 });
+    const { signal } = new AbortController();
+    for (const leaf of streams.leavesWanted()) {
+      const ticks = leaf.ticksIn(leaf.from, lastTick(grid) + 1);
+      const answer = await fetchLeaf(client, leaf.query, ticks, signal);
+      if ('error' in answer) throw answer.error;
+      leaf.append(ticks, answer.answer, answer.failures);
+    }
+    const failures = new TickFailures(grid.count);
+    const vector = evaluate(plan, grid, rules, streams.sources, failures);
+    if (failures.message) throw new Error(failures.message);
+    return points(vector);
   }
 
   async function theirs(expr: string): Promise<string[]> {
@@ -128,6 +145,16 @@ describe('evaluate, beside Prometheus itself', () => {
     'a or b',
     'sum(a) > 4 and on () sum(b) < 6',
     'a or a * on (pod) group_left () b',
+    'max_over_time((a)[5m:1m]) * on (pod) group_left () b',
+    'sum_over_time((b)[5m:1m]) * on (pod) group_right (zone) a > 9',
+    'abs(min_over_time((a - 4)[5m:1m])) + ceil(avg_over_time((a)[5m:1m]))',
+    'round(avg_over_time((a)[7m:1m]), 0.1) - floor(avg_over_time((a)[7m:1m]))',
+    'clamp_max(clamp_min(avg_over_time((a)[7m:1m]), 2), 4)',
+    '-max_over_time((a)[5m:1m]) atan2 2',
+    'last_over_time((a)[3m:1m] offset 1m) - stddev_over_time((a)[30m:1m])',
+    'stdvar_over_time((b)[30m:1m]) > 0',
+    'quantile_over_time(0.9, (a)[30m:1m]) + quantile_over_time(0, (a)[30m:1m])',
+    'absent_over_time((b{pod="y"} > 2)[30m:1m])',
     'label_replace(a, "short", "$1-", "pod", "(x|y)") > 0',
     'label_replace(a, "zone", "", "", "") > 0',
     'absent((a{pod="z"} > 3))',

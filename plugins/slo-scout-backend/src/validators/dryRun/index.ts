@@ -1,5 +1,5 @@
 export { dryRun } from './dryRun';
 export type { DryRunOptions, DryRunRequest } from './dryRun';
-export { notExamined } from './report';
 export { readRuleFile, RuleFileError } from './ruleFile';
 export type { AlertRule, RecordingRule } from './ruleFile';
+export type { BudgetSource } from './SliTrack';

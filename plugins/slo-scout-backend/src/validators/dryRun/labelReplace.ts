@@ -1,8 +1,13 @@
 import type { LabelChange } from './operators';
+import type { TickFailures } from './TickFailures';
 import { joinEqual, type Vector } from './vector';
 
 /** `label_replace`: as Prometheus, an empty value removes the label. */
-export function replaceLabel(vector: Vector, change: LabelChange): Vector {
+export function replaceLabel(
+  vector: Vector,
+  change: LabelChange,
+  failures: TickFailures,
+): Vector {
   const { target, replacement, source, pattern } = change;
   const changed = vector.map(series => {
     const match = pattern.exec(series.labels[source] ?? '');
@@ -14,7 +19,7 @@ export function replaceLabel(vector: Vector, change: LabelChange): Vector {
     if (value !== '') labels[target] = value;
     return { ...series, labels };
   });
-  return joinEqual(changed);
+  return joinEqual(changed, failures);
 }
 
 /** Go's `$1`, `${1}`, `${name}` and `$$`. */

@@ -32,6 +32,18 @@ export function expandLabel(
     if (label) {
       return labels[label[1]] ?? '';
     }
-    return VALUE.test(inner) ? String(value) : action;
+    return VALUE.test(inner) ? goNumber(value) : action;
   });
+}
+
+/** As Go prints a float64 by `%v`: with an exponent below -4 and from 6 on. */
+function goNumber(value: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
+  if (value === 0) return Object.is(value, -0) ? '-0' : '0';
+  const [digits, exponent] = value.toExponential().split('e');
+  const power = Number(exponent);
+  if (power >= -4 && power < 6) return String(value);
+  const sign = power < 0 ? '-' : '+';
+  return `${digits}e${sign}${String(Math.abs(power)).padStart(2, '0')}`;
 }

@@ -2,57 +2,94 @@
  * Divides an alert expression between Prometheus and us.
  *
  * Prometheus is asked for the *leaves*; set operations, comparisons, arithmetic
- * and windows over computed series (which are what recorded series become once
- * they are inlined) are done here. So alerts share leaves, and a window of three
- * days costs one fetch instead of a subquery at every tick. What is not known
- * here becomes a leaf as a whole: slower, never wrong.
+ * and everything over recorded series that do not exist yet is done here. So
+ * alerts share leaves, and a window of three days costs one fetch instead of a
+ * subquery at every tick. What is not known here becomes a leaf as a whole:
+ * slower, never wrong. Over recorded series that means to put the expression in
+ * the place of the series, which is right to one interval: `RecordedNames` is told.
  */
 import type { SyntaxNode } from '@lezer/common';
 import { parse, shapeOf, tryParseDuration, unquote } from '../../promql';
 import { children, textOf, topExpression } from '../../promql/parse';
+import type { Selector } from '../../promql/selectors';
+import { anchoredRegex, UnknownRegexError } from './labelTests';
 import {
   AGGREGATIONS,
   ARITHMETIC,
   CALCULATE,
   COMPARISONS,
   type Matching,
+  SAMPLE_FUNCTIONS,
   SET_OPERATORS,
 } from './operators';
-import { hasWindow, type PlanNode, planWhole } from './planNode';
-import { WINDOW_FUNCTIONS, type WindowFunction } from './windows';
+import {
+  isOurs,
+  type PlanNode,
+  type RecordedSeries,
+  type WindowFold,
+} from './planNode';
+import {
+  isMisgrouped,
+  isSelector,
+  labelsWhenAbsent,
+  NotHere,
+  oneOf,
+  only,
+  readNumber,
+  refuseTimeTravel,
+  selectorsBelow,
+} from './syntax';
+import { WINDOW_FUNCTIONS } from './windows';
 
-/** Thrown inside for what has to go to Prometheus as it stands. */
-class NotHere extends Error {}
-
-const FOLLOWERS = ['OffsetExpr', 'StepInvariantExpr', 'SubqueryExpr'];
-const OPERATIONS = ['BinaryExpr', 'UnaryExpr'];
-
-/**
- * Of `a or b offset 5m and c` the tree says `((a or b) offset 5m) and c`, whereas
- * Prometheus gives the offset to `b`. Such an expression is not taken apart.
- */
-function isMisgrouped(node: SyntaxNode): boolean {
-  const parts = children(node);
-  return (
-    (FOLLOWERS.includes(node.name) && OPERATIONS.includes(parts[0].name)) ||
-    parts.some(isMisgrouped)
-  );
+/** What the planner has to know of series that Prometheus does not have. */
+export interface RecordedNames {
+  /** The rules that would have recorded what the selector names; undefined where none would. */
+  find(selector: Selector): RecordedSeries | undefined;
+  /** The expression with expressions instead of recorded series, because it is not known here. */
+  approximate(expr: string): string;
 }
+
+const NOTHING_RECORDED: RecordedNames = {
+  find: () => undefined,
+  approximate: expr => expr,
+};
 
 class Planner {
   readonly #expr: string;
+  readonly #names: RecordedNames;
 
-  constructor(expr: string) {
+  constructor(expr: string, names: RecordedNames) {
     this.#expr = expr;
+    this.#names = names;
   }
 
   plan(node: SyntaxNode): PlanNode {
     try {
       return this.#planHere(node);
     } catch (error) {
-      if (error instanceof NotHere) {
-        return { op: 'leaf', query: this.#text(node) };
+      if (error instanceof NotHere || error instanceof UnknownRegexError) {
+        return this.leaf(node);
       }
+      throw error;
+    }
+  }
+
+  leaf(node: SyntaxNode): PlanNode {
+    const text = this.#text(node);
+    const recorded = selectorsBelow(this.#expr, node).some(selector =>
+      this.#isRecorded(selector),
+    );
+    return {
+      op: 'leaf',
+      query: recorded ? this.#names.approximate(text) : text,
+    };
+  }
+
+  #isRecorded(selector: Selector): boolean {
+    try {
+      return this.#names.find(selector) !== undefined;
+    } catch (error) {
+      if (error instanceof UnknownRegexError) return true;
       throw error;
     }
   }
@@ -75,16 +112,29 @@ class Planner {
         return this.#planAggregate(node);
       case 'FunctionCall':
         return this.#planCall(node);
+      case 'VectorSelector':
+      case 'OffsetExpr':
+        return { op: 'recorded', ...this.#recorded(node) };
       default:
         throw new NotHere();
     }
   }
 
   #planUnary(node: SyntaxNode): PlanNode {
-    const operand = this.#planHere(children(node)[1]);
-    if (operand.op !== 'number') throw new NotHere();
-    const negative = this.#text(children(node)[0]) === '-';
-    return { op: 'number', value: negative ? -operand.value : operand.value };
+    const [sign, inner] = children(node);
+    const operand = this.#planHere(inner);
+    if (this.#text(sign) !== '-') return operand;
+    if (operand.op === 'number') {
+      return { op: 'number', value: -operand.value };
+    }
+    return {
+      op: 'binary',
+      operator: '*',
+      bool: false,
+      matching: { on: false, labels: [] },
+      left: operand,
+      right: { op: 'number', value: -1 },
+    };
   }
 
   #planBinary(node: SyntaxNode): PlanNode {
@@ -98,6 +148,8 @@ class Planner {
     if (set) {
       return { op: 'set', operator: set, matching, left, right };
     }
+    // Prometheus joins before it answers, which may be a lot less than both sides.
+    if (matching.group && !isOurs(left) && !isOurs(right)) throw new NotHere();
     const arithmetic = oneOf(ARITHMETIC, text);
     const operator = arithmetic ?? oneOf(COMPARISONS, text);
     if (!operator) throw new NotHere();
@@ -121,12 +173,19 @@ class Planner {
     if (!clause) {
       return { on: false, labels: [] };
     }
-    if (clause.getChild('GroupLeft') || clause.getChild('GroupRight')) {
-      throw new NotHere();
-    }
+    const lists = clause.getChildren('GroupingLabels');
+    const left = clause.getChild('GroupLeft');
+    const many = left ?? clause.getChild('GroupRight');
+    const include = many && lists.find(list => list.from > many.from);
     return {
       on: clause.getChild('On') !== null,
-      labels: this.#labels(clause.getChild('GroupingLabels')),
+      labels: this.#labels(lists[0] ?? null),
+      ...(many && {
+        group: {
+          many: left ? ('left' as const) : ('right' as const),
+          include: this.#labels(include ?? null),
+        },
+      }),
     };
   }
 
@@ -152,7 +211,7 @@ class Planner {
     const args = this.#arguments(node);
     if (!operator || args.length !== 1) throw new NotHere();
     const operand = this.plan(args[0]);
-    if (!hasWindow(operand)) throw new NotHere();
+    if (!isOurs(operand)) throw new NotHere();
     const modifier = node.getChild('AggregateModifier');
     return {
       op: 'aggregate',
@@ -167,26 +226,66 @@ class Planner {
     const name = this.#functionName(node);
     const args = this.#arguments(node);
     const fn = oneOf(WINDOW_FUNCTIONS, name);
-    if (fn && args.length === 1) {
-      return this.#planWindow(fn, args[0]);
+    if (fn) return this.#planWindow(fn, args);
+    switch (name) {
+      case 'label_replace':
+        return this.#planLabelReplace(args);
+      case 'absent':
+        return this.#planAbsent(args[0], inner => this.plan(inner));
+      case 'absent_over_time':
+        return this.#planAbsent(args[0], inner =>
+          this.#planWindow('present_over_time', [inner]),
+        );
+      case 'vector': {
+        const value = this.#planHere(args[0]);
+        if (value.op !== 'number') throw new NotHere();
+        return { op: 'constant', value: value.value };
+      }
+      default:
+        return this.#planMap(name, args);
     }
-    if (name === 'label_replace' && args.length === 5) {
-      return this.#planLabelReplace(args);
-    }
-    if (name === 'absent' && args.length === 1) {
-      // Of a selector, `absent` takes labels over: Prometheus knows how.
-      if (isSelector(args[0])) throw new NotHere();
-      return { op: 'absent', operand: this.plan(args[0]) };
-    }
-    if (name === 'vector' && args.length === 1) {
-      const value = this.#planHere(args[0]);
-      if (value.op === 'number') return { op: 'constant', value: value.value };
-    }
-    throw new NotHere();
   }
 
-  #planWindow(fn: WindowFunction, arg: SyntaxNode): PlanNode {
-    let node = arg;
+  /** Over a selector, `absent` takes labels from its matchers; over anything else it knows none. */
+  #planAbsent(arg: SyntaxNode, inner: (arg: SyntaxNode) => PlanNode): PlanNode {
+    const [selector] = isSelector(arg) ? selectorsBelow(this.#expr, arg) : [];
+    const operand = inner(arg);
+    // Of series that it has, Prometheus knows better how.
+    if (selector && !isOurs(operand)) throw new NotHere();
+    return {
+      op: 'absent',
+      operand,
+      labels: selector ? labelsWhenAbsent(selector) : {},
+    };
+  }
+
+  #planMap(name: string, args: SyntaxNode[]): PlanNode {
+    const known = Object.hasOwn(SAMPLE_FUNCTIONS, name)
+      ? SAMPLE_FUNCTIONS[name]
+      : undefined;
+    if (!known) throw new NotHere();
+    const [least, most] = known.parameters;
+    const parameters = args.slice(1).map(arg => this.#number(arg));
+    if (parameters.length < least || parameters.length > most) {
+      throw new NotHere();
+    }
+    const operand = this.plan(args[0]);
+    if (!isOurs(operand)) throw new NotHere();
+    return { op: 'map', fn: name, parameters, operand };
+  }
+
+  #number(node: SyntaxNode): number {
+    const planned = this.#planHere(node);
+    if (planned.op !== 'number') throw new NotHere();
+    return planned.value;
+  }
+
+  #planWindow(fn: WindowFold['fn'], args: SyntaxNode[]): PlanNode {
+    const fold: WindowFold =
+      fn === 'quantile_over_time'
+        ? { fn, parameter: this.#number(args[0]) }
+        : { fn };
+    let node = args.at(-1)!;
     let offset = 0;
     while (node.name === 'OffsetExpr' || node.name === 'ParenExpr') {
       if (node.name === 'OffsetExpr') {
@@ -195,15 +294,34 @@ class Planner {
       node = only(node);
     }
     const [inner, range, step] = children(node);
+    if (node.name === 'MatrixSelector') {
+      const { series } = this.#recorded(inner);
+      const length = this.#seconds(range);
+      return { op: 'samples', ...fold, series, length, offset };
+    }
     if (node.name !== 'SubqueryExpr') throw new NotHere();
     return {
       op: 'window',
-      fn,
+      ...fold,
       operand: this.plan(inner),
       length: this.#seconds(range),
       offset,
       ...(step && { resolution: this.#seconds(step) }),
     };
+  }
+
+  /** A selector of recorded series, with or without an offset. */
+  #recorded(node: SyntaxNode): { series: RecordedSeries; offset: number } {
+    if (!isSelector(node)) throw new NotHere();
+    const [selector] = selectorsBelow(this.#expr, node);
+    const series =
+      selector.at === undefined ? this.#names.find(selector) : undefined;
+    if (!series) throw new NotHere();
+    const offset = tryParseDuration(
+      selector.offset?.replaceAll(' ', '') ?? '0s',
+    );
+    if (offset === undefined) throw new NotHere();
+    return { series, offset: offset / 1000 };
   }
 
   #seconds(node: SyntaxNode | null): number {
@@ -222,52 +340,19 @@ class Planner {
     return {
       op: 'label_replace',
       operand: this.plan(args[0]),
-      change: { target, replacement, source, pattern: anchored(regex) },
+      change: { target, replacement, source, pattern: anchoredRegex(regex) },
     };
   }
 }
 
-function anchored(regex: string): RegExp {
-  try {
-    return new RegExp(`^(?:${regex})$`, 's');
-  } catch {
-    throw new NotHere();
-  }
-}
-
-function only(node: SyntaxNode): SyntaxNode {
-  if (!node.firstChild) throw new NotHere();
-  return node.firstChild;
-}
-
-function isSelector(node: SyntaxNode): boolean {
-  return (
-    node.name === 'VectorSelector' ||
-    (['OffsetExpr', 'ParenExpr', 'StepInvariantExpr'].includes(node.name) &&
-      node.firstChild !== null &&
-      isSelector(node.firstChild))
-  );
-}
-
-function oneOf<T extends string>(
-  known: readonly T[],
-  text: string,
-): T | undefined {
-  return known.find(item => item === text);
-}
-
-function readNumber(text: string): number {
-  if (/^inf$/i.test(text)) return Infinity;
-  if (/^nan$/i.test(text)) return NaN;
-  const value = Number(text.replaceAll('_', ''));
-  if (Number.isNaN(value)) throw new NotHere();
-  return value;
-}
-
-/** Plans an expression without recorded series. Throws `PromqlSyntaxError`. */
-export function planExpression(expr: string): PlanNode {
+/** Plans an expression. Throws `PromqlSyntaxError`, and `EvaluationError` for what cannot be replayed. */
+export function planExpression(
+  expr: string,
+  names: RecordedNames = NOTHING_RECORDED,
+): PlanNode {
   const top = topExpression(parse(expr));
-  return top && !isMisgrouped(top)
-    ? new Planner(expr).plan(top)
-    : planWhole(expr);
+  if (!top) return { op: 'leaf', query: expr };
+  refuseTimeTravel(expr, top);
+  const planner = new Planner(expr, names);
+  return isMisgrouped(top) ? planner.leaf(top) : planner.plan(top);
 }

@@ -1,3 +1,4 @@
+import type { LabelTest } from './labelTests';
 import type {
   Aggregation,
   ArithmeticOperator,
@@ -6,13 +7,48 @@ import type {
   Matching,
   SetOperator,
 } from './operators';
+import type { RecordingRule } from './ruleFile';
+import type { Labels } from './vector';
 import type { WindowFunction } from './windows';
 
-/** A plan: `leaf` is asked of Prometheus, everything else is computed here. */
+/** Series that rules would have recorded, as one selector names them. */
+export interface RecordedSeries {
+  rules: Array<{
+    rule: RecordingRule;
+    /**
+     * The reader sees samples that are older than this, seconds. Undefined where
+     * it sees what is recorded at its own tick, because the rule stands before it
+     * in its group; of all others it sees the tick before.
+     */
+    delay?: number;
+  }>;
+  tests: LabelTest[];
+}
+
+/** How the values of a window become one. */
+export interface WindowFold {
+  fn: WindowFunction;
+  /** Of `quantile_over_time`. */
+  parameter?: number;
+}
+
+/**
+ * A plan: `leaf` is asked of Prometheus, everything else is computed here.
+ * Times are seconds.
+ */
 export type PlanNode =
   | { op: 'leaf'; query: string }
   | { op: 'number'; value: number }
   | { op: 'constant'; value: number }
+  /** Instant selector of series that do not exist yet. */
+  | { op: 'recorded'; series: RecordedSeries; offset: number }
+  /** A function over a range of such series. */
+  | ({
+      op: 'samples';
+      series: RecordedSeries;
+      length: number;
+      offset: number;
+    } & WindowFold)
   | {
       op: 'binary';
       operator: ArithmeticOperator | ComparisonOperator;
@@ -36,37 +72,60 @@ export type PlanNode =
       labels: string[];
       operand: PlanNode;
     }
-  | {
+  /** A function over a subquery. */
+  | ({
       op: 'window';
-      fn: WindowFunction;
       operand: PlanNode;
-      /** Seconds, like the two below. */
       length: number;
       offset: number;
       /** Distance of the samples, where the subquery names it. */
       resolution?: number;
-    }
+    } & WindowFold)
+  /** A function of each sample by itself, by its name in `SAMPLE_FUNCTIONS`. */
+  | { op: 'map'; fn: string; parameters: number[]; operand: PlanNode }
   | { op: 'label_replace'; operand: PlanNode; change: LabelChange }
-  | { op: 'absent'; operand: PlanNode };
+  /** One series with these labels where the operand has none. */
+  | { op: 'absent'; operand: PlanNode; labels: Labels };
 
-/** The expression as one question to Prometheus, for when the leaves are too large. */
-export function planWhole(expr: string): PlanNode {
-  return { op: 'leaf', query: expr };
-}
-
-/** Whether a window is computed here, which means that its operand is. */
-export function hasWindow(node: PlanNode): boolean {
+/** The nodes that a node is computed from. */
+export function operandsOf(node: PlanNode): PlanNode[] {
   switch (node.op) {
-    case 'window':
-      return true;
     case 'binary':
     case 'set':
-      return hasWindow(node.left) || hasWindow(node.right);
+      return [node.left, node.right];
     case 'aggregate':
+    case 'window':
+    case 'map':
     case 'label_replace':
     case 'absent':
-      return hasWindow(node.operand);
+      return [node.operand];
     default:
-      return false;
+      return [];
   }
+}
+
+/** Whether it has to be computed here: it holds recorded series or a window. */
+export function isOurs(node: PlanNode): boolean {
+  return (
+    ['window', 'samples', 'recorded'].includes(node.op) ||
+    operandsOf(node).some(isOurs)
+  );
+}
+
+/** The rules that a plan reads directly. */
+export function recordedBelow(node: PlanNode): RecordingRule[] {
+  const own =
+    node.op === 'recorded' || node.op === 'samples'
+      ? node.series.rules.map(({ rule }) => rule)
+      : [];
+  return [...own, ...operandsOf(node).flatMap(recordedBelow)];
+}
+
+/** How far the plan looks back through windows that are computed here. Seconds. */
+export function lookBack(node: PlanNode): number {
+  const own =
+    node.op === 'samples' || node.op === 'window'
+      ? node.length + node.offset
+      : 0;
+  return own + Math.max(0, ...operandsOf(node).map(lookBack));
 }

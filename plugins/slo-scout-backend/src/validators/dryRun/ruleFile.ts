@@ -1,25 +1,39 @@
 import { tryParseDuration } from '../../promql';
 import { parseBoundedYaml } from '../boundedYaml';
 
-/** An alerting rule as its file says it, durations in seconds. */
-export interface AlertRule {
-  alert: string;
+/** The group of a rule: what decides when the rule is evaluated and what it sees. */
+export interface RuleGroup {
+  name: string;
+  /** Undefined where the file leaves it to Prometheus' `evaluation_interval`. */
+  intervalSeconds?: number;
+  /** Results that a rule may have at most; 0 is no limit. */
+  limit: number;
+  /** How long before its tick a rule looks at the data. Seconds. */
+  queryOffsetSeconds: number;
+}
+
+interface Rule {
   expr: string;
+  labels: Record<string, string>;
+  /** One object for all rules of a group. */
+  group: RuleGroup;
+  /** Place in the group, from 0: rules of a group are evaluated one after the other. */
+  position: number;
+}
+
+/** An alerting rule as its file says it, durations in seconds. */
+export interface AlertRule extends Rule {
+  alert: string;
   forSeconds: number;
   keepFiringForSeconds: number;
-  labels: Record<string, string>;
 }
 
 /** A recording rule as its file says it. */
-export interface RecordingRule {
+export interface RecordingRule extends Rule {
   record: string;
-  expr: string;
-  labels: Record<string, string>;
-  /** Of its group, where the file says it. */
-  intervalSeconds?: number;
 }
 
-/** Prometheus' default where a group names no interval. */
+/** Prometheus' default where neither group nor configuration names an interval. */
 export const DEFAULT_INTERVAL_SECONDS = 60;
 
 export interface RuleFileContent {
@@ -39,31 +53,44 @@ export function readRuleFile(content: string): RuleFileContent {
     throw new RuleFileError(yaml.errors.map(e => e.message).join('; '));
   }
   const rules: RuleFileContent = { alerts: [], recordings: [] };
-  for (const group of listOf(objectOf(yaml.value, 'the file').groups)) {
-    const { interval, rules: entries } = objectOf(group, 'a group');
-    for (const entry of listOf(entries)) {
-      const rule = objectOf(entry, 'a rule');
-      const common = {
-        expr: textOf(rule.expr, 'expr'),
-        labels: labelsOf(rule.labels),
-      };
-      if (rule.record !== undefined) {
-        rules.recordings.push({
-          ...common,
-          record: textOf(rule.record, 'record'),
-          intervalSeconds: interval ? durationOf(interval) : undefined,
-        });
-      } else {
-        rules.alerts.push({
-          ...common,
-          alert: textOf(rule.alert, 'alert'),
-          forSeconds: durationOf(rule.for),
-          keepFiringForSeconds: durationOf(rule.keep_firing_for),
-        });
-      }
-    }
+  for (const entry of listOf(objectOf(yaml.value, 'the file').groups)) {
+    readGroup(objectOf(entry, 'a group'), rules);
   }
   return rules;
+}
+
+function readGroup(entry: Json, rules: RuleFileContent): void {
+  const group: RuleGroup = {
+    name: String(entry.name ?? ''),
+    limit: numberOf(entry.limit),
+    queryOffsetSeconds: durationOf(entry.query_offset),
+    ...(entry.interval !== undefined &&
+      entry.interval !== null && {
+        intervalSeconds: positive(durationOf(entry.interval)),
+      }),
+  };
+  listOf(entry.rules).forEach((item, position) => {
+    const rule = objectOf(item, 'a rule');
+    const common: Rule = {
+      expr: textOf(rule.expr, 'expr'),
+      labels: labelsOf(rule.labels),
+      group,
+      position,
+    };
+    if (rule.record !== undefined) {
+      rules.recordings.push({
+        ...common,
+        record: textOf(rule.record, 'record'),
+      });
+    } else {
+      rules.alerts.push({
+        ...common,
+        alert: textOf(rule.alert, 'alert'),
+        forSeconds: durationOf(rule.for),
+        keepFiringForSeconds: durationOf(rule.keep_firing_for),
+      });
+    }
+  });
 }
 
 function objectOf(value: unknown, what: string): Json {
@@ -113,4 +140,19 @@ function durationOf(value: unknown): number {
     throw new RuleFileError(`not a duration: ${String(value).slice(0, 40)}`);
   }
   return milliseconds / 1000;
+}
+
+/** Prometheus takes an interval of 0 for none given. */
+function positive(seconds: number): number | undefined {
+  return seconds > 0 ? seconds : undefined;
+}
+
+function numberOf(value: unknown): number {
+  if (value === undefined || value === null) {
+    return 0;
+  }
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) {
+    throw new RuleFileError(`limit is not a whole number: ${String(value)}`);
+  }
+  return value;
 }

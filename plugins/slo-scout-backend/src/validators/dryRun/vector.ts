@@ -4,10 +4,14 @@
  */
 import { labelKey } from '../../prometheus';
 import type { RangeSeries } from '../../prometheus';
+import type { TickFailures } from './TickFailures';
 
 export type Labels = Record<string, string>;
 
-/** Evaluation ticks on multiples of `step`. Unix seconds. */
+/**
+ * Evaluation ticks `start + i * step`. Unix seconds, to the millisecond, as
+ * Prometheus has them.
+ */
 export interface Grid {
   start: number;
   step: number;
@@ -24,23 +28,41 @@ export interface Series {
 /** Series with different labels at every tick. */
 export type Vector = Series[];
 
-/** The ticks between two instants. */
-export function gridBetween(from: number, to: number, step: number): Grid {
-  const start = Math.ceil(from / step) * step;
-  const last = Math.floor(to / step) * step;
+/** Steps from `from` to `to`, as a fraction; exact where both are whole milliseconds. */
+export function stepsBetween(from: number, to: number, step: number): number {
+  return Math.round((to - from) * 1000) / Math.round(step * 1000);
+}
+
+/**
+ * The ticks between two instants.
+ *
+ * @param phase - the ticks are `phase` seconds after multiples of the step
+ */
+export function gridBetween(
+  from: number,
+  to: number,
+  step: number,
+  phase = 0,
+): Grid {
+  const first = Math.ceil(stepsBetween(phase, from, step));
+  const last = Math.floor(stepsBetween(phase, to, step));
   return {
-    start,
+    start: toMillisecond(phase + first * step),
     step,
-    count: Math.max(0, Math.round((last - start) / step) + 1),
+    count: Math.max(0, last - first + 1),
   };
 }
 
 export function tickAt(grid: Grid, index: number): number {
-  return grid.start + index * grid.step;
+  return toMillisecond(grid.start + index * grid.step);
 }
 
 export function lastTick(grid: Grid): number {
   return tickAt(grid, grid.count - 1);
+}
+
+function toMillisecond(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000;
 }
 
 export function emptySeries(labels: Labels, grid: Grid): Series {
@@ -66,48 +88,41 @@ export function toVector(answer: RangeSeries[], grid: Grid): Vector {
   });
 }
 
-/** A part of the ticks of a vector. */
-export function sliceVector(vector: Vector, from: Grid, to: Grid): Vector {
-  const first = Math.round((to.start - from.start) / from.step);
-  if (first === 0 && from.count === to.count) {
-    return vector;
-  }
-  return vector.map(({ labels, values, present }) => ({
-    labels,
-    values: values.subarray(first, first + to.count),
-    present: present.subarray(first, first + to.count),
-  }));
-}
-
 /** What Prometheus refuses too, in its words. */
 export class EvaluationError extends Error {}
 
 /**
- * Joins series that have equal labels after an operation changed them. At one
- * tick there may be only one of them.
+ * Joins series that have equal labels after an operation changed them. Where two
+ * of them have a sample at one tick, the evaluation of that tick fails.
  */
-export function joinEqual(vector: Vector): Vector {
+export function joinEqual(
+  vector: Vector,
+  failures: TickFailures,
+  words = 'vector cannot contain metrics with the same labelset',
+): Vector {
   const joined = new Map<string, Series>();
   for (const series of vector) {
     const key = labelKey(series.labels);
     const known = joined.get(key);
-    joined.set(key, known ? merge(known, series) : series);
+    joined.set(
+      key,
+      known ? merge(known, series, failures, `${words}: ${key}`) : series,
+    );
   }
-  return [...joined.values()];
+  return joined.size === vector.length ? vector : [...joined.values()];
 }
 
-function merge(a: Series, b: Series): Series {
+function merge(
+  a: Series,
+  b: Series,
+  failures: TickFailures,
+  words: string,
+): Series {
   const values = a.values.slice();
   const present = a.present.slice();
   for (let i = 0; i < present.length; i++) {
     if (b.present[i] === 0) continue;
-    if (present[i] === 1) {
-      throw new EvaluationError(
-        `vector cannot contain metrics with the same labelset: ${labelKey(
-          a.labels,
-        )}`,
-      );
-    }
+    if (present[i] === 1) failures.add(i, words);
     values[i] = b.values[i];
     present[i] = 1;
   }

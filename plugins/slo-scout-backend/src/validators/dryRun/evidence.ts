@@ -10,28 +10,37 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parse } from '../../promql';
 import { children, textOf, topExpression } from '../../promql/parse';
-import type { PlanNode } from './planNode';
+import { operandsOf, type PlanNode } from './planNode';
+import type { RecordingRule } from './ruleFile';
 
 /**
  * A plan whose result is present exactly where the expression had what it needs;
  * undefined where it needs nothing (`vector(1)`).
+ *
+ * @param planOf - plan of a rule that records what the expression reads
+ * @param ofLeaf - evidence of what is asked; by default the leaf itself where that will do
  */
-export function evidenceOf(node: PlanNode): PlanNode | undefined {
+export function evidenceOf(
+  node: PlanNode,
+  planOf: (rule: RecordingRule) => PlanNode,
+  ofLeaf = leafEvidence,
+): PlanNode | undefined {
+  const below = (operand: PlanNode) => evidenceOf(operand, planOf, ofLeaf);
   switch (node.op) {
     case 'leaf':
-      return leafEvidence(node.query);
+      return ofLeaf(node.query);
     case 'binary':
-      return join('and', evidenceOf(node.left), evidenceOf(node.right));
+      return join('and', below(node.left), below(node.right));
     case 'set':
-      if (node.operator === 'unless') return evidenceOf(node.left);
-      return join(node.operator, evidenceOf(node.left), evidenceOf(node.right));
-    case 'window':
-    case 'aggregate':
-    case 'label_replace':
-    case 'absent':
-      return evidenceOf(node.operand);
+      if (node.operator === 'unless') return below(node.left);
+      return join(node.operator, below(node.left), below(node.right));
+    case 'recorded':
+    case 'samples':
+      return node.series.rules
+        .map(({ rule }) => below(planOf(rule)))
+        .reduce((left, right) => join('or', left, right));
     default:
-      return undefined;
+      return operandsOf(node).map(below)[0];
   }
 }
 
@@ -87,6 +96,12 @@ function leavesOut(expr: string, node: SyntaxNode): boolean {
 
 function hasSelector(node: SyntaxNode): boolean {
   return node.name === 'VectorSelector' || children(node).some(hasSelector);
+}
+
+/** Asks whether there are series at all, whatever the expression makes of them. */
+export function rawEvidence(query: string): PlanNode | undefined {
+  const top = topExpression(parse(query));
+  return top && selectorEvidence(query, top);
 }
 
 /** Asks for the raw series below an expression that hides them. */
