@@ -13,10 +13,12 @@ jest.setTimeout(60_000);
 
 const END = Math.floor(Date.now() / 60_000) * 60;
 
-const document = (name: string, bad: string, total: string) => `
+const document = (name: string, total: string, exact: boolean) => `
 apiVersion: openslo/v1
 kind: SLO
-metadata: { name: ${name} }
+metadata:
+  name: ${name}
+  annotations: ${exact ? '{ slo-scout.io/accuracy: exact }' : '{}'}
 spec:
   service: payments-api
   indicator:
@@ -24,7 +26,7 @@ spec:
     spec:
       ratioMetric:
         counter: true
-        bad: { metricSource: { type: Prometheus, spec: { query: '${bad}' } } }
+        bad: { metricSource: { type: Prometheus, spec: { query: 'http_requests_total{code=~"5.."}' } } }
         total: { metricSource: { type: Prometheus, spec: { query: '${total}' } } }
   timeWindow: [{ duration: 30d, isRolling: true }]
   budgetingMethod: Occurrences
@@ -61,12 +63,16 @@ describe('verify, before anything is generated', () => {
     await prometheus?.stop();
   });
 
-  async function approved(name: string, total: string): Promise<string> {
-    const bad = 'http_requests_total{code=~"5.."}';
+  async function approved(
+    name: string,
+    total: string,
+    exact = false,
+  ): Promise<string> {
     const created = await portal.as('author').post('/v1/slos', {
       entity_ref: PAYMENTS,
-      document: document(name, bad, total),
+      document: document(name, total, exact),
     });
+    expect(created.body.error).toBeUndefined();
     const [{ id }] = created.body.slos;
     await portal.as('sre').patch(`/v1/slos/${id}`, { action: 'approve' });
     return id;
@@ -132,14 +138,7 @@ describe('verify, before anything is generated', () => {
   );
 
   it('refuses exact accuracy beyond the limit, and keeps the reason', async () => {
-    const id = await approved('exact', 'http_requests_total');
-    const spec = await portal.db('slo_revisions').where({ slo_id: id }).first();
-    await portal
-      .db('slo_revisions')
-      .where({ slo_id: id })
-      .update({
-        spec: JSON.stringify({ ...JSON.parse(spec.spec), accuracy: 'exact' }),
-      });
+    const id = await approved('exact', 'http_requests_total', true);
     const { status, body } = await generate(id);
     expect(status).toBe(400);
     expect(body.error.message).toMatch(
