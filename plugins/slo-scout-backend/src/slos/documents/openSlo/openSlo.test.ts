@@ -1,4 +1,4 @@
-import { DocumentError } from '../DocumentError';
+import { changed, faultsOf } from '../__testUtils__/faultsOf';
 import { readDocuments } from '../readDocuments';
 
 const v1 = `
@@ -71,21 +71,6 @@ spec:
 `;
 
 const OPTIONS = { service: 'payments-api' };
-
-function faultsOf(text: string): string[] {
-  try {
-    readDocuments(text, OPTIONS);
-  } catch (error) {
-    if (!(error instanceof DocumentError)) throw error;
-    return error.details.map(({ path, message }) => `${path}: ${message}`);
-  }
-  throw new Error('The text was read');
-}
-
-function changed(text: string, line: string, by: string): string {
-  expect(text).toContain(line);
-  return text.replace(line, by);
-}
 
 describe('OpenSLO v1', () => {
   it.each(['failure', 'success'])('reads a ready-made ratio of %s', of => {

@@ -10,30 +10,41 @@ export function readTimeWindow(
 ): string | undefined {
   const [window] = slo.children('timeWindow');
   const duration = window.take('duration')!;
-  const isRolling = window.take('isRolling');
+  const rolling = isRolling(window, findings, () =>
+    calendarRefusal(
+      duration,
+      days => `duration: ${days}, isRolling: true, without calendar`,
+    ),
+  );
+  return rolling
+    ? readPeriod(duration, window.at('duration'), findings)
+    : undefined;
+}
+
+/** Whether a window rolls; false after a fault. Says what is meant where nothing is said. */
+export function isRolling(
+  window: Mapping<{ isRolling?: boolean; calendar?: object }>,
+  findings: Findings,
+  refusal: () => string,
+): boolean {
+  const rolls = window.take('isRolling');
   const calendar = window.has('calendar');
-  if (isRolling === true && calendar) {
+  if (rolls && calendar) {
     findings.fault(
       window.path,
       'A window is either rolling or aligned with the calendar. Leave out calendar, or isRolling: true.',
     );
-    return undefined;
+    return false;
   }
-  if (isRolling === false || calendar) {
-    findings.fault(
-      window.path,
-      calendarRefusal(
-        duration,
-        days => `duration: ${days}, isRolling: true, without calendar`,
-      ),
-    );
-    return undefined;
+  if (rolls === false || calendar) {
+    findings.fault(window.path, refusal());
+    return false;
   }
-  if (isRolling === undefined) {
+  if (rolls === undefined) {
     findings.warn(
       window.at('isRolling'),
       'Not given; without calendar a rolling window is meant.',
     );
   }
-  return readPeriod(duration, window.at('duration'), findings);
+  return true;
 }

@@ -1,4 +1,4 @@
-import { DocumentError } from '../DocumentError';
+import { changed, faultsOf } from '../__testUtils__/faultsOf';
 import { readDocuments } from '../readDocuments';
 
 const ratio = `
@@ -44,21 +44,6 @@ spec:
   budgetingMethod: Occurrences
   objectives: [{ op: lt, value: 200.0, target: 0.98 }]
 `;
-
-function faultsOf(text: string): string[] {
-  try {
-    readDocuments(text, { service: 'web' });
-  } catch (error) {
-    if (!(error instanceof DocumentError)) throw error;
-    return error.details.map(({ path, message }) => `${path}: ${message}`);
-  }
-  throw new Error('The text was read');
-}
-
-function changed(text: string, line: string, by: string): string {
-  expect(text).toContain(line);
-  return text.replace(line, by);
-}
 
 describe('OpenSLO v1alpha', () => {
   it('reads each objective with the ratio that stands in it', () => {

@@ -9,6 +9,7 @@ import { readCounter } from '../openSlo/counters';
 import { readLimit, readNames, readTarget } from '../openSlo/objectives';
 import { readMethod, warnOfSlices } from '../openSlo/readBudgeting';
 import { checkSourceType } from '../openSlo/readMetric';
+import { isRolling } from '../openSlo/readTimeWindow';
 import { calendarRefusal, readDays, readPeriod } from '../readPeriod';
 import { readQuery } from '../readQuery';
 import type { LocatedSlo, ReadContext, ReadDocument } from '../types';
@@ -143,34 +144,17 @@ function readWindow(
   const count = window.take('count')!;
   const unit = window.take('unit')!;
   const duration = `${count}${UNITS[unit] ?? unit}`;
-  const isRolling = window.take('isRolling');
-  if (isRolling === true && window.has('calendar')) {
-    findings.fault(
-      window.path,
-      'A window is either rolling or aligned with the calendar. Leave out calendar, or isRolling: true.',
-    );
-    return undefined;
-  }
-  if (isRolling === false || window.has('calendar')) {
-    findings.fault(
-      window.path,
-      calendarRefusal(
-        duration,
-        days =>
-          `count: ${days.slice(
-            0,
-            -1,
-          )}, unit: Day, isRolling: true, without calendar`,
-      ),
-    );
-    return undefined;
-  }
-  if (isRolling === undefined) {
-    findings.warn(
-      window.at('isRolling'),
-      'Not given; without calendar a rolling window is meant.',
-    );
-  }
+  const rolling = isRolling(window, findings, () =>
+    calendarRefusal(
+      duration,
+      days =>
+        `count: ${days.slice(
+          0,
+          -1,
+        )}, unit: Day, isRolling: true, without calendar`,
+    ),
+  );
+  if (!rolling) return undefined;
   if (unit === 'Day') return readDays(count, window.at('count'), findings);
   return readPeriod(duration, window.at('unit'), findings);
 }

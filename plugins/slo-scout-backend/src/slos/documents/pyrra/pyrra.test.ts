@@ -1,4 +1,4 @@
-import { DocumentError } from '../DocumentError';
+import { changed, faultsOf } from '../__testUtils__/faultsOf';
 import { readDocuments } from '../readDocuments';
 
 const document = (indicator: string) => `
@@ -33,21 +33,6 @@ function eventsOf(text: string): Record<string, { query: string }> {
   const { kind, name, ...events } = sli;
   expect({ kind, name }).toEqual({ kind: 'ratio', name: 'shop-errors' });
   return events as unknown as Record<string, { query: string }>;
-}
-
-function faultsOf(text: string): string[] {
-  try {
-    readDocuments(text);
-  } catch (error) {
-    if (!(error instanceof DocumentError)) throw error;
-    return error.details.map(({ path, message }) => `${path}: ${message}`);
-  }
-  throw new Error('The text was read');
-}
-
-function changed(text: string, line: string, by: string): string {
-  expect(text).toContain(line);
-  return text.replace(line, by);
 }
 
 describe('Pyrra', () => {

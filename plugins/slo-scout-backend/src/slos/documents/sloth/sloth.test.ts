@@ -1,4 +1,4 @@
-import { DocumentError } from '../DocumentError';
+import { changed, faultsOf } from '../__testUtils__/faultsOf';
 import { readDocuments } from '../readDocuments';
 
 const file = `
@@ -55,21 +55,6 @@ spec:
 status:
   processedSLOs: 1
 `;
-
-function faultsOf(text: string): string[] {
-  try {
-    readDocuments(text, { service: 'shop' });
-  } catch (error) {
-    if (!(error instanceof DocumentError)) throw error;
-    return error.details.map(({ path, message }) => `${path}: ${message}`);
-  }
-  throw new Error('The text was read');
-}
-
-function changed(text: string, line: string, by: string): string {
-  expect(text).toContain(line);
-  return text.replace(line, by);
-}
 
 describe('Sloth', () => {
   it('reads a file of events and ready-made ratios', () => {
