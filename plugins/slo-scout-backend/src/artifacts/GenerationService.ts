@@ -5,6 +5,7 @@ import type {
 import { ConflictError, InputError } from '@backstage/errors';
 import {
   type Artifact,
+  type ArtifactType,
   type AuditAction,
   type GenerateRequest,
   type GenerateResult,
@@ -50,6 +51,17 @@ interface Dependencies {
   audit: AuditLog;
   metrics: Metrics;
   broadcast: Broadcast;
+}
+
+/** Types of the rules that the chosen files read and that are not chosen themselves. */
+function unchosenRules({ artifact_types: chosen }: Generation) {
+  const read: ArtifactType[] = [
+    ...(chosen.includes('alert_rule') || chosen.includes('rule_test')
+      ? (['recording_rule'] as const)
+      : []),
+    ...(chosen.includes('rule_test') ? (['alert_rule'] as const) : []),
+  ];
+  return read.filter(type => !chosen.includes(type));
 }
 
 /** Approved SLOs → files → verdicts → store. */
@@ -213,9 +225,7 @@ export class GenerationService {
       verification,
       files: output.files,
       knownPaths: plannedPaths(input),
-      context: generation.artifact_types.includes('recording_rule')
-        ? []
-        : generateFiles(input, ['recording_rule']).files,
+      context: generateFiles(input, unchosenRules(generation)).files,
     });
     signal.throwIfAborted();
     const files = candidatesOf(output.files, verdicts, slos);
