@@ -164,6 +164,11 @@ export interface Config {
       requireRoute?: boolean;
     };
 
+    ruleTests?: {
+      /** For all rule tests of a generation together. Default: 60 seconds. */
+      timeout?: HumanDuration | string;
+    };
+
     dryRun?: {
       /** How far back alerts are replayed. Default: 30 days. */
       range?: HumanDuration | string;

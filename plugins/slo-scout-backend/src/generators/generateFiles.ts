@@ -5,6 +5,7 @@ import { inhibitRules } from './inhibitRules/inhibitRules';
 import { layoutOf } from './layout';
 import { wrapFiles } from './output/wrapFiles';
 import { recordingRules } from './recordingRules/recordingRules';
+import { ruleTest } from './ruleTest/ruleTest';
 import { runbook } from './runbook/runbook';
 import type {
   ArtifactGenerator,
@@ -19,6 +20,7 @@ export const generators: ArtifactGenerator[] = [
   inhibitRules,
   grafanaDashboard,
   runbook,
+  ruleTest,
 ];
 
 /**

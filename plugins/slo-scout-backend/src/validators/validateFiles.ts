@@ -11,6 +11,8 @@ import { checkDashboard } from './grafanaSchema';
 import { openFiles } from './objects';
 import { checkRules } from './promtool';
 import { checkRoutes } from './routes';
+import { checkCiFile, isCiFile } from './ciFile';
+import { checkRuleTests, DEFAULT_RULE_TESTS } from './ruleTests';
 import { checkRunbookFile } from './runbookFile';
 import { type CandidateFile, type FileVerdict, together, worst } from './types';
 import type { ValidatorOptions } from './validatorConfig';
@@ -68,8 +70,9 @@ async function judgePlain(
   // The others read YAML first, which holds this thread for as long as promtool
   // takes: started before, it runs beside them.
   await promtool.started;
-  const [rules, dryRuns, documents, routes] = await Promise.all([
+  const [rules, tests, dryRuns, documents, routes] = await Promise.all([
     promtool.verdicts,
+    testRules(files, deps),
     replayAlerts(files, deps),
     judgeDocuments(files, deps),
     routeAlerts(files, deps),
@@ -78,7 +81,9 @@ async function judgePlain(
     files.map(({ path }) => [
       path,
       withDryRun(
-        together(rules.get(path) ?? documents.get(path)!, routes.get(path)),
+        [rules, documents, tests, routes]
+          .flatMap(verdicts => verdicts.get(path) ?? [])
+          .reduce((one, other) => together(one, other)),
         dryRuns.get(path),
       ),
     ]),
@@ -120,9 +125,41 @@ async function judgeRules(
   return verdicts;
 }
 
+/** Verdicts on the tests, and on the alerts that they are about. */
+async function testRules(
+  files: CandidateFile[],
+  deps: ValidationDeps,
+): Promise<Map<string, FileVerdict>> {
+  const tests = files.filter(file => file.type === 'rule_test');
+  if (tests.length === 0) return new Map();
+  const { onProgress, promtool, signal } = deps;
+  onProgress?.('rule_tests', 'running');
+  const ci = tests.filter(isCiFile);
+  const verdicts = await checkRuleTests(
+    {
+      tests: tests.filter(file => !isCiFile(file)),
+      rules: files.filter(isRuleFile),
+      others: deps.deployedRules,
+    },
+    {
+      promtoolPath: promtool.promtoolPath,
+      ...(deps.ruleTests ?? DEFAULT_RULE_TESTS),
+      signal,
+      onProgress: (done, total) =>
+        onProgress?.('rule_tests', 'running', `${done} of ${total}`),
+    },
+  );
+  ci.forEach(file => verdicts.set(file.path, checkCiFile(file)));
+  const own = tests.map(({ path }) => [path, verdicts.get(path)!] as const);
+  onProgress?.('rule_tests', 'done', summary(new Map(own)));
+  return verdicts;
+}
+
 async function judgeDocuments(files: CandidateFile[], deps: ValidationDeps) {
   const verdicts = new Map<string, FileVerdict>();
-  const documents = files.filter(file => !isRuleFile(file));
+  const documents = files.filter(
+    file => !isRuleFile(file) && file.type !== 'rule_test',
+  );
   if (documents.length === 0) {
     return verdicts;
   }
@@ -180,8 +217,8 @@ async function replayAlerts(
     client: deps.prometheus,
     now: (deps.now?.() ?? new Date()).getTime() / 1000,
     signal: deps.signal,
-    onProgress: (done, total, alert) =>
-      onProgress?.('dry_run', 'running', `${done} of ${total}: ${alert}`),
+    onProgress: share =>
+      onProgress?.('dry_run', 'running', `${Math.floor(share * 100)} %`),
   });
   onProgress?.('dry_run', 'done', dryRunSummary([...results.values()]));
   return results;

@@ -5,10 +5,13 @@ import { type AmtoolOptions, DEFAULT_AMTOOL } from './amtool';
 import type { DryRunOptions } from './dryRun';
 import type { PromtoolOptions } from './promtool';
 import type { AlertmanagerOptions } from './routes';
+import { DEFAULT_RULE_TESTS, type RuleTestOptions } from './ruleTests';
 
 /** What `sloScout` says of promtool, of amtool and Alertmanager, and of the dry run. */
 export interface ValidatorOptions {
   promtool: Omit<PromtoolOptions, 'signal'>;
+  /** Default: 60 seconds for all of them. */
+  ruleTests?: Omit<RuleTestOptions, 'promtoolPath'>;
   /** Default: amtool on the PATH. */
   amtool?: AmtoolOptions;
   /** Whose routes the alerts are tested with; absent: they are not. */
@@ -36,6 +39,12 @@ export function readValidatorOptions(config: Config): ValidatorOptions {
       promtoolPath:
         config.getOptionalString('sloScout.promtool.path') ?? 'promtool',
       timeoutMs: duration('sloScout.promtool.timeout', 20_000),
+    },
+    ruleTests: {
+      timeoutMs: duration(
+        'sloScout.ruleTests.timeout',
+        DEFAULT_RULE_TESTS.timeoutMs,
+      ),
     },
     amtool: {
       amtoolPath:

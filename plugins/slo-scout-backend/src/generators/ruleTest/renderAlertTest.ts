@@ -3,24 +3,34 @@ import { Document, isMap, isSeq, YAMLMap } from 'yaml';
 import type { AlertTest, Expectation, UnitTest } from './AlertTest';
 import { span } from './words';
 
+/**
+ * Folder beside the tests for rules that stand inside of Kubernetes objects:
+ * promtool reads plain ones only. CI fills it; nothing of it is ever committed.
+ */
+export const EXTRACTED = '.extracted';
+
 /** Where a test stands, and what it needs. */
 export interface TestFile {
   path: string;
   header: string[];
   /** Paths of the rule files inside the repository. */
   ruleFiles: string[];
+  /** Whether they stand inside of Kubernetes objects. */
+  wrapped: boolean;
   /** Names of the groups, in the order of evaluation. */
   groups: string[];
 }
 
 /** A file for `promtool test rules`. Its paths are relative to itself, as promtool wants them. */
 export function renderAlertTest(
-  { path, header, ruleFiles, groups }: TestFile,
+  { path, header, ruleFiles, wrapped, groups }: TestFile,
   { evaluationInterval, tests }: AlertTest,
 ): string {
   const document = new Document({
     rule_files: ruleFiles.map(file =>
-      posix.relative(posix.dirname(path), file),
+      wrapped
+        ? `${EXTRACTED}/${file}`
+        : posix.relative(posix.dirname(path), file),
     ),
     // promtool keeps no order of its own, and alerts look at what was recorded before.
     group_eval_order: groups,

@@ -14,6 +14,7 @@ import type {
 import type { AlertCase, AlertTest } from './AlertTest';
 import { Burn, burningTests } from './burning';
 import { noDataTests } from './noData';
+import { ciFile } from './ci/ciFile';
 import { NotReadable } from './NotReadable';
 import { readSli, Reading } from './reading';
 import { recordingTests } from './recording';
@@ -29,11 +30,13 @@ export const ruleTest: ArtifactGenerator = {
     const prepared = prepare(input);
     const planned = prepared.slos.map(slo => planOf(input, slo));
     const groups = groupsOf(prepared, planned);
+    const wrapped = input.target.format?.rules === 'prometheus_operator';
     const outputs = planned.flatMap(plan =>
-      plan.cases.map(test => testFile(prepared, { test, groups })),
+      plan.cases.map(test => testFile(prepared, { test, groups, wrapped })),
     );
+    const files = outputs.flatMap(({ file }) => (file ? [file] : []));
     return {
-      files: outputs.flatMap(({ file }) => (file ? [file] : [])),
+      files: [...files, ...ciFile(input, prepared, files)],
       notes: outputs.flatMap(({ note }) => (note ? [note] : [])),
     };
   },
@@ -142,7 +145,11 @@ function groupsOf({ service }: Prepared, plans: Plan[]): Groups {
 
 function testFile(
   prepared: Prepared,
-  { test, groups }: { test: AlertCase; groups: Groups },
+  {
+    test,
+    groups,
+    wrapped,
+  }: { test: AlertCase; groups: Groups; wrapped: boolean },
 ): { file?: GeneratedFile; note?: string } {
   const { slo, alert } = test;
   let found: { test: AlertTest; note?: string };
@@ -170,6 +177,7 @@ function testFile(
             ...(found.note ? [found.note] : []),
           ],
           ruleFiles: [prepared.recordingPath, prepared.alertPath],
+          wrapped,
           groups: [groups.recording.get(slo)!, groups.alerting.get(slo)!],
         },
         found.test,
