@@ -94,7 +94,10 @@ async function createOverrideTables(knex) {
       .unique({ indexName: 'overrides_open_uq' })
       .comment('bundle of the one override that may still be used');
     table.text('artifact_ids').notNullable();
-    table.text('authors').notNullable().comment('they may not decide');
+    table
+      .text('files')
+      .notNullable()
+      .comment('path and content hash of each; other content voids it');
     table
       .text('invariants')
       .notNullable()

@@ -14,6 +14,8 @@ import type { Access } from './access';
 import type { ApprovalService } from './artifacts/ApprovalService';
 import type { GenerationService } from './artifacts/GenerationService';
 import type { TargetDirectory } from './artifacts/TargetDirectory';
+import type { OverrideService } from './governance/OverrideService';
+import type { ShadowService } from './governance/ShadowService';
 import type { PolicyService } from './governance/PolicyService';
 import type { AuditService } from './audit/AuditService';
 import type { EntityDirectory } from './catalog/EntityDirectory';
@@ -34,6 +36,8 @@ export class SloScout {
   readonly deployments: DeploymentService;
   readonly webhooks: WebhookReceiver;
   readonly policies: PolicyService;
+  readonly shadow: ShadowService;
+  readonly overrides: OverrideService;
   readonly audit: AuditService;
   readonly #access: Access;
   readonly #entities: EntityDirectory;
@@ -47,6 +51,8 @@ export class SloScout {
     deployments: DeploymentService;
     webhooks: WebhookReceiver;
     policies: PolicyService;
+    shadow: ShadowService;
+    overrides: OverrideService;
     audit: AuditService;
     access: Access;
     entities: EntityDirectory;
@@ -59,6 +65,8 @@ export class SloScout {
     this.deployments = parts.deployments;
     this.webhooks = parts.webhooks;
     this.policies = parts.policies;
+    this.shadow = parts.shadow;
+    this.overrides = parts.overrides;
     this.audit = parts.audit;
     this.#access = parts.access;
     this.#entities = parts.entities;

@@ -10,6 +10,7 @@ import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { Config } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import { SloScout } from './SloScout';
 import { Access, readRoles } from './access';
@@ -27,12 +28,18 @@ import { AuditService } from './audit/AuditService';
 import { createBroadcast } from './broadcast';
 import { EntityDirectory } from './catalog/EntityDirectory';
 import { openDatabase } from './database/openDatabase';
+import { OverrideAnnouncer } from './governance/OverrideAnnouncer';
+import { OverrideDecider } from './governance/OverrideDecider';
+import { OverrideRequester } from './governance/OverrideRequester';
+import { OverrideService } from './governance/OverrideService';
 import { PolicyService } from './governance/PolicyService';
+import { ShadowService } from './governance/ShadowService';
 import { seedPolicies } from './governance/seedPolicies';
 import { DeploymentFollower } from './gitops/DeploymentFollower';
 import { DeploymentService } from './gitops/DeploymentService';
 import { DeploymentStarter } from './gitops/DeploymentStarter';
 import { DeploymentStore } from './gitops/DeploymentStore';
+import { MergeJudge } from './gitops/MergeJudge';
 import { PlanBuilder } from './gitops/PlanBuilder';
 import { PullRequestOpener } from './gitops/PullRequestOpener';
 import { createGrafanaClient } from './grafana/GrafanaClient';
@@ -41,8 +48,11 @@ import { WebhookReceiver } from './gitops/WebhookReceiver';
 import { createGitProviders } from './gitops/providers';
 import { readTargets } from './gitops/targets';
 import { createWebhookVerifier } from './gitops/webhookSignature';
+import { createNotify } from './notify';
 import { createMetrics } from './metrics';
 import { BlastRadiusMeter } from './policy/blastRadius/BlastRadiusMeter';
+import { OverrideStore } from './policy/overrides/OverrideStore';
+import { DecisionStore } from './policy/DecisionStore';
 import { PolicyGuard } from './policy/PolicyGuard';
 import type { InvariantRegistry } from './policy/InvariantRegistry';
 import { Policies } from './policy/Policies';
@@ -66,16 +76,22 @@ export async function assemble(services: {
   /** The plugin's invariants and those of modules. */
   invariants: InvariantRegistry;
   metrics: MetricsService;
+  notifications: NotificationService;
   permissions: PermissionsService;
   signals: SignalsService;
   urlReader: UrlReaderService;
   userInfo: UserInfoService;
 }) {
   const { auth, config, logger } = services;
+  const now = () => new Date();
   const db = await openDatabase(services.database);
   const audit = new AuditLog({ db });
   const metrics = createMetrics(services.metrics);
   const broadcast = createBroadcast({ signals: services.signals, logger });
+  const notify = createNotify({
+    notifications: services.notifications,
+    logger,
+  });
   const entities = new EntityDirectory({ catalog: services.catalog });
   const access = new Access({
     auth,
@@ -102,6 +118,7 @@ export async function assemble(services: {
     audit,
     configured: readPolicyConfig(config, services.invariants),
   });
+  const overrides = new OverrideStore({ db, now });
   const guard = new PolicyGuard({
     meter: new BlastRadiusMeter({
       config,
@@ -110,8 +127,10 @@ export async function assemble(services: {
       credentials: () => auth.getOwnServiceCredentials(),
     }),
     policies,
+    overrides,
     audit,
     metrics,
+    now,
   });
 
   const sloStore = new SloStore({ db });
@@ -152,11 +171,13 @@ export async function assemble(services: {
       deployments,
       bundles,
       guard,
-      plans: new PlanBuilder({ slos: sloStore, targets, audit }),
+      plans: new PlanBuilder({ slos: sloStore, targets, overrides, audit }),
     }),
   });
   const follower = new DeploymentFollower({
     ...shared,
+    notify,
+    judge: new MergeJudge({ auth, entities, bundles, guard }),
     deployments,
     providers,
     opener,
@@ -185,6 +206,7 @@ export async function assemble(services: {
       generators: readGenerators(config),
       entities,
       metrics,
+      overrides,
       feasibility,
       examiner: new Examiner({
         prometheus,
@@ -200,6 +222,31 @@ export async function assemble(services: {
       logger,
     }),
     policies: new PolicyService({ ...shared, policies, entities }),
+    shadow: new ShadowService({
+      decisions: new DecisionStore({ db }),
+      policies,
+      access,
+    }),
+    overrides: new OverrideService({
+      ...shared,
+      overrides,
+      requester: new OverrideRequester({
+        ...shared,
+        overrides,
+        bundles,
+        guard,
+        policies,
+        now,
+      }),
+      decider: new OverrideDecider({
+        ...shared,
+        overrides,
+        bundles,
+        policies,
+        now,
+      }),
+      announcer: new OverrideAnnouncer({ access, notify }),
+    }),
     audit: new AuditService({ log: audit, access }),
   });
   const documents = new AnnotatedDocuments({

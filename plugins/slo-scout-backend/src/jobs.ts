@@ -7,6 +7,7 @@ import { type Config, readDurationFromConfig } from '@backstage/config';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { GenerationService } from './artifacts/GenerationService';
 import type { DeploymentFollower } from './gitops/DeploymentFollower';
+import type { OverrideService } from './governance/OverrideService';
 import { HOST_TOPICS, hintOf } from './gitops/hostEvents';
 import type { LiveWatcher } from './gitops/live/LiveWatcher';
 import type { AnnotatedDocuments } from './slos/sources/AnnotatedDocuments';
@@ -24,6 +25,7 @@ export async function scheduleJobs(parts: {
   follower: DeploymentFollower;
   watcher: LiveWatcher;
   generations: GenerationService;
+  overrides: OverrideService;
 }): Promise<void> {
   const { scheduler, config, events, logger, documents, follower } = parts;
   await scheduler.scheduleTask({
@@ -52,6 +54,12 @@ export async function scheduleJobs(parts: {
         new Date(Date.now() - ABANDONED_MS),
       );
     },
+  });
+  await scheduler.scheduleTask({
+    id: 'expire-overrides',
+    frequency: { minutes: 5 },
+    timeout: { minutes: 1 },
+    fn: () => parts.overrides.expireOverdue(),
   });
   await events.subscribe({
     id: 'git-hosts',

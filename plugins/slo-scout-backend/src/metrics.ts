@@ -27,7 +27,7 @@ export function createMetrics(service: MetricsService): Metrics {
   });
   // A counter that is absent until the first violation cannot be alerted on.
   for (const { id } of invariants) {
-    for (const phase of ['approve', 'deploy']) {
+    for (const phase of ['approve', 'deploy', 'merge']) {
       violations.add(0, { invariant: id, phase });
     }
   }

@@ -5,6 +5,7 @@ import {
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { sloScoutPermissions } from '@slo-scout/backstage-plugin-slo-scout-common';
 import {
@@ -44,6 +45,7 @@ export const sloScoutPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
         metrics: metricsServiceRef,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -77,6 +79,7 @@ export const sloScoutPlugin = createBackendPlugin({
           follower,
           watcher,
           generations: scout.generations,
+          overrides: scout.overrides,
         });
       },
     });

@@ -16,11 +16,8 @@ import { normaliseRef } from '../catalog/EntityDirectory';
 import { PolicyViolationError } from '../errors';
 import type { ApprovalFacts } from '../policy/invariants';
 import { type Bundle, bundleHash } from '../policy/Bundle';
-import {
-  type Judgement,
-  type PolicyGuard,
-  storeDecision,
-} from '../policy/PolicyGuard';
+import { storeDecision } from '../policy/DecisionStore';
+import type { Judgement, PolicyGuard } from '../policy/PolicyGuard';
 import type { ArtifactStore } from './ArtifactStore';
 import {
   type BundleLoader,
@@ -210,7 +207,7 @@ export class ApprovalService {
     if (pending.length === 0) return bundle.artifacts;
     return db.transaction(async tx => {
       await this.#deps.bundles.hold(tx, bundle);
-      await guard.hold(tx, bundle, judgement);
+      await guard.hold(tx, judgement, { bundle, actor: person.ref });
       const changed = await store.approve(tx, pending, person.ref);
       if (changed !== pending.length) {
         throw new ConflictError(
@@ -233,6 +230,9 @@ export class ApprovalService {
           policy_decision_id: decision.id,
           policy_hash: decision.policy_hash,
           policy_result: decision.outcome,
+          ...(decision.override_id
+            ? { override_id: decision.override_id }
+            : {}),
         },
       });
       return store.getMany(ids, tx);

@@ -191,6 +191,12 @@ export function scopeOf(bundle: Bundle) {
   };
 }
 
+/** Who approved the files, each once. */
+export function approversOf(artifacts: Artifact[]): string[] {
+  const refs = artifacts.map(artifact => artifact.approved_by);
+  return [...new Set(refs)].filter(ref => ref !== null);
+}
+
 /** Only what a person approved is deployed. */
 export function requireApproved(artifacts: Artifact[]) {
   const missing = artifacts.find(a => a.approval_status !== 'approved');

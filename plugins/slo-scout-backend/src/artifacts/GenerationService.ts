@@ -27,6 +27,8 @@ import { ValidationFailedError, messageOf } from '../errors';
 import { GenerationRefused, generateFiles, plannedPaths } from '../generators';
 import type { ArtifactGenerator, GeneratedFile } from '../generators/types';
 import type { Metrics } from '../metrics';
+import type { OverrideStore } from '../policy/overrides/OverrideStore';
+import { voidOverrides } from '../policy/overrides/voidOverrides';
 import type { FeasibilityService } from '../slos/feasibility/FeasibilityService';
 import type { ArtifactStore, JudgedFile } from './ArtifactStore';
 import { candidatesOf, toUnstoredArtifacts } from './candidates';
@@ -50,6 +52,7 @@ interface Dependencies {
   entities: EntityDirectory;
   audit: AuditLog;
   metrics: Metrics;
+  overrides: OverrideStore;
   broadcast: Broadcast;
 }
 
@@ -294,6 +297,12 @@ export class GenerationService {
           target: generation.target,
         },
         files,
+        actor: person.ref,
+      });
+      // What failed is never approved, so it changes nothing that somebody let pass.
+      await voidOverrides(tx, this.#deps, {
+        artifacts: failed.length > 0 ? [] : kept,
+        generationId: generation.id,
         actor: person.ref,
       });
       await audit.append(tx, {

@@ -8,8 +8,12 @@ import type { ArtifactStore } from '../artifacts/ArtifactStore';
 import type { TargetDirectory } from '../artifacts/TargetDirectory';
 import type { AuditLog } from '../audit/AuditLog';
 import type { Broadcast } from '../broadcast';
+import type { Access } from '../access';
 import { messageOf } from '../errors';
+import { type Notify, tabOf } from '../notify';
+import { storeDecision } from '../policy/DecisionStore';
 import type { DeploymentStore } from './DeploymentStore';
+import type { MergeFinding, MergeJudge } from './MergeJudge';
 import type { GitProviders } from './providers';
 import { type PullRequestOpener, removedBy } from './PullRequestOpener';
 import type { GitProvider, PullRequestState } from './types';
@@ -43,6 +47,9 @@ interface Dependencies {
   targets: TargetDirectory;
   providers: GitProviders;
   opener: PullRequestOpener;
+  judge: MergeJudge;
+  access: Access;
+  notify: Notify;
   audit: AuditLog;
   broadcast: Broadcast;
 }
@@ -144,13 +151,11 @@ export class DeploymentFollower {
     const commit = state.merge_commit_sha ?? state.head_sha;
     const bundle = await artifacts.getMany(deployment.artifact_ids);
     const differing: string[] = [];
-    for (const artifact of bundle) {
-      const merged = await provider.readFile(
-        deployment.repo,
-        commit,
-        artifact.path,
-      );
-      if (merged !== artifact.content) differing.push(artifact.path);
+    const contents = new Map<string, string | null>();
+    for (const { path, content } of bundle) {
+      const merged = await provider.readFile(deployment.repo, commit, path);
+      contents.set(path, merged);
+      if (merged !== content) differing.push(path);
     }
     const removed = removedBy(await deployments.plan(deployment.deployment_id));
     for (const path of removed) {
@@ -160,7 +165,12 @@ export class DeploymentFollower {
     // Others' commits on our branch may have brought files that nobody judged.
     const othersCommits = state.head_sha !== deployment.commit_sha;
     const error = remarkOn(differing, othersCommits);
-    await db.transaction(async tx => {
+    const finding = await this.#deps.judge.judge(deployment, {
+      artifacts: bundle,
+      contents,
+      differing,
+    });
+    const first = await db.transaction(async tx => {
       const moved = await deployments.move(
         tx,
         deployment.deployment_id,
@@ -172,9 +182,11 @@ export class DeploymentFollower {
           error,
           // What was approved does not stand there: it may be deployed again.
           ended: differing.length > 0,
+          rollback_offered: finding.rollbackReason !== null,
+          rollback_reason: finding.rollbackReason,
         },
       );
-      if (!moved) return;
+      if (!moved) return false;
       await artifacts.supersede(tx, deployment, bundle);
       await artifacts.supersedeRemoved(tx, deployment, removed);
       await deployments.endFormer(tx, deployment);
@@ -198,8 +210,56 @@ export class DeploymentFollower {
             .map(artifact => artifact.path),
         },
       });
+      await this.#record(tx, deployment, finding);
+      return true;
     });
+    if (first && finding.rollbackReason !== null) {
+      this.#warn(deployment, finding.rollbackReason);
+    }
     this.#tell(deployment);
+  }
+
+  /** What the guard said of the merge, beside the merge itself. */
+  async #record(
+    tx: Knex.Transaction,
+    deployment: Deployment,
+    { judged, rollbackReason }: MergeFinding,
+  ): Promise<void> {
+    if (judged) {
+      await storeDecision(tx, judged.judgement, {
+        bundle: judged.bundle,
+        actor: ACTOR,
+      });
+    }
+    if (rollbackReason === null) return;
+    const decision = judged?.judgement.decision;
+    await this.#deps.audit.append(tx, {
+      action: 'merge_violation_found',
+      actor: ACTOR,
+      entity_ref: deployment.entity_ref,
+      payload: {
+        deployment_id: deployment.deployment_id,
+        pr_number: deployment.pr_number,
+        policy_decision_id: decision?.id ?? null,
+        violations: decision?.violations.map(v => v.invariant) ?? [],
+        reason: rollbackReason,
+      },
+    });
+  }
+
+  #warn(deployment: Deployment, reason: string) {
+    const { entity_ref: entityRef, deployment_id: id } = deployment;
+    this.#deps.notify({
+      recipients: [
+        deployment.created_by,
+        ...this.#deps.access.approvers(),
+      ].filter(ref => ref !== ACTOR),
+      title: `Merged against policy: ${entityRef}`,
+      description: `${reason} Look at the deployment; it can be rolled back.`,
+      link: tabOf(entityRef),
+      severity: 'critical',
+      scope: `slo-scout:deployment:${id}:violation`,
+    });
   }
 
   /** Every move but the merge, with its audit entry. */

@@ -3,7 +3,6 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError } from '@backstage/errors';
 import type {
-  Artifact,
   Deployment,
   DeploymentKind,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
@@ -12,6 +11,7 @@ import type { Person } from '../access';
 import type { ArtifactStore } from '../artifacts/ArtifactStore';
 import {
   type BundleLoader,
+  approversOf,
   requireApproved,
   requireProven,
   requireRecordings,
@@ -19,11 +19,8 @@ import {
 import type { AuditLog } from '../audit/AuditLog';
 import { PolicyViolationError } from '../errors';
 import type { Bundle } from '../policy/Bundle';
-import {
-  type Judgement,
-  type PolicyGuard,
-  storeDecision,
-} from '../policy/PolicyGuard';
+import { storeDecision } from '../policy/DecisionStore';
+import type { Judgement, PolicyGuard } from '../policy/PolicyGuard';
 import type { DeploymentStore } from './DeploymentStore';
 import type { PlanBuilder } from './PlanBuilder';
 import type { GitOpsTarget } from './types';
@@ -89,7 +86,11 @@ export class DeploymentStarter {
     const artifactIds = bundle.artifacts.map(a => a.id);
     return db.transaction(async tx => {
       await bundles.hold(tx, bundle, { formerRevisions: kind === 'rollback' });
-      await guard.hold(tx, bundle, judgement);
+      await guard.hold(tx, judgement, {
+        bundle,
+        actor: person.ref,
+        deploymentId: id,
+      });
       if (former) await deployments.releaseKey(tx, former.deployment_id);
       const inserted = await deployments.insert(
         tx,
@@ -147,10 +148,4 @@ export class DeploymentStarter {
     }
     return judgement;
   }
-}
-
-/** Who approved the files, each once. */
-export function approversOf(artifacts: Artifact[]): string[] {
-  const refs = artifacts.map(artifact => artifact.approved_by);
-  return [...new Set(refs)].filter(ref => ref !== null);
 }

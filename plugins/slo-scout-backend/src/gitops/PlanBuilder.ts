@@ -9,6 +9,7 @@ import type { TargetDirectory } from '../artifacts/TargetDirectory';
 import type { AuditLog } from '../audit/AuditLog';
 import { toServiceContext } from '../catalog/EntityDirectory';
 import type { Bundle } from '../policy/Bundle';
+import type { OverrideStore } from '../policy/overrides/OverrideStore';
 import type { SloStore } from '../slos/SloStore';
 import type { StoredPlan } from './DeploymentStore';
 import { assertPathsAllowed } from './pathGuard';
@@ -19,17 +20,20 @@ import type { GitOpsTarget } from './types';
 export class PlanBuilder {
   readonly #slos: SloStore;
   readonly #targets: TargetDirectory;
+  readonly #overrides: OverrideStore;
   readonly #audit: AuditLog;
   readonly #now: () => Date;
 
   constructor(options: {
     slos: SloStore;
     targets: TargetDirectory;
+    overrides: OverrideStore;
     audit: AuditLog;
     now?: () => Date;
   }) {
     this.#slos = options.slos;
     this.#targets = options.targets;
+    this.#overrides = options.overrides;
     this.#audit = options.audit;
     this.#now = options.now ?? (() => new Date());
   }
@@ -61,6 +65,9 @@ export class PlanBuilder {
       slos: await this.#slosOf(bundle),
       artifacts: bundle.artifacts,
       decision,
+      ...(decision.override_id
+        ? { override: await this.#overrides.get(decision.override_id) }
+        : {}),
       auditHead: await this.#audit.headHash(),
       entityUrl: this.#targets.entityUrl(bundle.entity),
     });

@@ -1,23 +1,14 @@
 import type {
   Artifact,
-  BlastRadius,
   DeploymentKind,
-  Measurement,
+  Override,
   PolicyDecision,
   Slo,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import {
-  code,
-  link,
-  list,
-  oneLine,
-  percent,
-  round,
-  shorten,
-  significant,
-  table,
-} from './markdown';
+import { code, link, list, oneLine, percent, shorten, table } from './markdown';
+import { blastRadiusSection } from './pullRequestBlastRadius';
 import { dryRun } from './pullRequestDryRun';
+import { overrideSection } from './pullRequestOverride';
 
 /** What a pull request tells about. */
 export interface PullRequestContent {
@@ -30,6 +21,8 @@ export interface PullRequestContent {
   slos: Slo[];
   artifacts: Artifact[];
   decision: PolicyDecision;
+  /** Let violations pass. */
+  override?: Override;
   /** Hash of the newest audit entry: ties the pull request to the chain. */
   auditHead: string;
   /** The tab on the entity page. */
@@ -98,8 +91,9 @@ function messageOf(title: string, content: PullRequestContent): string {
 function bodyOf(content: PullRequestContent): string {
   const before = [summary(content), sloTable(content.slos)];
   const after = [
-    blastRadius(content.decision.blast_radius),
+    blastRadiusSection(content.decision.blast_radius, ROOM.blastRadius),
     policy(content.decision),
+    overrideSection(content.override),
     approvals(content.artifacts),
     files(content.artifacts),
     auditTrail(content),
@@ -170,46 +164,6 @@ function indicatorOf({ sli }: Slo): string {
     : `${sli.name} ${OPERATORS[sli.op]} ${sli.threshold}`;
 }
 
-function blastRadius(radius: BlastRadius): string {
-  const names = (m: Measurement<string[]>) =>
-    measured(m, value => {
-      const shown = value.slice(0, 5).map(code).join(', ');
-      const more = value.length > 5 ? ` and ${value.length - 5} more` : '';
-      return value.length === 0 ? '0' : `${value.length}: ${shown}${more}`;
-    });
-  const number = (m: Measurement<number>, unit: string) =>
-    measured(m, value => `${round(value)}${unit}`);
-  const rows = [
-    ['Services', names(radius.services), radius.services.source],
-    ['Dependents', names(radius.dependents), radius.dependents.source],
-    ['Endpoints', names(radius.endpoints), radius.endpoints.source],
-    [
-      ...['Traffic', number(radius.traffic_percent, ' % of all requests')],
-      radius.traffic_percent.source,
-    ],
-    ['New series', number(radius.new_series, ''), radius.new_series.source],
-    [
-      'Cost',
-      measured(
-        radius.cost_impact_usd,
-        value => `${significant(value)} USD a day`,
-      ),
-      radius.cost_impact_usd.source,
-    ],
-  ].map(([name, value, source]) => [name, value, code(source)]);
-  const head = ['Blast radius', 'Measured', 'Source'];
-  return `## Blast radius\n\n${table(head, rows, ROOM.blastRadius, 'figures')}`;
-}
-
-function measured<T>(
-  measurement: Measurement<T>,
-  show: (value: T) => string,
-): string {
-  if (measurement.value !== null) return show(measurement.value);
-  const reason = measurement.unknown_reason;
-  return reason ? `unknown: ${code(reason)}` : 'unknown';
-}
-
 function policy(decision: PolicyDecision): string {
   const broken = decision.invariants.filter(invariant => !invariant.ok);
   const verdict =
@@ -220,9 +174,12 @@ function policy(decision: PolicyDecision): string {
         )} judged, none violated.`
       : table(
           ['Invariant', 'Mode', 'Limit', 'Measured', 'Says'],
-          broken.map(({ invariant, mode, limit, measured: m, message }) => [
-            ...[code(invariant), mode, String(limit)],
-            ...[m === null ? 'unknown' : String(m), code(message)],
+          broken.map(({ measured: m, ...result }) => [
+            code(result.invariant),
+            result.overridden_by ? `${result.mode}, let pass` : result.mode,
+            String(result.limit),
+            m === null ? 'unknown' : String(m),
+            code(result.message),
           ]),
           ROOM.policy,
           'invariants',

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import type {
   ApprovalFacts,
+  AuditAction,
   Measurement,
+  Override,
   PolicyDecision,
   PolicyFacts,
   PolicyPhase,
@@ -15,11 +17,22 @@ import { subjectOf } from './facts/entityFacts';
 import { factsOf } from './facts/factsOf';
 import { measureCustom } from './facts/measureCustom';
 import { judge, violationsOf } from './judge';
+import { applyOverride } from './overrides/applyOverride';
+import type { OverrideStore } from './overrides/OverrideStore';
 import type { Policies } from './Policies';
 
 /** As much of the audit log as the guard asks about. */
 export interface AuditTrail {
   endIsIntact(): Promise<boolean>;
+  append(
+    tx: Knex.Transaction,
+    event: {
+      action: AuditAction;
+      actor: string;
+      entity_ref?: string;
+      payload: Record<string, unknown>;
+    },
+  ): Promise<unknown>;
 }
 
 /** A decision with what it was made from. */
@@ -28,10 +41,20 @@ export interface Judgement {
   facts: PolicyFacts;
 }
 
+/** What is to be judged. */
+export interface JudgementRequest {
+  phase: PolicyPhase;
+  bundle: Bundle;
+  approval: ApprovalFacts;
+  /** Of a merge: its override counts as it was used, also after its end. */
+  deploymentId?: string;
+}
+
 /** Measures a bundle and judges it by the policies that apply to it. */
 export class PolicyGuard {
   readonly #meter: BlastRadiusMeter;
   readonly #policies: Policies;
+  readonly #overrides: OverrideStore;
   readonly #audit: AuditTrail;
   readonly #metrics: Metrics;
   readonly #now: () => Date;
@@ -39,30 +62,32 @@ export class PolicyGuard {
   constructor(options: {
     meter: BlastRadiusMeter;
     policies: Policies;
+    overrides: OverrideStore;
     audit: AuditTrail;
     metrics: Metrics;
     now?: () => Date;
   }) {
     this.#meter = options.meter;
     this.#policies = options.policies;
+    this.#overrides = options.overrides;
     this.#audit = options.audit;
     this.#metrics = options.metrics;
     this.#now = options.now ?? (() => new Date());
   }
 
-  async evaluate(request: {
-    phase: PolicyPhase;
-    bundle: Bundle;
-    approval: ApprovalFacts;
-  }): Promise<Judgement> {
+  async evaluate(request: JudgementRequest): Promise<Judgement> {
     const { phase, bundle } = request;
     const { registry } = this.#policies;
     const policy = await this.#policies.effective(
       subjectOf(bundle.entity, bundle.environment),
     );
     const facts = await this.#factsOf(request);
-    const invariants = judge(policy, facts, registry);
+    const invariants = applyOverride(
+      judge(policy, facts, registry),
+      await this.#overrideOf(request),
+    );
     const violations = violationsOf(invariants);
+    const overrideId = invariants.find(i => i.overridden_by)?.overridden_by;
     const decision: PolicyDecision = {
       id: randomUUID(),
       phase,
@@ -74,6 +99,7 @@ export class PolicyGuard {
       invariants,
       violations,
       blast_radius: facts.blast_radius,
+      ...(overrideId ? { override_id: overrideId } : {}),
       decided_at: facts.judged_at,
     };
     if (phase !== 'evaluate') this.#metrics.violated(decision);
@@ -81,26 +107,67 @@ export class PolicyGuard {
   }
 
   /**
-   * Inside the transaction of a decision: measuring took time, and the policy that
-   * it was judged by must still stand.
+   * Inside the transaction of an approval or deployment: measuring took time, so the
+   * policy must still be the one judged by, and the override be there to be used.
+   * Throws `ConflictError` otherwise.
    */
   async hold(
     tx: Knex.Transaction,
-    bundle: Bundle,
     { decision }: Judgement,
+    context: { bundle: Bundle; actor: string; deploymentId?: string },
   ): Promise<void> {
+    const { bundle, actor, deploymentId } = context;
     await this.#policies.hold(
       tx,
       subjectOf(bundle.entity, bundle.environment),
       decision.policy_hash,
     );
+    const { override_id: overrideId, id: decisionId } = decision;
+    if (!overrideId) return;
+    await this.#overrides.use(
+      tx,
+      overrideId,
+      deploymentId === undefined
+        ? { phase: 'approve', decisionId }
+        : { phase: 'deploy', decisionId, deploymentId },
+    );
+    await this.#audit.append(tx, {
+      action: 'override_used',
+      actor,
+      entity_ref: stringifyEntityRef(bundle.entity),
+      payload: {
+        override_id: overrideId,
+        phase: decision.phase,
+        policy_decision_id: decisionId,
+        bundle_hash: decision.bundle_hash,
+        invariants: decision.invariants
+          .filter(result => result.overridden_by)
+          .map(result => result.invariant),
+        ...(deploymentId ? { deployment_id: deploymentId } : {}),
+      },
+    });
   }
 
-  async #factsOf(request: {
-    phase: PolicyPhase;
-    bundle: Bundle;
-    approval: ApprovalFacts;
-  }): Promise<PolicyFacts> {
+  async #overrideOf(request: JudgementRequest): Promise<Override | undefined> {
+    const { phase, bundle, deploymentId } = request;
+    if (phase === 'merge') {
+      return deploymentId === undefined
+        ? undefined
+        : this.#overrides.ofDeployment(deploymentId);
+    }
+    const { environment, target, artifacts } = bundle;
+    return this.#overrides.usable(
+      {
+        entity_ref: stringifyEntityRef(bundle.entity),
+        environment,
+        target,
+        bundle_hash: bundleHash(target, artifacts),
+      },
+      phase,
+    );
+  }
+
+  async #factsOf(request: JudgementRequest): Promise<PolicyFacts> {
     const { phase, bundle, approval } = request;
     const [blastRadius, auditTrail] = await Promise.all([
       this.#meter.measure(bundle),
@@ -129,23 +196,4 @@ export class PolicyGuard {
       return { value: null, source, unknown_reason: (error as Error).message };
     }
   }
-}
-
-/** Keeps a decision with its inputs, so that it can be judged again. */
-export async function storeDecision(
-  tx: Knex.Transaction,
-  { decision, facts }: Judgement,
-  context: { bundle: Bundle; actor: string },
-): Promise<void> {
-  await tx('policy_decisions').insert({
-    id: decision.id,
-    entity_ref: stringifyEntityRef(context.bundle.entity),
-    phase: decision.phase,
-    outcome: decision.outcome,
-    bundle_hash: decision.bundle_hash,
-    decision: JSON.stringify(decision),
-    facts: JSON.stringify(facts),
-    actor: context.actor,
-    decided_at: new Date(decision.decided_at),
-  });
 }

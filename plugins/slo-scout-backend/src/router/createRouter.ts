@@ -11,6 +11,7 @@ import { mountAuditRoutes } from './auditRoutes';
 import { answerRefusals } from './answerRefusals';
 import { mountDeploymentRoutes } from './deploymentRoutes';
 import { mountGenerationRoutes } from './generationRoutes';
+import { mountOverrideRoutes } from './overrideRoutes';
 import { mountPolicyRoutes } from './policyRoutes';
 import { mountSloRoutes } from './sloRoutes';
 import { mountWebhookRoutes } from './webhookRoutes';
@@ -38,6 +39,7 @@ export function createRouter(context: RouteContext): Router {
   mountGenerationRoutes(router, context);
   mountArtifactRoutes(router, context);
   mountPolicyRoutes(router, context);
+  mountOverrideRoutes(router, context);
   mountDeploymentRoutes(router, context);
   mountAuditRoutes(router, context);
   root.use(router);

@@ -4,6 +4,7 @@ import type {
   PutPolicyRequest,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Router } from 'express';
+import type { Candidate } from '../governance/ShadowService';
 import type { RouteContext } from './createRouter';
 
 export function mountPolicyRoutes(
@@ -35,6 +36,13 @@ export function mountPolicyRoutes(
         req.body as PutPolicyRequest,
         credentials,
       ),
+    });
+  });
+
+  router.post('/v1/policy/shadow', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json({
+      decisions: await scout.shadow.shadow(req.body as Candidate, credentials),
     });
   });
 }

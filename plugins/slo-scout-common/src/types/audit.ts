@@ -32,6 +32,7 @@ export const AUDIT_ACTIONS = [
   'override_declined',
   'override_withdrawn',
   'override_expired',
+  'override_voided',
   'override_used',
 ] as const;
 

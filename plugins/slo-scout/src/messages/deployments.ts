@@ -126,6 +126,7 @@ export const deploymentMessages = {
       override_declined: 'Override declined',
       override_withdrawn: 'Override withdrawn',
       override_expired: 'Override expired',
+      override_voided: 'Override void: other content',
       override_used: 'Override used',
     },
   },
