@@ -172,8 +172,15 @@ export interface Config {
     dryRun?: {
       /** How far back alerts are replayed. Default: 30 days. */
       range?: HumanDuration | string;
-      /** Distance between evaluations. Default: 5 minutes. */
+      /**
+       * `exact` evaluates at every tick of the rule groups, `fast` every `step`.
+       * Default: exact for what is stored, fast for `validation_only`.
+       */
+      mode?: 'exact' | 'fast';
+      /** Distance between evaluations in the fast mode. Default: 5 minutes. */
       step?: HumanDuration | string;
+      /** Of nights and weekends, for example Europe/Berlin. Default: UTC. */
+      timeZone?: string;
       /** After this the answer is inconclusive. Default: 60 seconds. */
       deadline?: HumanDuration | string;
     };

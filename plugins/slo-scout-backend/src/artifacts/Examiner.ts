@@ -6,7 +6,11 @@ import {
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { GeneratedFile } from '../generators/types';
 import type { PrometheusInstances } from '../prometheus/types';
-import { type ValidatorOptions, validateFiles } from '../validators';
+import {
+  type BudgetSource,
+  type ValidatorOptions,
+  validateFiles,
+} from '../validators';
 import { type FileVerdict, worst } from '../validators/types';
 import {
   type Verification,
@@ -66,11 +70,21 @@ export class Examiner {
       /** Paths that the files may link to although they are not among them. */
       knownPaths: string[];
       verification: Verification;
+      /** False for a first look: alerts are then replayed approximately, and soon. */
+      stored: boolean;
+      /** What the firings of alerts are measured by. */
+      budgets: BudgetSource[];
     },
   ): Promise<Map<string, FileVerdict>> {
     const { files, context, knownPaths, progress, signal } = request;
+    const { dryRun } = this.#options;
     const verdicts = await validateFiles(files, {
       ...this.#options,
+      dryRun: {
+        ...dryRun,
+        mode: dryRun.mode ?? (request.stored ? 'exact' : 'fast'),
+      },
+      budgets: request.budgets,
       prometheus: this.#clientFor(request),
       deployedRules: context,
       knownPaths,

@@ -31,6 +31,7 @@ import type { OverrideStore } from '../policy/overrides/OverrideStore';
 import { voidOverrides } from '../policy/overrides/voidOverrides';
 import type { FeasibilityService } from '../slos/feasibility/FeasibilityService';
 import type { ArtifactStore, JudgedFile } from './ArtifactStore';
+import { budgetsOf } from './budgetsOf';
 import { candidatesOf, toUnstoredArtifacts } from './candidates';
 import type { Examiner } from './Examiner';
 import type { GenerationJob, GenerationPlanner } from './GenerationPlanner';
@@ -228,6 +229,8 @@ export class GenerationService {
       verification,
       files: output.files,
       knownPaths: plannedPaths(input),
+      stored: !generation.validation_only,
+      budgets: budgetsOf(input),
       context: generateFiles(input, unchosenRules(generation)).files,
     });
     signal.throwIfAborted();

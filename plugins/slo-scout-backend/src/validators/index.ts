@@ -6,6 +6,6 @@ export { validateFiles } from './validateFiles';
 export type { ValidationDeps, ValidationProgress } from './validateFiles';
 export { readValidatorOptions } from './validatorConfig';
 export type { ValidatorOptions } from './validatorConfig';
-export type { DryRunOptions } from './dryRun';
+export type { BudgetSource, DryRunOptions } from './dryRun';
 export { worst } from './types';
 export type { CandidateFile, FileVerdict } from './types';

@@ -4,7 +4,12 @@ import type {
   GenerationStep,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { PrometheusClient } from '../prometheus';
-import { type AlertRule, dryRun, readRuleFile } from './dryRun';
+import {
+  type AlertRule,
+  type BudgetSource,
+  dryRun,
+  readRuleFile,
+} from './dryRun';
 import type { RecordingRule } from './dryRun';
 import { checkInhibition, DEFAULT_AMTOOL } from './amtool';
 import { checkDashboard } from './grafanaSchema';
@@ -38,6 +43,8 @@ export interface ValidationDeps extends ValidatorOptions {
   deployedRules?: CandidateFile[];
   /** Paths of files that runbooks may link to, beside those of the judged ones. */
   knownPaths?: string[];
+  /** The error budgets that the dry run measures firings by. */
+  budgets?: BudgetSource[];
   now?: () => Date;
   signal?: AbortSignal;
   onProgress?: ValidationProgress;
@@ -214,6 +221,7 @@ async function replayAlerts(
     ...deps.dryRun,
     alerts,
     recordings,
+    budgets: deps.budgets,
     client: deps.prometheus,
     now: (deps.now?.() ?? new Date()).getTime() / 1000,
     signal: deps.signal,

@@ -2,7 +2,7 @@ import { type Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 import { type AmtoolOptions, DEFAULT_AMTOOL } from './amtool';
-import type { DryRunOptions } from './dryRun';
+import { type DryRunOptions, readDryRunOptions } from './dryRun';
 import type { PromtoolOptions } from './promtool';
 import type { AlertmanagerOptions } from './routes';
 import { DEFAULT_RULE_TESTS, type RuleTestOptions } from './ruleTests';
@@ -19,21 +19,12 @@ export interface ValidatorOptions {
   dryRun: DryRunOptions;
 }
 
-const MINUTE_MS = 60_000;
-
 /** Reads the validators' configuration; bad configuration stops the plugin at its start. */
 export function readValidatorOptions(config: Config): ValidatorOptions {
   const duration = (key: string, fallback: number) =>
     config.has(key)
       ? durationToMilliseconds(readDurationFromConfig(config, { key }))
       : fallback;
-  const rangeMs = duration('sloScout.dryRun.range', 30 * 24 * 60 * MINUTE_MS);
-  const stepMs = duration('sloScout.dryRun.step', 5 * MINUTE_MS);
-  if (stepMs < 1000 || stepMs % 1000 !== 0 || rangeMs < stepMs) {
-    throw new InputError(
-      'sloScout.dryRun.step must be whole seconds, and at most sloScout.dryRun.range',
-    );
-  }
   return {
     promtool: {
       promtoolPath:
@@ -53,11 +44,7 @@ export function readValidatorOptions(config: Config): ValidatorOptions {
       timeoutMs: duration('sloScout.amtool.timeout', DEFAULT_AMTOOL.timeoutMs),
     },
     ...readAlertmanager(config),
-    dryRun: {
-      rangeSeconds: rangeMs / 1000,
-      stepSeconds: stepMs / 1000,
-      deadlineMs: duration('sloScout.dryRun.deadline', MINUTE_MS),
-    },
+    dryRun: readDryRunOptions(config),
   };
 }
 

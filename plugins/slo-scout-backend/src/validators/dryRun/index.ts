@@ -1,5 +1,6 @@
 export { dryRun } from './dryRun';
 export type { DryRunOptions, DryRunRequest } from './dryRun';
+export { readDryRunOptions } from './readDryRunOptions';
 export { readRuleFile, RuleFileError } from './ruleFile';
 export type { AlertRule, RecordingRule } from './ruleFile';
 export type { BudgetSource } from './SliTrack';
