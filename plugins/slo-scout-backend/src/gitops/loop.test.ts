@@ -40,7 +40,6 @@ describe('the loop of a service', () => {
               // There is no Prometheus here, and nothing about it is tested.
               invariants: {
                 'blast_radius.services': { mode: 'warn' },
-                'blast_radius.services': { mode: 'warn' },
                 'blast_radius.traffic_percent': { mode: 'warn' },
               },
             },
