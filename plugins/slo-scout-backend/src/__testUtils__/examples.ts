@@ -1,4 +1,7 @@
-import type { SloSpec } from '@slo-scout/backstage-plugin-slo-scout-common';
+import type {
+  Slo,
+  SloSpec,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { JudgedFile } from '../artifacts/ArtifactStore';
 import type { SloDraft } from '../slos/SloStore';
 
@@ -23,6 +26,25 @@ export function exampleSpec(change: Partial<SloSpec> = {}): SloSpec {
     window: '30d',
     severity: 'critical',
     ...change,
+  };
+}
+
+/** An SLO in force. */
+export function exampleSlo(
+  change: Partial<SloSpec> = {},
+  entityRef = ENTITY_REF,
+): Slo {
+  return {
+    ...exampleSpec(change),
+    id: `id-${change.name ?? 'payment_success_rate'}`,
+    entity_ref: entityRef,
+    revision: 1,
+    status: 'approved',
+    content_hash: '',
+    document: '',
+    source: { kind: 'api' },
+    created_at: '',
+    created_by: '',
   };
 }
 

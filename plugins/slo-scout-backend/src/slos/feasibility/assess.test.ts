@@ -4,7 +4,7 @@ import type {
   SloSpec,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import fc from 'fast-check';
-import { exampleSpec } from '../../__testUtils__/examples';
+import { exampleSlo, exampleSpec } from '../../__testUtils__/examples';
 import { assess } from './assess';
 import { ceilingOf } from './ceiling';
 import { type DependencyGraph, exploreFrom } from './graph';
@@ -12,20 +12,10 @@ import { type DependencyGraph, exploreFrom } from './graph';
 const ref = (name: string) =>
   name.includes(':') ? name : `component:default/${name}`;
 
-function slo(entity: string, change: Partial<SloSpec> = {}): Slo {
-  return {
-    ...exampleSpec({ name: `${entity}_success`, ...change }),
-    id: `${entity}-${change.name ?? 'success'}`,
-    entity_ref: ref(entity),
-    revision: 1,
-    status: 'approved',
-    content_hash: '',
-    document: '',
-    source: { kind: 'api' },
-    created_at: '',
-    created_by: '',
-  };
-}
+const slo = (entity: string, change: Partial<SloSpec> = {}): Slo => ({
+  ...exampleSlo({ name: `${entity}_success`, ...change }, ref(entity)),
+  id: `${entity}-${change.name ?? 'success'}`,
+});
 
 interface Wish {
   dependsOn?: string[];

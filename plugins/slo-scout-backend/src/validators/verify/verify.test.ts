@@ -4,7 +4,7 @@ import type {
   Slo,
   SloSpec,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { exampleSpec } from '../../__testUtils__/examples';
+import { exampleSlo } from '../../__testUtils__/examples';
 import { HttpPrometheusClient } from '../../prometheus';
 import {
   startTestPrometheus,
@@ -19,26 +19,11 @@ const START = END - 6 * 3600;
 const counter = true;
 const query = (text: string) => ({ query: text, counter });
 
-function slo(change: Partial<SloSpec> = {}): Slo {
-  return {
-    ...exampleSpec(change),
-    id: `id-${change.name ?? 'payments'}`,
-    entity_ref: 'component:default/payments-api',
-    revision: 1,
-    status: 'approved',
-    content_hash: '',
-    document: '',
-    source: { kind: 'api' },
-    created_at: '',
-    created_by: '',
-  };
-}
-
 const ratio = (
   events: { good?: string; bad?: string; total: string },
   change: Partial<SloSpec> = {},
 ) =>
-  slo({
+  exampleSlo({
     sli: {
       kind: 'ratio',
       name: 'payments',
@@ -50,7 +35,7 @@ const ratio = (
   });
 
 const value = (text: string) =>
-  slo({
+  exampleSlo({
     sli: { kind: 'threshold', name: 'a', query: text, op: 'lt', threshold: 1 },
   });
 
@@ -318,7 +303,7 @@ describe('verify without a Prometheus that answers', () => {
       status: 'inconclusive',
       doubts: [
         {
-          slo_id: 'id-payments',
+          slo_id: 'id-payment_success_rate',
           message:
             'Not verified: no Prometheus is configured for this environment.',
         },

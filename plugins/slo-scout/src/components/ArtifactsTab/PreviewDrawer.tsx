@@ -10,7 +10,7 @@ import Alert from '@material-ui/lab/Alert';
 import type { Artifact } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { downloadText } from '../../browser/download';
 import { useText } from '../../hooks/useText';
-import { CodeEditor } from '../CodeEditor';
+import { CodeEditor, type CodeLanguage } from '../CodeEditor';
 import { ApprovalChip, DeploymentChip, VerdictChip } from '../StatusChip';
 
 const useStyles = makeStyles(theme => ({
@@ -105,9 +105,15 @@ function PreviewContent({ artifact }: { artifact: Artifact }) {
       </Box>
       <CodeEditor
         label={t('artifacts.previewDialog.content', { path: artifact.path })}
-        language={artifact.path.endsWith('.json') ? 'json' : 'yaml'}
+        language={languageOf(artifact.path)}
         value={artifact.content}
       />
     </>
   );
+}
+
+function languageOf(path: string): CodeLanguage {
+  if (path.endsWith('.json')) return 'json';
+  // A runbook for people: what YAML would highlight there is noise.
+  return path.endsWith('.md') ? 'text' : 'yaml';
 }

@@ -1,1 +1,2 @@
 export { CodeEditor } from './CodeEditor';
+export type { CodeLanguage } from './languages';

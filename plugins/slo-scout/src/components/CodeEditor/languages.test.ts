@@ -45,3 +45,7 @@ it('knows JSON and bare PromQL', () => {
   expect(nodesAt('promql', 'up == 1', 'up')).toContain('VectorSelector');
   expect(languageExtension('promql')).toBeInstanceOf(LanguageSupport);
 });
+
+it('highlights nothing in plain text', () => {
+  expect(languageExtension('text')).toEqual([]);
+});

@@ -6,7 +6,7 @@ import { parseMixed, type Input, type SyntaxNode } from '@lezer/common';
 import { LanguageType, promQLLanguage } from '@prometheus-io/codemirror-promql';
 
 /** What the editor knows to highlight. */
-export type CodeLanguage = 'yaml' | 'json' | 'promql';
+export type CodeLanguage = 'yaml' | 'json' | 'promql' | 'text';
 
 const promql = promQLLanguage(LanguageType.PromQL);
 
@@ -38,6 +38,8 @@ export function languageExtension(language: CodeLanguage): Extension {
   switch (language) {
     case 'json':
       return json();
+    case 'text':
+      return [];
     case 'promql':
       return new LanguageSupport(promql);
     default:

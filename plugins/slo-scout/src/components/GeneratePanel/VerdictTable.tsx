@@ -111,20 +111,15 @@ function GroupRow(props: {
   const verdict = <VerdictChip status={worstVerdict(tests)} />;
   return (
     <TableRow>
-      <TableCell padding="checkbox">
-        <IconButton
-          aria-expanded={open}
-          aria-label={
-            open
-              ? t('artifacts.hideGroup', { group })
-              : t('artifacts.showGroup', { group })
-          }
-          onClick={onToggle}
-          size="small"
-        >
-          {open ? <ExpandLess /> : <ExpandMore />}
-        </IconButton>
-      </TableCell>
+      <ToggleCell
+        label={
+          open
+            ? t('artifacts.hideGroup', { group })
+            : t('artifacts.showGroup', { group })
+        }
+        onToggle={onToggle}
+        open={open}
+      />
       <TableCell>
         {group}
         {narrow && <div>{verdict}</div>}
@@ -136,6 +131,26 @@ function GroupRow(props: {
         </>
       )}
     </TableRow>
+  );
+}
+
+function ToggleCell(props: {
+  label: string;
+  open: boolean;
+  onToggle: () => void;
+}) {
+  const { label, open, onToggle } = props;
+  return (
+    <TableCell padding="checkbox">
+      <IconButton
+        aria-expanded={open}
+        aria-label={label}
+        onClick={onToggle}
+        size="small"
+      >
+        {open ? <ExpandLess /> : <ExpandMore />}
+      </IconButton>
+    </TableCell>
   );
 }
 
@@ -153,20 +168,15 @@ function VerdictRow(props: {
   const summary = verdictSummary(artifact, t);
   return (
     <TableRow>
-      <TableCell padding="checkbox">
-        <IconButton
-          aria-expanded={open}
-          aria-label={
-            open
-              ? t('generate.hideDetails', { path })
-              : t('generate.showDetails', { path })
-          }
-          onClick={onToggle}
-          size="small"
-        >
-          {open ? <ExpandLess /> : <ExpandMore />}
-        </IconButton>
-      </TableCell>
+      <ToggleCell
+        label={
+          open
+            ? t('generate.hideDetails', { path })
+            : t('generate.showDetails', { path })
+        }
+        onToggle={onToggle}
+        open={open}
+      />
       <TableCell className={classes.path}>
         {t(`artifactType.${artifact.type}`)}
         <Typography variant="caption" color="textSecondary" component="div">
