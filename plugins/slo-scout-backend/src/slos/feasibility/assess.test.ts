@@ -1,53 +1,12 @@
 import type {
-  DependencyHop,
   Slo,
   SloSpec,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import fc from 'fast-check';
-import { exampleSlo, exampleSpec } from '../../__testUtils__/examples';
+import { exampleSpec } from '../../__testUtils__/examples';
+import { graphOf, slo, type Wish } from './__testUtils__/graphs';
 import { assess } from './assess';
 import { ceilingOf } from './ceiling';
-import { type DependencyGraph, exploreFrom } from './graph';
-
-const ref = (name: string) =>
-  name.includes(':') ? name : `component:default/${name}`;
-
-const slo = (entity: string, change: Partial<SloSpec> = {}): Slo => ({
-  ...exampleSlo({ name: `${entity}_success`, ...change }, ref(entity)),
-  id: `${entity}-${change.name ?? 'success'}`,
-});
-
-interface Wish {
-  dependsOn?: string[];
-  consumesApi?: string[];
-  apiProvidedBy?: string[];
-  /** Objective of its SLO of events. */
-  objective?: number;
-  slos?: Slo[];
-  found?: boolean;
-}
-
-/** A graph by the names of its entities. */
-function graphOf(wishes: Record<string, Wish>): DependencyGraph {
-  return new Map(
-    Object.entries(wishes).map(([name, wish]) => {
-      const hops: DependencyHop[] = (
-        ['dependsOn', 'consumesApi', 'apiProvidedBy'] as const
-      ).flatMap(relation =>
-        (wish[relation] ?? []).map(target => ({
-          relation,
-          entity_ref: ref(target),
-        })),
-      );
-      const slos =
-        wish.slos ??
-        (wish.objective === undefined
-          ? []
-          : [slo(name, { objective: wish.objective })]);
-      return [ref(name), { found: wish.found ?? true, hops, slos }];
-    }),
-  );
-}
 
 /** What is said of the SLO of `web`. */
 function judge(wishes: Record<string, Wish>, change: Partial<SloSpec> = {}) {
@@ -390,40 +349,5 @@ describe('assess', () => {
         expect(verdict === 'infeasible').toBe(objective > bound);
       }),
     );
-  });
-});
-
-describe('exploreFrom', () => {
-  const explore = async (wishes: Record<string, Wish>) => {
-    const all = graphOf(wishes);
-    const asked: string[][] = [];
-    const graph = await exploreFrom(ref('web'), async refs => {
-      asked.push(refs);
-      const nothing = { found: false, hops: [], slos: [] };
-      return new Map(refs.map(r => [r, all.get(r) ?? nothing]));
-    });
-    return { graph, asked };
-  };
-
-  it('asks for each entity once, level by level', async () => {
-    const { asked } = await explore({
-      web: { dependsOn: ['a', 'b'] },
-      a: { dependsOn: ['c', 'web'] },
-      b: { dependsOn: ['c'] },
-      c: { dependsOn: ['a'] },
-    });
-    expect(asked).toEqual([[ref('web')], [ref('a'), ref('b')], [ref('c')]]);
-  });
-
-  it('goes neither too deep nor too wide', async () => {
-    const deep = Object.fromEntries(
-      Array.from({ length: 50 }, (_, i) => [
-        i === 0 ? 'web' : `n${i}`,
-        { dependsOn: [`n${i + 1}`] },
-      ]),
-    );
-    expect((await explore(deep)).graph.size).toBe(11);
-    const wide = Array.from({ length: 500 }, (_, i) => `n${i}`);
-    expect((await explore({ web: { dependsOn: wide } })).graph.size).toBe(300);
   });
 });
