@@ -1,4 +1,5 @@
 import {
+  type BackendFeature,
   coreServices,
   createServiceFactory,
   type SchedulerService,
@@ -11,6 +12,10 @@ import {
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  type NotificationSendOptions,
+  notificationService,
+} from '@backstage/plugin-notifications-node';
 import type { JsonObject } from '@backstage/types';
 import knexFactory, { type Knex } from 'knex';
 import request from 'supertest';
@@ -87,6 +92,8 @@ export class TestPortal {
     readonly backend: TestBackend,
     readonly db: Knex,
     readonly scheduler: SchedulerService,
+    /** What was handed to Backstage's notifications. */
+    readonly notes: NotificationSendOptions[],
   ) {}
 
   static async start(parts: {
@@ -95,17 +102,34 @@ export class TestPortal {
     config?: JsonObject;
     /** The whole catalog. Default: payments-api and what is around it. */
     entities?: Entity[];
+    /** Default: SQLite in memory. */
+    db?: Knex;
+    /** Modules of other plugins. */
+    features?: BackendFeature[];
   }): Promise<TestPortal> {
-    const db = knexFactory({
-      client: 'better-sqlite3',
-      connection: ':memory:',
-      useNullAsDefault: true,
-      pool: { min: 1, max: 1 },
-    });
+    const notes: NotificationSendOptions[] = [];
+    const db =
+      parts.db ??
+      knexFactory({
+        client: 'better-sqlite3',
+        connection: ':memory:',
+        useNullAsDefault: true,
+        pool: { min: 1, max: 1 },
+      });
     const scheduler = mockServices.scheduler();
     const backend = await startTestBackend({
       features: [
         sloScoutPlugin,
+        ...(parts.features ?? []),
+        createServiceFactory({
+          service: notificationService,
+          deps: {},
+          factory: () => ({
+            send: async note => {
+              notes.push(note);
+            },
+          }),
+        }),
         catalogServiceMock.factory({ entities: parts.entities ?? ENTITIES }),
         mockServices.rootConfig.factory({ data: configOf(parts) }),
         mockServices.database.factory({ knex: db }),
@@ -134,7 +158,7 @@ export class TestPortal {
         }),
       ],
     });
-    return new TestPortal(backend, db, scheduler);
+    return new TestPortal(backend, db, scheduler, notes);
   }
 
   as(user: TestUser): Caller {
@@ -150,7 +174,9 @@ export class TestPortal {
   }
 
   /** Runs a scheduled job to its end; by themselves they do not run here. */
-  async runJob(id: 'reconcile-deployments' | 'watch-deployed'): Promise<void> {
+  async runJob(
+    id: 'reconcile-deployments' | 'watch-deployed' | 'expire-overrides',
+  ): Promise<void> {
     await this.scheduler.triggerTask(id);
   }
 
