@@ -191,14 +191,16 @@ describe('decisions', () => {
     expect(await now(second[0])).toMatchObject({ deployment_status: 'closed' });
   });
 
-  it('refuse a second pull request with a file of an open one', async () => {
+  it('go on with the open pull request instead of opening a second one', async () => {
     const a = await approvedSlo('slo_a');
     const files = await generate([a], ALL);
     await approve(files);
-    expect((await deploy(files.slice(0, 2))).status).toBe(201);
+    const first = await deploy(files.slice(0, 2));
+    expect(first.status).toBe(201);
     const again = await deploy(files);
-    expect(again.status).toBe(409);
-    expect(again.body.error.message).toContain('still open');
+    expect(again.status).toBe(201);
+    expect(again.body.pr_number).toBe(first.body.pr_number);
+    expect(again.body.artifacts_included).toHaveLength(files.length);
   });
 
   it('refuse to go on with an opening deployment of a retired SLO', async () => {
@@ -335,8 +337,16 @@ describe('decisions', () => {
       'no alerts, please',
     );
     await merge(opened.pr_number);
-    expect(await lastEntry()).toMatchObject({
+    const { body: audit } = await portal
+      .as('sre')
+      .get('/v1/audit?action=deployment_completed&limit=1');
+    expect(audit.entries[0]).toMatchObject({
       payload: { differing_paths: [files[1].path] },
+    });
+    // Judged again at the merge: nobody has approved this.
+    expect(await lastEntry()).toMatchObject({
+      action: 'merge_violation_found',
+      payload: { violations: ['approval_required'] },
     });
     const again = await deploy(files);
     expect(again.status).toBe(201);
