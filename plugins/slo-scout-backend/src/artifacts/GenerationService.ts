@@ -6,7 +6,6 @@ import { ConflictError, InputError } from '@backstage/errors';
 import {
   type Artifact,
   type ArtifactType,
-  type AuditAction,
   type GenerateRequest,
   type GenerateResult,
   type Generation,
@@ -33,6 +32,7 @@ import type { FeasibilityService } from '../slos/feasibility/FeasibilityService'
 import type { ArtifactStore, JudgedFile } from './ArtifactStore';
 import { budgetsOf } from './budgetsOf';
 import { candidatesOf, toUnstoredArtifacts } from './candidates';
+import { closeGeneration } from './closeGeneration';
 import type { Examiner } from './Examiner';
 import type { GenerationJob, GenerationPlanner } from './GenerationPlanner';
 import type { GenerationStore } from './GenerationStore';
@@ -330,7 +330,7 @@ export class GenerationService {
   /** Closes what a portal that died left running, so that nobody waits for it. */
   async closeAbandoned(before: Date): Promise<void> {
     for (const generation of await this.#deps.generations.abandoned(before)) {
-      await this.#close(generation, 'plugin:slo-scout', {
+      await closeGeneration(this.#deps, generation, 'plugin:slo-scout', {
         status: 'failed',
         error: 'The portal stopped while it was running. Generate again.',
         action: 'generation_failed',
@@ -346,32 +346,10 @@ export class GenerationService {
   ): Promise<void> {
     if (generation.validation_only) return;
     const refused = error instanceof GenerationRefused;
-    await this.#close(generation, person.ref, {
+    await closeGeneration(this.#deps, generation, person.ref, {
       status: cancelled ? 'cancelled' : 'failed',
       error: messageOf(error),
       action: refused ? 'generation_refused' : 'generation_failed',
-    });
-  }
-
-  async #close(
-    generation: Generation,
-    actor: string,
-    end: {
-      status: 'cancelled' | 'failed';
-      error: string;
-      action: AuditAction;
-    },
-  ): Promise<void> {
-    const { db, generations, audit } = this.#deps;
-    const { action, ...rest } = end;
-    await db.transaction(async tx => {
-      if (!(await generations.finish(generation.id, rest, tx))) return;
-      await audit.append(tx, {
-        action: end.status === 'cancelled' ? 'generation_cancelled' : action,
-        actor,
-        entity_ref: generation.entity_ref,
-        payload: { generation_id: generation.id, message: end.error },
-      });
     });
   }
 
