@@ -29,27 +29,29 @@ export interface FaultyProxy {
 /** Stands before a real Prometheus and does to some requests what networks and proxies do. */
 export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
   const seen: ApiRequest[] = [];
+  const fault: { is: Fault } = { is: () => false };
   const server = createServer(async (request, response) => {
     const body = await readAll(request);
     const what = request.url!.split('?')[0].split('/').at(-1)!;
     const before = seen.filter(one => one.what === what).length;
     const seenNow = { what, form: new URLSearchParams(body), before };
     seen.push(seenNow);
-    if (proxy.fault(seenNow, response)) return;
+    if (fault.is(seenNow, response)) return;
     forward(target, request, body, response);
   });
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
-  const proxy: FaultyProxy = {
+  return {
     url: `http://127.0.0.1:${port}`,
     seen,
-    fault: () => false,
+    set fault(is: Fault) {
+      fault.is = is;
+    },
     stop: async () => {
       server.closeAllConnections();
       await new Promise(done => server.close(done));
     },
   };
-  return proxy;
 }
 
 async function readAll(request: IncomingMessage): Promise<string> {
