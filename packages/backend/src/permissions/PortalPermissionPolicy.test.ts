@@ -6,6 +6,7 @@ const nobody = {
   seniorSre: [],
   vpEngineering: [],
   budgetOwner: [],
+  policyEditor: [],
 };
 
 describe('PortalPermissionPolicy', () => {

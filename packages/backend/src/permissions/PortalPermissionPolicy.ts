@@ -13,6 +13,8 @@ import {
   sloScoutAuditReadPermission,
   sloScoutDeployPermission,
   sloScoutGeneratePermission,
+  sloScoutOverridePermission,
+  sloScoutPolicyEditPermission,
   sloScoutReadPermission,
   sloScoutSloApprovePermission,
   sloScoutSloWritePermission,
@@ -50,6 +52,8 @@ export class PortalPermissionPolicy implements PermissionPolicy {
     const people: Rule = person => !isGuest(person);
     const teams: Rule = person => this.#belongsToTeam(person);
     const approvers: Rule = person => this.#isApprover(person);
+    const editors: Rule = person =>
+      isMember(person, this.#options.roles.policyEditor);
     this.#rules = new Map([
       [sloScoutReadPermission.name, anybody],
       [sloScoutAuditReadPermission.name, people],
@@ -58,6 +62,9 @@ export class PortalPermissionPolicy implements PermissionPolicy {
       [sloScoutDeployPermission.name, teams],
       [sloScoutSloApprovePermission.name, approvers],
       [sloScoutApprovePermission.name, approvers],
+      // The plugin itself asks who may decide, and who may only ask.
+      [sloScoutOverridePermission.name, teams],
+      [sloScoutPolicyEditPermission.name, editors],
     ]);
   }
 

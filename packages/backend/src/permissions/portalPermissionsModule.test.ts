@@ -20,6 +20,8 @@ import {
   sloScoutDeployPermission,
   sloScoutGeneratePermission,
   sloScoutPermissions,
+  sloScoutOverridePermission,
+  sloScoutPolicyEditPermission,
   sloScoutReadPermission,
   sloScoutSloApprovePermission,
   sloScoutSloWritePermission,
@@ -42,6 +44,7 @@ const CHANGE = [
   sloScoutSloWritePermission.name,
   sloScoutGeneratePermission.name,
   sloScoutDeployPermission.name,
+  sloScoutOverridePermission.name,
 ];
 const APPROVE = [
   sloScoutSloApprovePermission.name,
@@ -129,6 +132,7 @@ describe('the permission policy of the portal', () => {
                 // A short ref means a group.
                 seniorSre: ['senior-sre'],
                 budgetOwner: ['group:default/budget-owners'],
+                policyEditor: ['group:default/senior-sre'],
               },
             },
           },
@@ -140,7 +144,11 @@ describe('the permission policy of the portal', () => {
   it.each([
     ['an owner', 'author', [...READ, ...CHANGE]],
     ['an approver', 'sre', [...READ, ...CHANGE, ...APPROVE]],
-    ['a senior SRE', 'senior-sre', [...READ, ...CHANGE, ...APPROVE]],
+    [
+      'a senior SRE who edits policies',
+      'senior-sre',
+      [...READ, ...CHANGE, ...APPROVE, sloScoutPolicyEditPermission.name],
+    ],
     ['a budget owner', 'budget-owner', [...READ, ...CHANGE]],
     ['a stranger', 'stranger', READ],
     ['a member of a team that owns nothing', 'onlooker', READ],

@@ -13,6 +13,7 @@ describe('readRoles', () => {
       seniorSre: [],
       vpEngineering: [],
       budgetOwner: [],
+      policyEditor: [],
     });
   });
 

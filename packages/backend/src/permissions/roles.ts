@@ -7,6 +7,7 @@ export interface SloScoutRoles {
   seniorSre: string[];
   vpEngineering: string[];
   budgetOwner: string[];
+  policyEditor: string[];
 }
 
 /** Reads `sloScout.roles`; a role nobody is named for is held by nobody. */
@@ -20,5 +21,6 @@ export function readRoles(config: Config): SloScoutRoles {
     seniorSre: read('seniorSre'),
     vpEngineering: read('vpEngineering'),
     budgetOwner: read('budgetOwner'),
+    policyEditor: read('policyEditor'),
   };
 }

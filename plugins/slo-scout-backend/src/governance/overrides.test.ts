@@ -44,16 +44,14 @@ describe('overrides', () => {
   });
 
   beforeEach(async () => {
-    portal = await start({});
+    portal = await TestPortal.start({
+      gitHost,
+      config: { roles: ROLES, policy: STRICT },
+    });
     bundle = await RefusedBundle.generate(portal);
   });
   afterEach(() => portal?.stop());
 
-  const start = (policy: object) =>
-    TestPortal.start({
-      gitHost,
-      config: { roles: ROLES, policy: { ...STRICT, ...policy } },
-    });
   const audit = async (action?: string): Promise<AuditEntry[]> => {
     const { body } = await portal
       .as('sre')

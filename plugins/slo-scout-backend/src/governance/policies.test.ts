@@ -148,16 +148,16 @@ describe('policies over HTTP', () => {
     expect((await portal.asNobody().get('/v1/policies')).status).toBe(401);
   });
 
-  it.each([
+  it.each<[object, string, RegExp]>([
     [
       { invariants: { approval_required: { mode: 'warn' } } },
       'invariants["approval_required"]',
-      'hard requirement',
+      /hard requirement/,
     ],
     [
       { invariants: { 'blast_radius.moon': { limit: 1 } } },
       'invariants["blast_radius.moon"]',
-      'unknown invariant',
+      /unknown invariant/,
     ],
     [
       { conditions: [{ ...condition, expression: 'phase = "x"' }] },
@@ -176,13 +176,7 @@ describe('policies over HTTP', () => {
       const { status, body } = await put({ settings });
       expect(status).toBe(400);
       expect(body.details).toEqual([
-        {
-          path,
-          message:
-            typeof says === 'string'
-              ? expect.stringContaining(says)
-              : expect.stringMatching(says),
-        },
+        { path, message: expect.stringMatching(says) },
       ]);
       expect(await portal.contents()).toEqual(before);
     },
