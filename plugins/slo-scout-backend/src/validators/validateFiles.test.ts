@@ -179,10 +179,11 @@ describe('validateFiles', () => {
     await validate([RECORDING, ALERTS, RUNBOOK], {
       onProgress: (...news) => steps.push(news.join(' ')),
     });
-    expect(steps.sort()).toEqual([
+    const share = /^dry_run running \d+ %$/;
+    expect(steps.filter(step => share.test(step)).length).toBeGreaterThan(1);
+    expect(steps.filter(step => !share.test(step)).sort()).toEqual([
       'dry_run done 1 firing found',
       'dry_run running',
-      'dry_run running 1 of 1: ShopQuiet',
       'promtool done 2 of 2 files passed',
       'promtool running',
       'schemas done 0 of 1 files passed, 1 failed',

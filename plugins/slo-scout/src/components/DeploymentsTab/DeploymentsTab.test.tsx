@@ -1,5 +1,6 @@
 import type { Deployment } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { aBundle, aDeployment, aSlo } from '../../__testUtils__/fixtures';
 import { renderTab } from '../../__testUtils__/renderTab';
 
@@ -26,11 +27,11 @@ it('links to the pull request and waits for its merge', async () => {
   expect(
     await screen.findByRole('link', { name: /Pull request #12/ }),
   ).toHaveAttribute('href', aDeployment().pr_url);
-  expect(await currentStep()).toContain('Merged and deployed');
+  expect(await currentStep()).toContain('Merged');
   expect(await card()).toHaveTextContent('Waiting for the merge');
 });
 
-it('turns deployed by itself when a signal comes', async () => {
+it('turns deployed, then live by itself when signals come', async () => {
   const { backend, signals } = show();
   await card();
   backend.deployments = [
@@ -44,7 +45,80 @@ it('turns deployed by itself when a signal comes', async () => {
   await waitFor(async () =>
     expect(await card()).toHaveTextContent(/Deployed.*abcdef012345/),
   );
+  expect(await currentStep()).toContain('Loaded and live');
+
+  backend.deployments = [
+    aDeployment({
+      status: 'live',
+      deployed_at: '2026-11-23T12:30:00Z',
+      live_at: '2026-11-23T12:31:00Z',
+      checks: {
+        repository: { state: 'as_approved', details: [] },
+        prometheus: { state: 'as_approved', details: [] },
+        grafana: null,
+      },
+    }),
+  ];
+  signals.send('deployment', 'deployment-1');
+  await waitFor(async () =>
+    expect(await card()).toHaveTextContent(
+      /Loaded as approved\.Branch: as approvedPrometheus: as approved/,
+    ),
+  );
   expect(await currentStep()).toBeUndefined();
+});
+
+it('shows what drifted, and restores it after one confirmation', async () => {
+  const { backend } = show({
+    status: 'drifted',
+    checks: {
+      repository: {
+        state: 'different',
+        details: ['a.yaml was changed on the branch'],
+      },
+      prometheus: { state: 'unknown', details: ['Prometheus is away'] },
+      grafana: null,
+    },
+  });
+  expect(await card()).toHaveTextContent(
+    /no longer what was approved.*Branch: different \(a\.yaml was changed on the branch\).*Prometheus: not known \(Prometheus is away\)/,
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Restore' }));
+  const dialog = await screen.findByRole('dialog', {
+    name: 'Restore the approved files?',
+  });
+  await userEvent.click(
+    within(dialog).getByRole('button', { name: 'Restore' }),
+  );
+  await waitFor(() => expect(dialog).not.toBeInTheDocument());
+  expect(backend.deployments[0].status).toBe('pending_pr');
+});
+
+it.each([
+  ['conflict', 'Rebase'],
+  ['live', 'Roll back'],
+  ['deployed', 'Roll back'],
+] as const)('offers for %s to %s', async (status, name) => {
+  show({ status });
+  await userEvent.click(await screen.findByRole('button', { name }));
+  expect(await screen.findByRole('dialog')).toBeInTheDocument();
+});
+
+it('says what the host said when a rollback is refused', async () => {
+  const { backend } = show({ status: 'live' });
+  backend.rollBackDeployment = async () => {
+    throw new Error('Nothing was deployed here before.');
+  };
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Roll back' }),
+  );
+  const dialog = await screen.findByRole('dialog');
+  await userEvent.click(
+    within(dialog).getByRole('button', { name: 'Roll back' }),
+  );
+  expect(
+    await within(dialog).findByText(/Nothing was deployed here before/),
+  ).toBeInTheDocument();
 });
 
 it('says when the next attempt follows', async () => {
@@ -61,7 +135,7 @@ it('says when the next attempt follows', async () => {
 });
 
 it.each([
-  ['conflict', 'Resolve the conflict in the pull request'],
+  ['conflict', 'Rebase puts the approved files'],
   ['closed', 'closed without being merged'],
   ['superseded', 'A later deployment replaced this one'],
 ] as const)('says what to do about %s', async (status, words) => {
@@ -78,6 +152,6 @@ it('offers to deploy what is approved', async () => {
     await screen.findByRole('button', { name: 'Deploy to production' }),
   ).toBeInTheDocument();
   expect(
-    screen.getByText('4 approved files wait for deployment.'),
+    screen.getByText(`${aBundle().length} approved files wait for deployment.`),
   ).toBeInTheDocument();
 });
