@@ -17,6 +17,7 @@ import { measurePhases, PHASES } from './measurePhases';
 import { measureWholeWay } from './measureWholeWay';
 import type { PhaseName } from './phases';
 import {
+  besideTable,
   generationTable,
   phasesTable,
   renderExpectation,
@@ -64,6 +65,10 @@ async function measureOnly(phases: PhaseName[]) {
   const rows = await measurePhases(FOLDER, say, phases);
   const tables = [phasesTable(rows)];
   if (phases.includes('generate_services')) tables.push(generationTable(rows));
+  for (const phase of phases) {
+    const beside = rows.some(row => row.phase === phase && row.beside);
+    if (beside) tables.push(besideTable(rows, phase));
+  }
   process.stdout.write(`\n${tables.join('\n\n')}\n`);
 }
 

@@ -1,14 +1,10 @@
 import { InMemoryCatalogClient } from '@backstage/catalog-client/testUtils';
 import { ConfigReader } from '@backstage/config';
-import { ARTIFACT_TYPES } from '@slo-scout/backstage-plugin-slo-scout-common';
 import createKnex from 'knex';
 import { AuditLog } from '../plugins/slo-scout-backend/src/audit/AuditLog';
 import { EntityDirectory } from '../plugins/slo-scout-backend/src/catalog/EntityDirectory';
 import { migrate } from '../plugins/slo-scout-backend/src/database/openDatabase';
-import {
-  type GeneratedFile,
-  generateFiles,
-} from '../plugins/slo-scout-backend/src/generators';
+import type { GeneratedFile } from '../plugins/slo-scout-backend/src/generators';
 import { createGitProviders } from '../plugins/slo-scout-backend/src/gitops/providers';
 import { readTargets } from '../plugins/slo-scout-backend/src/gitops/targets';
 import { BlastRadiusMeter } from '../plugins/slo-scout-backend/src/policy/blastRadius/BlastRadiusMeter';
@@ -27,13 +23,14 @@ import {
   readRuleFile,
 } from '../plugins/slo-scout-backend/src/validators/dryRun';
 import { BareCheck } from './bareCheck';
+import { NO_CONFIG, filesOf } from './files';
 import { generateService, generateServices } from './generatePhases';
+import { ruleTests } from './ruleTestPhase';
 import {
   ENVIRONMENT,
   api,
   artifactsOf,
   component,
-  generatorInput,
   nobody,
   silent,
 } from './subject';
@@ -56,13 +53,6 @@ export interface PreparedPhase {
 }
 
 export type Prepare = (size: number, places: Places) => Promise<PreparedPhase>;
-
-const NO_CONFIG = new ConfigReader({});
-
-function filesOf(size: number, { prometheusUrl }: Places) {
-  const input = generatorInput(size, prometheusUrl);
-  return { input, ...generateFiles(input, ARTIFACT_TYPES) };
-}
 
 function prometheusOf({ prometheusUrl }: Places) {
   return new HttpPrometheusClient({ name: ENVIRONMENT, url: prometheusUrl });
@@ -214,6 +204,7 @@ export const phases = {
   generate: generateService,
   generate_services: generateServices,
   validate,
+  rule_tests: ruleTests,
   dry_run: replay,
   guard: guarded(false),
   guard_prometheus: guarded(true),

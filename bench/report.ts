@@ -20,6 +20,7 @@ const PHASE_TITLES: Record<PhaseName, string> = {
   generate: 'Generate, one service',
   generate_services: 'Generate, services of 10',
   validate: 'Validate (promtool and schemas)',
+  rule_tests: 'Rule tests',
   dry_run: 'Dry run, 30 days, fast mode',
   guard: 'Guard without Prometheus',
   guard_prometheus: 'Guard with Prometheus',
@@ -43,8 +44,11 @@ export function renderReport(results: Results): string {
     generationTable(phases),
     `Every artifact type, for services of ${SLOS_EACH} SLOs each, one generation after the other in one process. Growth is the time for one SLO beside that in the first row: 1 is linear. Memory is that of the process, whose input, the SLOs of all services, stays; what a generation made is let go before the next.`,
     '## Validation beside bare promtool',
-    validationTable(phases),
-    'Validation is what the plugin does with all files of the service, apart from the replay: it writes the rule files, runs promtool once, reads its output, reads the rules for the dry run, and checks the dashboard and every runbook against their schemas. Bare promtool is `promtool check rules` on the same rule files, already written. They take turns; the ratio is the median of the pairs. The memory of promtool is its own, and comes on top of the validating process.',
+    besideTable(phases, 'validate'),
+    'Validation is what the plugin does with the files of the service, apart from the replay, the rule tests (below) and the snippet for Alertmanager: it writes the rule files, runs promtool once, reads its output, reads the rules for the dry run, and checks the dashboard and every runbook against their schemas. Bare promtool is `promtool check rules` on the same rule files, already written. They take turns; the ratio is the median of the pairs. The memory of promtool is its own, and comes on top of the validating process.',
+    '## Rule tests beside bare promtool',
+    besideTable(phases, 'rule_tests'),
+    'Every rule test of the service, none of them remembered: it reads the tests and the rules, gives each test only the rules that it needs, runs promtool on a few tests at a time and reads its output. Bare promtool is one `promtool test rules` on the same tests beside the whole rule files, as they are shipped. They take turns; the ratio is the median of the pairs.',
     '## Phases',
     phasesTable(phases),
     "Each row is a process of its own that calls the plugin's modules; SLOs are ratio and threshold in turn, all of one service, and share no query. First is the first call in the process, with nothing compiled and no connection open; the other columns leave it out, except where there was no second run. P95 is by nearest rank, so below 20 runs it is the slowest. Idle is the memory of the process with everything loaded, peak the highest it came to over all runs. The dry run asks the real Prometheus for 30 days; the guard without Prometheus has a catalog in memory and the audit log in SQLite; the pull request goes to the Git host of the testbed, over HTTP and into a real repository.",
@@ -134,18 +138,20 @@ export function generationTable(phases: PhaseRow[]): string {
   );
 }
 
-function validationTable(phases: PhaseRow[]) {
+/** A phase that took turns with promtool alone. */
+export function besideTable(phases: PhaseRow[], phase: PhaseName): string {
+  const rows = phases.filter(row => row.phase === phase);
   return table(
     [
       'SLOs',
-      'rule files',
-      'validation',
+      'files',
+      'ours',
       'bare promtool',
       'ratio',
       'peak',
       'promtool’s peak',
     ],
-    phases.flatMap(({ size, ms, peakMb, beside }) =>
+    rows.flatMap(({ size, ms, peakMb, beside }) =>
       beside
         ? [
             [
