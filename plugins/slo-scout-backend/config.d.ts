@@ -42,6 +42,13 @@ export interface Config {
       url: string;
       /** Environments that this instance measures. Empty: all. */
       environments?: string[];
+      /**
+       * What answers there. `thanos` asks for complete answers without downsampling,
+       * `victoriametrics` for answers without its cache. Default: prometheus.
+       */
+      kind?: 'prometheus' | 'thanos' | 'mimir' | 'victoriametrics';
+      /** Parameters of every query, beside those of the kind. */
+      params?: { [name: string]: string };
       /** Headers of every request, for example a tenant. @deepVisibility secret */
       headers?: { [name: string]: string };
       basicAuth?: {

@@ -29,6 +29,8 @@ export interface HttpPrometheusClientOptions {
   /** Address without credentials; a path prefix is kept. */
   url: string;
   headers?: Record<string, string>;
+  /** Parameters of every query, for stores that know more than Prometheus. */
+  params?: Record<string, string>;
   /** Holds the TLS material. Default: undici's global dispatcher. */
   dispatcher?: Dispatcher;
   /** For one request, its queueing not counted. Default: 30 s. */
@@ -100,7 +102,7 @@ export class HttpPrometheusClient implements PrometheusClient {
     const value = await readServerFacts({
       status: what => this.#call({ path: `status/${what}`, timeoutMs, signal }),
       value: async (expr, time) => {
-        const form = new URLSearchParams({ query: expr, time: String(time) });
+        const form = this.#form({ query: expr, time: String(time) });
         const question = { path: 'query', form, timeoutMs, signal };
         const answer = await this.#call(question);
         return readVector(this.#who, answer)[0]?.value;
@@ -118,7 +120,7 @@ export class HttpPrometheusClient implements PrometheusClient {
     expr: string,
     options: { time?: number; signal?: AbortSignal } = {},
   ): Promise<InstantSample[]> {
-    const form = new URLSearchParams({ query: expr });
+    const form = this.#form({ query: expr });
     if (options.time !== undefined) {
       form.set('time', String(options.time));
     }
@@ -128,7 +130,7 @@ export class HttpPrometheusClient implements PrometheusClient {
   }
 
   async measure(expr: string, signal?: AbortSignal): Promise<MeasuredQuery> {
-    const form = new URLSearchParams({ query: expr, stats: 'all' });
+    const form = this.#form({ query: expr, stats: 'all' });
     const data = await this.#call({ path: 'query', form, signal });
     return {
       samples: readVector(this.#who, data),
@@ -162,7 +164,7 @@ export class HttpPrometheusClient implements PrometheusClient {
     { start, end, step }: TickRange & { step: number },
     signal: AbortSignal,
   ): Promise<RangeSeries[]> {
-    const form = new URLSearchParams({
+    const form = this.#form({
       query: expr,
       start: String(start),
       end: String(end),
@@ -186,6 +188,11 @@ export class HttpPrometheusClient implements PrometheusClient {
   async rules(signal?: AbortSignal): Promise<LoadedGroup[]> {
     const data = await this.#call({ path: 'rules', signal });
     return readLoadedGroups(this.#who, data);
+  }
+
+  /** Ours come last: no parameter of the instance may change a question. */
+  #form(parameters: Record<string, string>): URLSearchParams {
+    return new URLSearchParams({ ...this.#options.params, ...parameters });
   }
 
   async #lookUp(
