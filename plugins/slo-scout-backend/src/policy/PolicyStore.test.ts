@@ -160,7 +160,10 @@ describe.each(ENGINES)('PolicyStore on %s', engine => {
           ]
         : [() => db.raw('truncate policy_revisions')]),
     ]) {
-      await expect(Promise.resolve(attack())).rejects.toThrow('append-only');
+      // The driver's errors may come from another test file's realm.
+      await expect(Promise.resolve(attack())).rejects.toMatchObject({
+        message: expect.stringContaining('append-only'),
+      });
     }
     expect(await revisions()).toMatchObject([{ reason: 'because' }]);
   });
