@@ -34,14 +34,16 @@ test('the author generates and sees every verdict', async ({ page }) => {
   ).toBeVisible({ timeout: 60_000 });
 
   const verdicts = page.getByRole('table', { name: 'Verdicts' });
-  await expect(verdicts.getByText('Passed', { exact: true })).toHaveCount(5);
+  // Rules, inhibition, dashboard, four runbooks, and the rule tests in one row.
+  await expect(verdicts.getByText('Passed', { exact: true })).toHaveCount(9);
+  await expect(verdicts.getByText('13 rule tests')).toBeVisible();
   await page
     .getByRole('button', {
       name: 'Show details of prometheus/rules/alerting/payments_api_slos.yaml',
     })
     .click();
   await expect(
-    page.getByText(/Approximate: evaluated every 5 min/),
+    page.getByText(/Exact: evaluated as Prometheus would/),
   ).toBeVisible();
   await expect(
     page.getByRole('group', { name: 'Timeline of firings' }),
@@ -79,12 +81,12 @@ test('an SRE reads what the guard says and approves the bundle', async ({
   await expect(policy.getByText('Affected traffic (%)')).toBeVisible();
   await policy.getByRole('button', { name: 'Close' }).click();
 
-  await page.getByRole('button', { name: 'Approve all (5)' }).click();
+  await page.getByRole('button', { name: 'Approve all (21)' }).click();
   await page
     .getByRole('dialog')
-    .getByRole('button', { name: 'Approve 5 files' })
+    .getByRole('button', { name: 'Approve 21 files' })
     .click();
-  await expect(page.getByText('5 files approved.')).toBeVisible();
+  await expect(page.getByText('21 files approved.')).toBeVisible();
 });
 
 test('the author deploys, merges on the Git host, and the tab follows by itself', async ({
@@ -109,10 +111,12 @@ test('the author deploys, merges on the Git host, and the tab follows by itself'
   await gitHost.getByRole('button', { name: 'Merge' }).click();
   await expect(gitHost.getByText(/Merged as/)).toBeVisible();
 
-  // No reload: signals, or polling where they fail.
-  await expect(
-    page.getByText('Deployed', { exact: true }).first(),
-  ).toBeVisible();
+  // No reload: signals, or polling where they fail. The file's rules are live
+  // when the deployer has them loaded and Prometheus has evaluated each.
+  await expect(page.getByText('Live', { exact: true }).first()).toBeVisible({
+    timeout: 120_000,
+  });
+  await expect(page.getByText('Prometheus: as approved')).toBeVisible();
 });
 
 test('Prometheus has loaded what was merged', async () => {
@@ -139,6 +143,7 @@ test('the audit trail tells the story, and its chain is verified', async ({
   await expect(page.getByText(/Chain verified: \d+ entries/)).toBeVisible();
   const entries = page.getByRole('list', { name: 'Audit entries' });
   for (const action of [
+    'Loaded and live',
     'Deployed',
     'Pull request opened',
     'Artifacts approved',

@@ -31,6 +31,7 @@ async function main(resultFile: string) {
   const world = await startDemoWorld({
     dataDir: folder,
     historyCache: join(ROOT, '.demo/history'),
+    configs: [join(ROOT, 'packages/app/e2e-tests/app-config.yaml')],
     onStep: what => process.stdout.write(`  … ${what}\n`),
   });
   const strict = await startPortal({
