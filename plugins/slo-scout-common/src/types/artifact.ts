@@ -39,7 +39,7 @@ export type DeploymentStatus =
 export interface ValidationError {
   /**
    * Which validator spoke: `promtool`, `rule_tests`, `amtool`, `grafana_schema`,
-   * `runbook_schema`, `verify`, `dry_run`.
+   * `runbook_schema`, `runbook_page`, `verify`, `dry_run`.
    */
   validator: string;
   /** The validator's own words; promtool's stderr as it stands, with our file names. */
