@@ -24,6 +24,13 @@ const entity: Entity = {
   relations: [{ type: 'ownedBy', targetRef: 'group:default/payments' }],
 };
 
+const owner: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Group',
+  metadata: { name: 'payments' },
+  spec: { type: 'team', profile: { displayName: 'Payments Team' } },
+};
+
 const SLOS = [checkoutLatencyP95, confirmAvailability, paymentSuccessRate];
 
 interface Target {
@@ -66,7 +73,7 @@ function bundleFor(target: Target, grafana?: string): GeneratedFile[] {
   const found = directory.find('production');
   return generateFiles(
     {
-      service: toServiceContext(entity),
+      service: toServiceContext(entity, owner),
       environment: found.environment,
       target: directory.contextFor(found, entity),
       slos: SLOS,
@@ -207,6 +214,14 @@ describe.each(TARGETS)('links on %s', (_, target) => {
       for (const url of [evidence.dashboard, ...evidence.rule_files]) {
         expect(paths).toContain(fileAt(url, target));
       }
+    }
+  });
+
+  it('lead from each page to whom to call, in the portal', () => {
+    for (const { content } of pages) {
+      expect(content).toContain(
+        'Call [Payments Team](https://portal.example.com/catalog/default/group/payments)',
+      );
     }
   });
 

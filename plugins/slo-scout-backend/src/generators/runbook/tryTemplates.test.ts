@@ -1,5 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { prepare } from '../prepare';
 import { defaultPageTemplate, defaultTemplate } from './defaultTemplates';
+import { withDefaults } from './runbook';
+import { sampleInputs } from './samples';
+import type { TemplateEntry } from './template';
 import { tryTemplates } from './tryTemplates';
+import { valuesOf } from './values';
+
+describe('docs/runbook-template.md', () => {
+  const page = readFileSync(
+    resolvePackagePath(
+      '@slo-scout/backstage-plugin-slo-scout-backend',
+      '../../docs/runbook-template.md',
+    ),
+    'utf8',
+  );
+  const namesIn = ({ values, lists = {} }: TemplateEntry): string[] => [
+    ...Object.keys(values),
+    ...Object.keys(lists),
+    ...Object.values(lists).flat().flatMap(namesIn),
+  ];
+  const names = sampleInputs.flatMap(input => {
+    const prepared = prepare(input);
+    return prepared.slos.flatMap(slo =>
+      namesIn(valuesOf(input, prepared, slo, withDefaults({}))),
+    );
+  });
+
+  it.each([...new Set(names)].sort())('has %s', name => {
+    expect(page).toContain(`\`${name}\``);
+  });
+});
 
 describe('tryTemplates', () => {
   it('has something to show for each sample', () => {
