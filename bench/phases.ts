@@ -91,6 +91,7 @@ const replay: Prepare = async (size, places) => {
     run: async () => {
       const results = await dryRun({
         ...readValidatorOptions(NO_CONFIG).dryRun,
+        mode: 'fast',
         deadlineMs: 5 * 60_000,
         alerts: new Map(
           rules('alert_rule').map(file => [

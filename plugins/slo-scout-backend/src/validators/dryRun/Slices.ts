@@ -6,8 +6,8 @@ const MOST_TICKS = 10_800;
 const FEWEST_TICKS = 60;
 /** As long as nobody knows how many series there are. */
 const FIRST_TICKS = 480;
-/** Samples that a slice may have over all series: 36 MB. */
-const SAMPLES_AT_ONCE = 4_000_000;
+/** Samples that a slice may have over all series; as JSON they are some hundred MB. */
+const SAMPLES_AT_ONCE = 1_000_000;
 /** Samples that may be held for windows that look back: 450 MB. */
 const SAMPLES_HELD = 50_000_000;
 
