@@ -239,7 +239,7 @@ describe('queries of a runbook', () => {
     };
     const burning = await of('CountersBurnRate1h');
     expect(valueIn(burning['Is it still going on?'])).toBeCloseTo(0.1, 3);
-    const worst = burning['Where do they come from?'];
+    const worst = burning['Where do the bad events come from?'];
     expect(worst).toMatch(/^\{code="500", route="\/payment"\} => /);
     expect(valueIn(worst)).toBeCloseTo(1, 3);
     const missing = await of('CountersNoData');

@@ -49,11 +49,11 @@ triggers:
     means: '{alert_meaning}'
     steps:
       - title: Is it still going on?
-        description: 'Share of bad {slo_unit} in the last {alert_short_words}. Above {alert_limit} it goes on. Below, it is getting better, and the alert ends by itself. No answer: nothing happened in that time, or nothing was bad.'
+        description: 'Share of bad {slo_unit} in the last {alert_short_words}. Above {alert_limit} ({alert_limit_percent}) it goes on. Below, it is getting better, and the alert ends by itself. No answer: nothing happened in that time, or nothing was bad.'
         command:
           [promtool, query, instant, --, '{prometheus_url}', '{short_query}']
       - title: How bad is it?
-        description: 'The same over the last {alert_long_words}; the objective allows {slo_budget}.'
+        description: 'The same over the last {alert_long_words}; the objective allows {slo_budget_share} ({slo_budget}).'
         command:
           [promtool, query, instant, --, '{prometheus_url}', '{long_query}']
       - for_each: groups
@@ -62,7 +62,7 @@ triggers:
         command:
           [promtool, query, instant, --, '{prometheus_url}', '{group_query}']
       - for_each: bad_series
-        title: 'Where do they come from?'
+        title: Where do the bad events come from?
         description: The series of {series_name} that count the most bad events a second now, with all their labels.
         command:
           [promtool, query, instant, --, '{prometheus_url}', '{series_query}']
@@ -192,7 +192,7 @@ escalation:
   owner: '{owner}'
   name: '{owner_title}'
   page: '{owner_url}'
-  when: After 30 minutes without improvement, or as soon as the cause turns out to be in another service.
+  when: after 30 minutes without improvement, or as soon as the cause turns out to be in another service
 evidence:
   dashboard: '{dashboard_url}'
   service_page: '{entity_url}'
@@ -229,7 +229,7 @@ export const defaultPageTemplate = `{{! Template of the runbooks' pages for peop
 1. Open the {{#evidence.dashboard}}[dashboard]({{url}}){{/evidence.dashboard}}: is it still going on, and since when?
 2. If it began with a deployment, [roll back](#mitigation) now and search for the cause later.
 3. Otherwise go to the alert that woke you, and follow its steps.
-4. [Call for help](#escalation): {{escalation.when}}
+4. [Call for help](#escalation) {{escalation.when}}.
 
 | Alert | Severity | What it says |
 | --- | --- | --- |
@@ -283,7 +283,7 @@ export const defaultPageTemplate = `{{! Template of the runbooks' pages for peop
 
 ## Escalation
 
-Call {{#escalation.page}}[{{escalation.name}}]({{url}}){{/escalation.page}}{{^escalation.page}}{{escalation.name}}{{/escalation.page}} ({{escalation.owner.code}}): {{escalation.when}}
+Call {{#escalation.page}}[{{escalation.name}}]({{url}}){{/escalation.page}}{{^escalation.page}}{{escalation.name}}{{/escalation.page}} ({{escalation.owner.code}}) {{escalation.when}}.
 
 ## Evidence
 

@@ -113,11 +113,11 @@ describe('runbook', () => {
   it('asks of a burn rate what the alert asks, and where it comes from', () => {
     const [document] = documentsOf([paymentSuccessRate]);
     const steps = stepsOf(document, 'PaymentSuccessRateBurnRate1h');
-    expect(steps[0].description).toContain('Above 0.0144 it goes on.');
+    expect(steps[0].description).toContain('Above 0.0144 (1.44 %) it goes on.');
     expect(queryOf(steps, 'Is it still going on?')).toBe(
       'sum(rate(http_requests_total{route="/payment",code=~"5.."}[5m])) / (sum(rate(http_requests_total{route="/payment"}[5m])) > 0)',
     );
-    expect(queryOf(steps, 'Where do they come from?')).toBe(
+    expect(queryOf(steps, 'Where do the bad events come from?')).toBe(
       'topk(10, rate(http_requests_total{route="/payment",code=~"5.."}[5m]) > 0)',
     );
   });

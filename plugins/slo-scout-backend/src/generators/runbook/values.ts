@@ -78,6 +78,7 @@ function sloValues({ service }: GeneratorInput, current: PreparedSlo) {
     slo_severity: slo.severity,
     slo_unit: countedAs(slo, names).what,
     slo_budget: percent(budgetOf(slo)),
+    slo_budget_share: printNumber(budgetOf(slo)),
     slo_meaning: `${titleOf(slo)}: ${threshold}, over ${span(
       slo.window,
     )}. An alert says that this objective is missed, that it will be if nothing is done, or that nobody can tell.`,
@@ -164,6 +165,7 @@ function alertEntry(alert: PlannedAlert, indicator: Indicator): TemplateEntry {
         alert_short_words: span(pair.short),
         alert_pace: printNumber(pair.factor),
         alert_limit: printNumber(pair.threshold),
+        alert_limit_percent: percent(pair.threshold),
         long_query: expr,
         short_query: indicator.errorRatio(pair.short).expr,
       }),
