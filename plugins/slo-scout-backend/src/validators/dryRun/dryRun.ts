@@ -44,6 +44,11 @@ export interface DryRunRequest extends DryRunOptions {
   /** The error budgets that firings are measured by, where they are recorded. */
   budgets?: BudgetSource[];
   client: PrometheusClient | undefined;
+  /**
+   * Where in its interval a group is evaluated, seconds; undefined where that is
+   * not known. It counts only where it is known of every group.
+   */
+  phaseOf?: (group: RuleGroup) => number | undefined;
   /** Unix seconds. */
   now: number;
   signal?: AbortSignal;
@@ -112,11 +117,24 @@ function replayOptions(
       recorded: new RecordedRules(request.recordings, interval),
       inlined: fast,
     },
-    beatOf: group => ({ step: stepOf(request, group, facts), phase: 0 }),
+    beatOf: group => ({
+      step: stepOf(request, group, facts),
+      phase: phaseIsKnown(request) ? request.phaseOf?.(group) ?? 0 : 0,
+    }),
     range,
     signal,
     onProgress: request.onProgress,
   };
+}
+
+function phaseIsKnown({
+  mode,
+  alerts,
+  recordings,
+  phaseOf,
+}: DryRunRequest): boolean {
+  const rules = [...[...alerts.values()].flat(), ...recordings];
+  return mode !== 'fast' && rules.every(r => phaseOf?.(r.group) !== undefined);
 }
 
 function stepOf(
@@ -236,7 +254,7 @@ function notesOf(request: DryRunRequest, facts: ServerFacts): string[] {
   );
   const lookBack = facts.retentionSeconds ?? Infinity;
   return [
-    ...(request.mode === 'fast' || !request.client
+    ...(request.mode === 'fast' || !request.client || phaseIsKnown(request)
       ? []
       : [
           'Ticks are taken at multiples of the interval: where in it Prometheus evaluates a group follows from the path of its file. Starts and ends may be off by less than an interval.',
