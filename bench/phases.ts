@@ -159,8 +159,13 @@ const guarded =
           approval: { given: true, by: ['bench'], source: 'bench', reason: '' },
         });
         const radius = facts.blast_radius;
-        const known = radius.new_series.value !== null;
-        if (known !== withPrometheus || !radius.endpoints.value) {
+        const known = [
+          radius.services,
+          radius.endpoints,
+          radius.traffic_percent,
+          radius.query_samples_per_day,
+        ].map(figure => figure?.value !== null);
+        if (known.some(is => is !== withPrometheus)) {
           throw new Error(`Not measured as meant: ${JSON.stringify(radius)}`);
         }
       },

@@ -1,5 +1,6 @@
 import { printSelector, selectors } from '../../promql';
 import { type RuleChanges, recordingsOf } from './bundleRules';
+import { Recordings } from './Recordings';
 
 /** A selector of series that no rule of ours records. */
 export interface RawSelector {
@@ -13,7 +14,7 @@ export interface RawSelector {
  * selectors that they are recorded from. Each once.
  */
 export function rawSelectors(changes: RuleChanges): RawSelector[] {
-  const recordings = recordingsOf(changes);
+  const recordings = new Recordings(recordingsOf(changes));
   const found = new Map<string, RawSelector>();
   const followed = new Set<string>();
   const waiting = changes.bundle.map(rule => rule.expr);
@@ -21,7 +22,7 @@ export function rawSelectors(changes: RuleChanges): RawSelector[] {
     for (const selector of selectors(expr)) {
       const { metric, matchers } = selector;
       if (metric !== undefined && followed.has(metric)) continue;
-      const recorded = recordings.filter(rule => rule.name === metric);
+      const recorded = recordings.of(selector);
       if (metric !== undefined && recorded.length > 0) {
         followed.add(metric);
         waiting.push(...recorded.map(rule => rule.expr));

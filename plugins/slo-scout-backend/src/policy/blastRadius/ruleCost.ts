@@ -1,12 +1,12 @@
 import {
   type Selector,
   asVector,
-  inline,
   parseDuration,
   selectors,
 } from '../../promql';
 import type { BundleRule } from './bundleRules';
 import { type Probe, Unmeasured } from './Probe';
+import { Recordings } from './Recordings';
 
 const SECONDS_A_DAY = 86_400;
 
@@ -31,11 +31,12 @@ export interface RuleCost {
  */
 export class RuleCosts {
   readonly #probe: Probe;
-  readonly #recordings: BundleRule[];
+  readonly #recordings: Recordings;
+  readonly #series = new Map<BundleRule, Promise<number>>();
 
   constructor(probe: Probe, recordings: BundleRule[]) {
     this.#probe = probe;
-    this.#recordings = recordings;
+    this.#recordings = new Recordings(recordings);
   }
 
   async of(rule: BundleRule): Promise<RuleCost> {
@@ -51,16 +52,22 @@ export class RuleCosts {
     };
   }
 
-  async #seriesOf({ expr, interval }: BundleRule): Promise<number> {
-    const whole = inline(expr, this.#asRecordings(), {
-      step: `${interval}s`,
-    });
-    return (await this.#probe.scalar(`count(${asVector(whole)})`)) ?? 0;
+  #seriesOf(rule: BundleRule): Promise<number> {
+    const known = this.#series.get(rule);
+    if (known) return known;
+    const counted = this.#count(rule);
+    this.#series.set(rule, counted);
+    return counted;
+  }
+
+  async #count(rule: BundleRule): Promise<number> {
+    const whole = asVector(this.#recordings.inlined(rule));
+    return (await this.#probe.scalar(`count(${whole})`)) ?? 0;
   }
 
   async #readBy(rule: BundleRule): Promise<number | undefined> {
-    const recorded = selectors(rule.expr).filter(selector =>
-      this.#isRecorded(selector),
+    const recorded = selectors(rule.expr).filter(
+      selector => this.#recordings.of(selector).length > 0,
     );
     const [raw, ofRecorded] = await Promise.all([
       this.#rawRead(rule.expr, recorded),
@@ -88,7 +95,7 @@ export class RuleCosts {
   }
 
   async #recordedRead(selector: Selector): Promise<number> {
-    const rules = this.#recordings.filter(r => r.name === selector.metric);
+    const rules = this.#recordings.of(selector);
     const points = await Promise.all(
       rules.map(async rule => {
         const inRange = selector.range
@@ -98,18 +105,6 @@ export class RuleCosts {
       }),
     );
     return points.reduce((sum, n) => sum + n, 0);
-  }
-
-  #isRecorded({ metric }: Selector): boolean {
-    return this.#recordings.some(rule => rule.name === metric);
-  }
-
-  #asRecordings() {
-    return this.#recordings.map(({ name, expr, labels }) => ({
-      record: name,
-      expr,
-      labels,
-    }));
   }
 }
 
