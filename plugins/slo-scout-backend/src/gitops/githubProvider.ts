@@ -90,12 +90,11 @@ export class GithubProvider implements GitProvider {
     if (state !== 'open') throw noLongerOpen(plan, update.number);
     const tip = await session.commit(head.sha);
     const paths = plan.files.map(file => file.path);
-    const done = isDone(
-      plan,
-      tip.commit,
-      await session.entries(tip.tree, paths),
-    );
     let sha = head.sha;
+    // The former commit may look like ours, down to the second.
+    const done =
+      sha !== update.expectedHead &&
+      isDone(plan, tip.commit, await session.entries(tip.tree, paths));
     if (!done) {
       if (sha !== update.expectedHead) refuseOthersWork(plan, tip.commit);
       const base = await session.branch(plan.base);

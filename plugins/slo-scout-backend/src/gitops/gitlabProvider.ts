@@ -90,7 +90,11 @@ export class GitlabProvider implements GitProvider {
     }
     const tip = await session.branchTip(plan.branch);
     let { sha } = tip;
-    if (!isDone(plan, tip, await session.entries(sha))) {
+    // The former commit may look like ours, GitLab's dates being its own.
+    const done =
+      sha !== update.expectedHead &&
+      isDone(plan, tip, await session.entries(sha));
+    if (!done) {
       if (sha !== update.expectedHead) refuseOthersWork(plan, tip);
       sha = await session.replaceCommit(plan, pendingFiles(plan.files, base));
     }

@@ -78,7 +78,7 @@ describe.each(['github', 'gitlab'] as const)(
       );
       expect((await state()).mergeable).toBe(false);
       // The very same files: only the base has changed.
-      await open(next(former, { files: planFor().files }));
+      await open({ ...planFor(), update: next(former).update });
       expect((await state()).mergeable).toBe(true);
       await used.host.mergePullRequest(REPO, 1);
       const content = planFor().files.find(f => f.path === RECORDING)!.content;
