@@ -59,6 +59,8 @@ export const deploymentMessages = {
       unknown: 'not known',
     },
     liveAt: 'Live',
+    rollbackOffered:
+      'The guard found a violation when this was merged. {{reason}} Roll back restores what was deployed before.',
     superseded: 'A later deployment replaced this one.',
     waiting: 'Waiting for the merge. This page follows by itself.',
     ready_one: '{{count}} approved file waits for deployment.',

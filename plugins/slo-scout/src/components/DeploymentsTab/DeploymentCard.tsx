@@ -42,6 +42,13 @@ export function DeploymentCard(props: {
       <div role="status">
         <Explanation deployment={deployment} />
         <DeploymentChecks deployment={deployment} />
+        {deployment.rollback_offered && (
+          <Alert severity="error">
+            {t('deployments.rollbackOffered', {
+              reason: deployment.rollback_reason ?? '',
+            })}
+          </Alert>
+        )}
       </div>
       <DeploymentFacts deployment={deployment} />
       <DeploymentActions deployment={deployment} />

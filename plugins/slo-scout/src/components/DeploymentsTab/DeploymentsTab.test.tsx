@@ -104,6 +104,17 @@ it.each([
   expect(await screen.findByRole('dialog')).toBeInTheDocument();
 });
 
+it('says what the guard found at the merge', async () => {
+  show({
+    status: 'live',
+    rollback_offered: true,
+    rollback_reason: 'Nobody approved what was merged as a.yaml.',
+  });
+  expect(await card()).toHaveTextContent(
+    'The guard found a violation when this was merged. Nobody approved what was merged as a.yaml. Roll back restores',
+  );
+});
+
 it('says what the host said when a rollback is refused', async () => {
   const { backend } = show({ status: 'live' });
   backend.rollBackDeployment = async () => {
