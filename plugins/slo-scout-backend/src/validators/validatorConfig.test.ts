@@ -10,6 +10,7 @@ describe('readValidatorOptions', () => {
   it('has defaults for everything', () => {
     expect(read({})).toEqual({
       promtool: { promtoolPath: 'promtool', timeoutMs: 20_000 },
+      ruleTests: { timeoutMs: 60_000 },
       amtool: { amtoolPath: 'amtool', timeoutMs: 20_000 },
       dryRun: {
         rangeSeconds: 30 * 86_400,
@@ -23,11 +24,13 @@ describe('readValidatorOptions', () => {
     expect(
       read({
         promtool: { path: '/opt/promtool', timeout: { seconds: 5 } },
+        ruleTests: { timeout: 'PT2M' },
         amtool: { path: '/opt/amtool', timeout: '6s' },
         dryRun: { range: '7d', step: 'PT1M', deadline: { minutes: 2 } },
       }),
     ).toEqual({
       promtool: { promtoolPath: '/opt/promtool', timeoutMs: 5000 },
+      ruleTests: { timeoutMs: 120_000 },
       amtool: { amtoolPath: '/opt/amtool', timeoutMs: 6000 },
       dryRun: {
         rangeSeconds: 7 * 86_400,

@@ -45,6 +45,8 @@ export interface AlertCase {
   looksAtRaw: boolean;
   /** Whether its expression looks at recorded series. */
   looksAtRecorded: boolean;
+  /** Whether it has the share of bad events over a window from these. */
+  sharesRecorded(window: string): boolean;
 }
 
 export function fires(test: AlertCase, at: number, says: string): Expectation {

@@ -1,18 +1,8 @@
 import type { AlertCase, AlertTest, UnitTest } from './AlertTest';
 import { around, beginsToFire, isSilent, stopsToFire } from './AlertTest';
 import { upTo } from './intervals';
-import type { Supply } from './Supply';
+import type { Burn, Supply } from './Supply';
 import { percent, span } from './words';
-
-/** A condition over the share of bad events in one window or two; lengths in seconds. */
-export interface Burn {
-  long: number;
-  short?: number;
-  /** Share above which it fires. */
-  threshold: number;
-  /** Events, or evaluations, that the long window must hold. */
-  minimum: number;
-}
 
 /**
  * Tests of an alert on a share of bad events: errors begin and end; a share

@@ -21,6 +21,7 @@ import { readForm } from './readForm';
 import { Labels, labelValues, seriesClasses } from './seriesClasses';
 import {
   counterValues,
+  exact,
   InputSeries,
   mixtureSeries,
   Phase,
@@ -59,7 +60,8 @@ export interface Reading {
 /** Reads the queries of an SLO that parse. */
 export function readSli(prepared: PreparedSlo, groupedBy: string[]): Reading {
   const here = `${prepared.names.window}`;
-  const needed = queriesOver(prepared, here).every(needsSeries);
+  // Where there is no total, nothing is recorded of the others.
+  const needed = needsSeries(queriesOver(prepared, here)[0]);
   try {
     const { feed, result } = feedOver(prepared, here);
     const groups = kept(result, groupedBy);
@@ -198,10 +200,10 @@ function quantileFeed(quantile: Quantile): { feed: Feed; result: Result } {
         const values = counterValues(
           phases.map(({ seconds, quiet }) => ({
             count: Math.round(seconds / interval),
-            value: quiet ? 0 : perInterval,
+            value: quiet ? 0 : exact(perInterval),
           })),
         );
-        const edge = phases[0].share / scale / phi;
+        const edge = exact(phases[0].share / scale / phi);
         if (!(edge > 0)) {
           throw new NotReadable('no bucket can have such an edge');
         }

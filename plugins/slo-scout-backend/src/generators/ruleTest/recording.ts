@@ -49,7 +49,7 @@ function wantedOf({ slo: { slo } }: AlertCase): Wanted[] {
         says: `${percent(share)} of events are bad all along, and ${percent(
           allowed,
         )} are allowed.`,
-        share: Number(share.toPrecision(4)),
+        share: fourDigits(share),
         bad,
       }),
     );
@@ -60,6 +60,11 @@ function wantedOf({ slo: { slo } }: AlertCase): Wanted[] {
     share,
     bad: share,
   }));
+}
+
+/** As `round(x, 0.0001)` does. */
+function fourDigits(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
 }
 
 function recordingTest(
@@ -75,7 +80,7 @@ function recordingTest(
   );
   const interval = divisor(evaluationInterval, Math.max(1, shortest * 0.4));
   const at = upTo(Math.max(...ranges) + 2 * interval, evaluationInterval);
-  const sum = (name: 'bad' | 'total') => `sum(${slo.recorded(name)})`;
+  const sum = (name: 'bad' | 'total' | 'value') => `sum(${slo.recorded(name)})`;
   return {
     name: wanted.name,
     says: [wanted.says],
@@ -91,6 +96,16 @@ function recordingTest(
         expr: `round(${sum('bad')} / ${sum('total')}, 0.0001)`,
         samples: [{ labels: '{}', value: wanted.bad }],
       },
+      ...(slo.slo.sli.kind === 'threshold'
+        ? []
+        : [
+            {
+              at,
+              says: 'the share of good events',
+              expr: `round(${sum('value')}, 0.0001)`,
+              samples: [{ labels: '{}', value: fourDigits(1 - wanted.share) }],
+            },
+          ]),
     ],
   };
 }

@@ -12,15 +12,17 @@ import type {
   GeneratorInput,
 } from '../types';
 import type { AlertCase, AlertTest } from './AlertTest';
-import { Burn, burningTests } from './burning';
+import { burningTests } from './burning';
+import { rawSupply } from './rawSupply';
+import { recordedSupply } from './recordedSupply';
 import { noDataTests } from './noData';
 import { ciFile } from './ci/ciFile';
 import { NotReadable } from './NotReadable';
-import { readSli, Reading } from './reading';
+import { Feed, readSli, Reading } from './reading';
 import { recordingTests } from './recording';
 import { renderAlertTest } from './renderAlertTest';
 import type { Labels } from './seriesClasses';
-import { rawSupply, recordedSupply } from './Supply';
+import type { Burn } from './Supply';
 import { aroundLimit, thresholdTests } from './threshold';
 
 /** Unit tests of the alerts for `promtool test rules`: one file for each. */
@@ -94,6 +96,8 @@ function caseOf(
     },
     looksAtRaw: seen.includes(false),
     looksAtRecorded: seen.includes(true),
+    sharesRecorded: window =>
+      indicator.errorRatio(window).source === 'recorded',
   };
 }
 
@@ -245,15 +249,19 @@ function recordedOnly(
       'its queries give something where there is nothing, which would mix with the series of a test',
     );
   }
-  if (!feed) return { test: tests, note: partly(test, why!) };
+  return feed
+    ? { test: withRecording(test, tests, feed) }
+    : { test: tests, note: partly(test, why!) };
+}
+
+function withRecording(
+  test: AlertCase,
+  { evaluationInterval, tests }: AlertTest,
+  feed: Feed,
+): AlertTest {
   return {
-    test: {
-      ...tests,
-      tests: [
-        ...tests.tests,
-        ...recordingTests(test, feed, tests.evaluationInterval),
-      ],
-    },
+    evaluationInterval,
+    tests: [...tests, ...recordingTests(test, feed, evaluationInterval)],
   };
 }
 
@@ -270,8 +278,10 @@ function noData(test: AlertCase): { test: AlertTest; note?: string } {
   }
   const { sli } = test.slo.slo;
   const share = sli.kind === 'threshold' ? aroundLimit(sli).within : 0.25;
+  const tests = noDataTests(test, share);
   return {
-    test: noDataTests(test, share),
+    // Every SLO has this alert, so that every SLO's recording is tested.
+    test: feed ? withRecording(test, tests, feed) : tests,
     note: feed ? undefined : partly(test, why!),
   };
 }

@@ -1,5 +1,6 @@
 import { Decimal, printNumber, printSelector } from '../../promql';
 import type { Mixture } from './mixture';
+import { NotReadable } from './NotReadable';
 import type { Labels } from './seriesClasses';
 
 /** A time during which the same happens all along. */
@@ -19,7 +20,8 @@ export interface InputSeries {
 
 /**
  * The series of a mixture through several phases. A phase's first sample comes
- * one interval after the last of the phase before.
+ * one interval after the last of the phase before. Throws `NotReadable` where
+ * no series give such a value.
  *
  * @param perInterval - events in all between two samples, where the mixture counts any
  */
@@ -32,10 +34,13 @@ export function mixtureSeries(
   return series.map(({ metric, labels, whenGood, whenBad }) => {
     const steps = phases.map(({ seconds, share, quiet }) => {
       const value = whenGood + (whenBad - whenGood) * share;
+      if (kind === 'counter' && value < 0) {
+        throw new NotReadable('its counters would have to fall');
+      }
       const grown = quiet ? 0 : value * events;
       return {
         count: Math.round(seconds / interval),
-        value: kind === 'counter' ? grown : value,
+        value: exact(kind === 'counter' ? grown : value),
       };
     });
     const values = kind === 'counter' ? counterValues(steps) : gauge(steps);
@@ -143,10 +148,10 @@ function merged(steps: Step[]): Step[] {
 }
 
 /** Without the noise of binary fractions; whole where it nearly is. */
-function exact(value: number): number {
+export function exact(value: number): number {
   return Number(value.toPrecision(12));
 }
 
 export function printed(value: number): string {
-  return printNumber(Decimal.of(exact(value)));
+  return printNumber(Decimal.of(value));
 }

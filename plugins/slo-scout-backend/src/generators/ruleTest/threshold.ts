@@ -2,10 +2,11 @@ import type { ThresholdSli } from '@slo-scout/backstage-plugin-slo-scout-common'
 import { parseDuration } from '../../promql';
 import { beyond } from '../alertRules/plan';
 import { AlertCase, AlertTest, beginsToFire, isSilent } from './AlertTest';
+import { NotReadable } from './NotReadable';
 import { levelSeries, selectorOf } from './series';
 import { decimal, span } from './words';
 
-/** A value a little beyond the limit, and one a little within it. */
+/** A value a little beyond the limit, and one a little within it. Throws `NotReadable`. */
 export function aroundLimit({ op, threshold }: ThresholdSli): {
   beyond: number;
   within: number;
@@ -13,10 +14,15 @@ export function aroundLimit({ op, threshold }: ThresholdSli): {
   const high = op === 'lt' || op === 'lte';
   const little = threshold === 0 ? 1 : Math.abs(threshold) * 0.05;
   const by = high ? little : -little;
-  return {
+  const values = {
     beyond: rounded(threshold + by),
     within: rounded(threshold - by),
   };
+  const apart = values.beyond !== threshold && values.within !== threshold;
+  if (!apart || !Number.isFinite(values.beyond + values.within)) {
+    throw new NotReadable('its limit is at the end of what numbers can say');
+  }
+  return values;
 }
 
 function rounded(value: number): number {

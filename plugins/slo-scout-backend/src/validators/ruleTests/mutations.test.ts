@@ -1,0 +1,113 @@
+import type { Slo } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { stringify } from 'yaml';
+import { generateFiles } from '../../generators';
+import { kinds } from '../../generators/__fixtures__/kinds';
+import { input } from '../../generators/__fixtures__/paymentsApi';
+import { type Mutant, mutantsOf } from './__testUtils__/mutants';
+import { type RunnableTest, runTests } from './runTests';
+
+// Some hundred runs of promtool, on machines of any speed.
+jest.setTimeout(1_200_000);
+
+const promtool = {
+  name: 'promtool',
+  path: 'promtool',
+  timeoutMs: 1_200_000,
+  setting: '',
+  install: '',
+  undone: '',
+  relief: '',
+  exitCodes: [0, 1],
+};
+
+const ALERTS = 'prometheus/rules/alerting/payments_api_slos.yaml';
+const RECORDINGS = 'prometheus/rules/recording/payments_api_slis.yaml';
+
+function testsOf(slo: Slo): Map<string, { path: string; content: string }> {
+  const { files } = generateFiles(input([slo]), ['rule_test']);
+  return new Map(
+    files.map(file => [/([A-Za-z0-9]+)\.yaml$/.exec(file.path)![1], file]),
+  );
+}
+
+/** The tests of a mutant's alerts, over its rules. */
+function runsOf(slo: Slo, mutant: Mutant): RunnableTest[] {
+  const tests = testsOf(slo);
+  const file = (path: string, name: string, alert?: string) => ({
+    path,
+    content: stringify({
+      groups: [
+        {
+          name,
+          rules: mutant.rules.filter(rule => rule.alert === alert),
+        },
+      ],
+    }),
+  });
+  return mutant.alerts.flatMap(alert => {
+    const test = tests.get(alert);
+    return test
+      ? [
+          {
+            ...test,
+            rules: [
+              file(RECORDINGS, 'payments_api_slis'),
+              file(ALERTS, 'payments_api_slos', alert),
+            ],
+          },
+        ]
+      : [];
+  });
+}
+
+async function judge(slo: Slo) {
+  const mutants = mutantsOf(slo).map(mutant => ({
+    mutant,
+    runs: runsOf(slo, mutant),
+  }));
+  const results = await runTests(
+    mutants.flatMap(({ runs }) => runs),
+    promtool,
+    {},
+  );
+  let from = 0;
+  return mutants.map(({ mutant, runs }) => {
+    const own = results.slice(from, (from += runs.length));
+    return {
+      what: mutant.what,
+      killed: own.some(result => 'passed' in result && !result.passed),
+      ran: own.length > 0 && own.every(result => 'passed' in result),
+    };
+  });
+}
+
+const judged = [
+  'counters',
+  'grouped',
+  'classic_latency',
+  'exact',
+  'up_now',
+  'raw_failure',
+  'threshold',
+  'slices',
+] as const;
+
+/** Rules that do the same all the same. */
+const EQUIVALENT = [
+  // There is no counting of series that are there and none: zero is never seen.
+  'UpNowNoData: unless it is quiet left out',
+];
+
+describe('generated rule tests', () => {
+  it.each(judged)('catch every mutant of %s', async kind => {
+    const mutants = await judge(kinds[kind]);
+    const alive = mutants.filter(
+      ({ killed, what }) => !killed && !EQUIVALENT.includes(what),
+    );
+    console.info(
+      `${kind}: ${mutants.length - alive.length} of ${mutants.length} killed`,
+    );
+    expect(mutants.filter(({ ran }) => !ran)).toEqual([]);
+    expect(alive.map(({ what }) => what)).toEqual([]);
+  });
+});
