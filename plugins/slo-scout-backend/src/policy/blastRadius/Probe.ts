@@ -24,6 +24,14 @@ export class Probe {
     this.#signal = AbortSignal.timeout(deadlineMs);
   }
 
+  /** Where there is nobody to ask, nothing needs to be prepared. */
+  requireClient(): PrometheusClient {
+    if (!this.#client) {
+      throw new Unmeasured('no Prometheus is configured for this environment');
+    }
+    return this.#client;
+  }
+
   async query(expr: string): Promise<InstantSample[]> {
     return (await this.measure(expr)).samples;
   }
@@ -43,15 +51,13 @@ export class Probe {
   }
 
   async #ask(expr: string): Promise<MeasuredQuery> {
-    if (!this.#client) {
-      throw new Unmeasured('no Prometheus is configured for this environment');
-    }
+    const client = this.requireClient();
     try {
-      return await this.#client.measure(expr, this.#signal);
+      return await client.measure(expr, this.#signal);
     } catch (error) {
       throw new Unmeasured(
         this.#signal.aborted
-          ? `Prometheus “${this.#client.name}” did not answer within ${
+          ? `Prometheus “${client.name}” did not answer within ${
               this.#deadlineMs / 1000
             } s`
           : messageOf(error),

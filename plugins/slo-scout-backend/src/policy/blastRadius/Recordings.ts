@@ -1,5 +1,5 @@
-import { type Selector, inline, selectors } from '../../promql';
-import type { BundleRule } from './bundleRules';
+import { type Selector, inline } from '../../promql';
+import { type BundleRule, selectorsOf } from './bundleRules';
 
 /** Recording rules by the name that they record. */
 export class Recordings {
@@ -19,11 +19,12 @@ export class Recordings {
   }
 
   /** The rule's expression with recorded series replaced by theirs, to any depth. */
-  inlined({ expr, interval }: BundleRule): string {
-    const recordings = this.#reachedFrom(expr).map(rule => ({
-      record: rule.name,
-      expr: rule.expr,
-      labels: rule.labels,
+  inlined(rule: BundleRule): string {
+    const { expr, interval } = rule;
+    const recordings = this.#reachedFrom(rule).map(reached => ({
+      record: reached.name,
+      expr: reached.expr,
+      labels: reached.labels,
     }));
     return recordings.length === 0
       ? expr
@@ -31,16 +32,15 @@ export class Recordings {
   }
 
   /** Of many rules an expression reads a few. */
-  #reachedFrom(expr: string): BundleRule[] {
+  #reachedFrom(start: BundleRule): BundleRule[] {
     const reached = new Set<BundleRule>();
-    const waiting = [expr];
+    const waiting = [start];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      for (const rule of selectors(next).flatMap(selector =>
-        this.of(selector),
-      )) {
+      const direct = selectorsOf(next).flatMap(selector => this.of(selector));
+      for (const rule of direct) {
         if (reached.has(rule)) continue;
         reached.add(rule);
-        waiting.push(rule.expr);
+        waiting.push(rule);
       }
     }
     return [...reached];

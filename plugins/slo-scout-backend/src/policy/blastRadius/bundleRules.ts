@@ -1,6 +1,7 @@
 import type { Artifact } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { plainText } from '../../generators/output/plainText';
 import { canonicalJson } from '../../hash';
+import { type Selector, selectors } from '../../promql';
 import {
   type AlertRule,
   DEFAULT_INTERVAL_SECONDS,
@@ -61,6 +62,18 @@ export function recordingsOf(changes: RuleChanges): BundleRule[] {
     recorded.add(key);
     return true;
   });
+}
+
+/** A bundle of a hundred SLOs has thousands of expressions; each is parsed once. */
+const reads = new WeakMap<BundleRule, Selector[]>();
+
+/** Every selector of a rule's expression. Throws `PromqlSyntaxError`. */
+export function selectorsOf(rule: BundleRule): Selector[] {
+  const known = reads.get(rule);
+  if (known) return known;
+  const found = selectors(rule.expr);
+  reads.set(rule, found);
+  return found;
 }
 
 function rulesOf(artifact: Artifact): BundleRule[] {

@@ -53,6 +53,7 @@ export async function measureCost(
 }
 
 async function deltaOf(probe: Probe, changes: RuleChanges): Promise<RuleCost> {
+  if (changes.added.length + changes.replaced.length > 0) probe.requireClient();
   const next = new RuleCosts(probe, recordingsOf(changes));
   const before = new RuleCosts(
     probe,

@@ -1,5 +1,5 @@
-import { printSelector, selectors } from '../../promql';
-import { type RuleChanges, recordingsOf } from './bundleRules';
+import { printSelector } from '../../promql';
+import { type RuleChanges, recordingsOf, selectorsOf } from './bundleRules';
 import { Recordings } from './Recordings';
 
 /** A selector of series that no rule of ours records. */
@@ -17,19 +17,19 @@ export function rawSelectors(changes: RuleChanges): RawSelector[] {
   const recordings = new Recordings(recordingsOf(changes));
   const found = new Map<string, RawSelector>();
   const followed = new Set<string>();
-  const waiting = changes.bundle.map(rule => rule.expr);
-  for (let expr = waiting.pop(); expr !== undefined; expr = waiting.pop()) {
-    for (const selector of selectors(expr)) {
+  const waiting = [...changes.bundle];
+  for (let rule = waiting.pop(); rule !== undefined; rule = waiting.pop()) {
+    for (const selector of selectorsOf(rule)) {
       const { metric, matchers } = selector;
       if (metric !== undefined && followed.has(metric)) continue;
       const recorded = recordings.of(selector);
       if (metric !== undefined && recorded.length > 0) {
         followed.add(metric);
-        waiting.push(...recorded.map(rule => rule.expr));
+        waiting.push(...recorded);
       } else {
         const text =
           metric === undefined
-            ? expr.slice(selector.from, selector.to)
+            ? rule.expr.slice(selector.from, selector.to)
             : printSelector(metric, matchers);
         found.set(text, { metric, text });
       }

@@ -1,10 +1,5 @@
-import {
-  type Selector,
-  asVector,
-  parseDuration,
-  selectors,
-} from '../../promql';
-import type { BundleRule } from './bundleRules';
+import { type Selector, asVector, parseDuration } from '../../promql';
+import { type BundleRule, selectorsOf } from './bundleRules';
 import { type Probe, Unmeasured } from './Probe';
 import { Recordings } from './Recordings';
 
@@ -66,27 +61,27 @@ export class RuleCosts {
   }
 
   async #readBy(rule: BundleRule): Promise<number | undefined> {
-    const recorded = selectors(rule.expr).filter(
+    const recorded = selectorsOf(rule).filter(
       selector => this.#recordings.of(selector).length > 0,
     );
     const [raw, ofRecorded] = await Promise.all([
-      this.#rawRead(rule.expr, recorded),
+      this.#rawRead(rule, recorded),
       Promise.all(recorded.map(selector => this.#recordedRead(selector))),
     ]);
     return raw && ofRecorded.reduce((sum, points) => sum + points, raw.samples);
   }
 
   async #rawRead(
-    expr: string,
+    rule: BundleRule,
     recorded: Selector[],
   ): Promise<{ samples: number } | undefined> {
-    if (selectors(expr).length === recorded.length) return { samples: 0 };
+    if (selectorsOf(rule).length === recorded.length) return { samples: 0 };
     const blinded = [...recorded]
       .sort((a, b) => b.from - a.from)
       .reduce(
         (text, { from, to }) =>
           text.slice(0, from) + NO_SERIES + text.slice(to),
-        expr,
+        rule.expr,
       );
     const { samplesRead } = await this.#probe.measure(
       `count(${asVector(blinded)})`,
