@@ -105,6 +105,7 @@ export const artifactMessages = {
     ok: 'Passed',
     blocked: 'Violated',
     warned: 'Warning',
+    letPass: 'Violated, let pass by an override',
     noOverride: 'Nobody can override this.',
     overrides: {
       senior_sre_approval: 'Approval by a senior SRE',

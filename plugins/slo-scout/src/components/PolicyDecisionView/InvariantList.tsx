@@ -57,7 +57,10 @@ function Invariant({ invariant }: { invariant: InvariantResult }) {
     <>
       <div className={classes.head}>
         {invariant.ok && <StatusChip tone="good">{t('policy.ok')}</StatusChip>}
-        {!invariant.ok && (
+        {invariant.overridden_by && (
+          <StatusChip tone="warning">{t('policy.letPass')}</StatusChip>
+        )}
+        {!invariant.ok && !invariant.overridden_by && (
           <StatusChip tone={blocks ? 'bad' : 'warning'}>
             {blocks ? t('policy.blocked') : t('policy.warned')}
           </StatusChip>
