@@ -12,6 +12,7 @@ import {
 import { askPatiently } from './askPatiently';
 import { joinChunks, splitRange, type TickRange } from './chunks';
 import { type LoadedGroup, readLoadedGroups } from './loadedRules';
+import { scanMatrix } from './scanMatrix';
 import { readServerFacts, type ServerFacts } from './serverFacts';
 import type {
   InstantSample,
@@ -170,9 +171,10 @@ export class HttpPrometheusClient implements PrometheusClient {
       end: String(end),
       step: String(step),
     });
-    return readMatrix(
-      this.#who,
-      await this.#call({ path: 'query_range', form, signal }),
+    const answer = await this.#ask({ path: 'query_range', form, signal });
+    return (
+      (answer.status === 200 ? scanMatrix(answer.text) : undefined) ??
+      readMatrix(this.#who, readAnswer(this.#who, answer))
     );
   }
 

@@ -1,4 +1,5 @@
 import { PrometheusError } from './PrometheusError';
+import { numberOf } from './scanMatrix';
 import type { InstantSample, LabelAnswer, RangeSeries } from './types';
 
 /** What came back, before anyone believed that it is from Prometheus. */
@@ -133,7 +134,8 @@ function readPoint(who: string, point: unknown): [number, number] {
     typeof point[0] === 'number' &&
     typeof point[1] === 'string'
   ) {
-    return [point[0], readValue(point[1])];
+    const value = numberOf(point[1]);
+    if (value !== undefined) return [point[0], value];
   }
   throw new PrometheusError(
     'not_prometheus',
@@ -141,12 +143,6 @@ function readPoint(who: string, point: unknown): [number, number] {
       point,
     )?.slice(0, 80)}`,
   );
-}
-
-function readValue(text: string): number {
-  if (text === '+Inf') return Infinity;
-  if (text === '-Inf') return -Infinity;
-  return Number(text);
 }
 
 function readLabels(metric: unknown): Record<string, string> {
@@ -181,9 +177,11 @@ export function readMatrix(who: string, data: Json): RangeSeries[] {
   return data.result.filter(isObject).map(series => {
     refuseHistograms(series);
     const values = Array.isArray(series.values) ? series.values : [];
+    const points = values.map(point => readPoint(who, point));
     return {
       metric: readLabels(series.metric),
-      values: values.map(point => readPoint(who, point)),
+      times: Float64Array.from(points, ([time]) => time),
+      values: Float64Array.from(points, ([, value]) => value),
     };
   });
 }

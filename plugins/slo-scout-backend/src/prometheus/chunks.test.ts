@@ -38,24 +38,24 @@ describe('splitRange', () => {
 });
 
 describe('joinChunks', () => {
+  const series = (
+    metric: Record<string, string>,
+    ...points: Array<[number, number]>
+  ) => ({
+    metric,
+    times: Float64Array.from(points, ([time]) => time),
+    values: Float64Array.from(points, ([, value]) => value),
+  });
+
   it('joins series by their labels, in whatever order these come', () => {
     expect(
       joinChunks([
-        [
-          { metric: { a: '1', b: '2' }, values: [[0, 1]] },
-          { metric: { a: '2' }, values: [[0, 5]] },
-        ],
-        [{ metric: { b: '2', a: '1' }, values: [[60, 2]] }],
+        [series({ a: '1', b: '2' }, [0, 1]), series({ a: '2' }, [0, 5])],
+        [series({ b: '2', a: '1' }, [60, 2])],
       ]),
     ).toEqual([
-      {
-        metric: { a: '1', b: '2' },
-        values: [
-          [0, 1],
-          [60, 2],
-        ],
-      },
-      { metric: { a: '2' }, values: [[0, 5]] },
+      series({ a: '1', b: '2' }, [0, 1], [60, 2]),
+      series({ a: '2' }, [0, 5]),
     ]);
   });
 

@@ -47,18 +47,27 @@ export function joinChunks(chunks: RangeSeries[][]): RangeSeries[] {
   if (chunks.length === 1) {
     return chunks[0];
   }
-  const joined = new Map<string, RangeSeries>();
+  const parts = new Map<string, RangeSeries[]>();
   for (const series of chunks.flat()) {
     const key = labelKey(series.metric);
-    const known = joined.get(key);
-    if (!known) {
-      joined.set(key, { metric: series.metric, values: [...series.values] });
-      continue;
-    }
-    // Not push(...values): a chunk may be longer than the argument list may be.
-    for (const point of series.values) {
-      known.values.push(point);
-    }
+    const known = parts.get(key);
+    if (known) known.push(series);
+    else parts.set(key, [series]);
   }
-  return [...joined.values()];
+  return [...parts.values()].map(series => ({
+    metric: series[0].metric,
+    times: concatenated(series.map(({ times }) => times)),
+    values: concatenated(series.map(({ values }) => values)),
+  }));
+}
+
+function concatenated(arrays: Float64Array[]): Float64Array {
+  if (arrays.length === 1) return arrays[0];
+  const all = new Float64Array(arrays.reduce((sum, a) => sum + a.length, 0));
+  let at = 0;
+  for (const array of arrays) {
+    all.set(array, at);
+    at += array.length;
+  }
+  return all;
 }

@@ -1,10 +1,13 @@
 import type { LoadedGroup } from './loadedRules';
 import type { ServerFacts } from './serverFacts';
 
-/** One series of a range query: `[unix seconds, value]`, in time order. */
+/** One series of a range query, in time order. */
 export interface RangeSeries {
   metric: Record<string, string>;
-  values: Array<[number, number]>;
+  /** Unix seconds of the samples. */
+  times: Float64Array;
+  /** As long as `times`. */
+  values: Float64Array;
 }
 
 /** One sample of an instant query. */

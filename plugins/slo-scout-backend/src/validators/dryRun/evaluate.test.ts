@@ -118,8 +118,8 @@ describe('evaluate, beside Prometheus itself', () => {
       step: grid.step,
     });
     return answer
-      .flatMap(({ metric, values }) =>
-        values.map(([time, value]) => point(metric, time, value)),
+      .flatMap(({ metric, times, values }) =>
+        Array.from(times, (time, i) => point(metric, time, values[i])),
       )
       .sort();
   }

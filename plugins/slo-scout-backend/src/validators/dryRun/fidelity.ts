@@ -54,8 +54,8 @@ function withoutMarks(metric: Labels): Labels {
 }
 
 /** Ticks that follow each other are one firing, which ends at the first tick without. */
-function intervalsOf({ values }: RangeSeries, step: number): Interval[] {
-  return joined(values.map(([time]) => ({ start: time, end: time + step })));
+function intervalsOf({ times }: RangeSeries, step: number): Interval[] {
+  return joined(Array.from(times, time => ({ start: time, end: time + step })));
 }
 
 /**

@@ -75,12 +75,12 @@ export function emptySeries(labels: Labels, grid: Grid): Series {
 
 /** Puts the answer of a range query on a grid; samples outside it are left out. */
 export function toVector(answer: RangeSeries[], grid: Grid): Vector {
-  return answer.map(({ metric, values }) => {
+  return answer.map(({ metric, times, values }) => {
     const series = emptySeries(metric, grid);
-    for (const [time, value] of values) {
-      const index = Math.round((time - grid.start) / grid.step);
+    for (let i = 0; i < times.length; i++) {
+      const index = Math.round((times[i] - grid.start) / grid.step);
       if (index >= 0 && index < grid.count) {
-        series.values[index] = value;
+        series.values[index] = values[i];
         series.present[index] = 1;
       }
     }
