@@ -13,6 +13,7 @@ import { join, resolve } from 'node:path';
 import { stopAllChildren } from 'testbed';
 import { judge } from './expectations';
 import { machineFacts } from './machine';
+import { judgeDryRun, measureDryRun } from './measureDryRun';
 import { measurePhases, PHASES } from './measurePhases';
 import { measureWholeWay } from './measureWholeWay';
 import type { PhaseName } from './phases';
@@ -75,13 +76,18 @@ async function measureOnly(phases: PhaseName[]) {
 async function measureAll() {
   const machine = await machineFacts();
   const phases = await measurePhases(FOLDER, say);
+  const exactDryRuns = await measureDryRun(FOLDER, say);
   const wholeWay = await measureWholeWay(FOLDER, say);
-  const expectations = judge(phases, wholeWay);
+  const expectations = [
+    ...judge(phases, wholeWay),
+    ...judgeDryRun(exactDryRuns),
+  ];
   const date = new Date().toISOString().slice(0, 10);
   const report = renderReport({
     date,
     machine,
     phases,
+    exactDryRuns,
     wholeWay,
     expectations,
   });

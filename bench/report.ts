@@ -1,5 +1,10 @@
 import { type Expectation, growthOf } from './expectations';
 import { SLOS_EACH } from './generatePhases';
+import {
+  EXACT_DRY_RUN_NOTE,
+  type ExactDryRuns,
+  exactDryRunTable,
+} from './measureDryRun';
 import type { PhaseRow } from './measurePhases';
 import type { DemoRun, WholeWayResults } from './measureWholeWay';
 import type { PhaseName } from './phases';
@@ -12,6 +17,7 @@ export interface Results {
   date: string;
   machine: string;
   phases: PhaseRow[];
+  exactDryRuns: ExactDryRuns;
   wholeWay: WholeWayResults;
   expectations: Expectation[];
 }
@@ -28,7 +34,8 @@ const PHASE_TITLES: Record<PhaseName, string> = {
 };
 
 export function renderReport(results: Results): string {
-  const { date, machine, phases, wholeWay, expectations } = results;
+  const { date, machine, phases, exactDryRuns, wholeWay, expectations } =
+    results;
   return [
     `Measured on ${date} by \`npm run bench\`: ${machine}. Absolute figures are this machine's; the ratios travel.`,
     '## What was expected',
@@ -36,7 +43,7 @@ export function renderReport(results: Results): string {
     '## The whole way of one service',
     `The demo's two approved SLOs over HTTP against the running portal, Prometheus and Git host, ${wholeWay.demo.runs.length} runs after the first. Each run has other objectives, so that there is something to deploy, and begins when the one before is merged and loaded.`,
     wholeWayTable(wholeWay.demo),
-    'Generate is the whole request: files, promtool, schemas, the dry run in its fast mode (every 5 minutes over 30 days), storage and audit. Validate only is the same request with `validation_only`, made after the merge and not part of the whole way. Approve is the guard with Prometheus, the approval and its audit entry. The pull request is judged again before it is opened.',
+    'Generate is the whole request: files, promtool, schemas, the exact dry run (every 30 s over 30 days), storage and audit. Validate only is the same request with `validation_only`, whose dry run is the fast one, made after the merge and not part of the whole way. Approve is the guard with Prometheus, the approval and its audit entry. The pull request is judged again before it is opened.',
     '## The whole way by the number of SLOs',
     sizesTable(wholeWay.sizes),
     "The same steps for synthetic SLOs of one service; their pull requests are closed, not merged. Nearly all of it is the dry run, whose deadline (60 s unless configured) is raised here, so that it is measured to its end. Memory is the portal's process: resident before the first run of the size, and at its peak.",
@@ -49,6 +56,9 @@ export function renderReport(results: Results): string {
     '## Rule tests beside bare promtool',
     besideTable(phases, 'rule_tests'),
     'Every rule test of the service, none of them remembered: it reads the tests and the rules, gives each test only the rules that it needs, runs promtool on a few tests at a time and reads its output. Bare promtool is one `promtool test rules` on the same tests beside the whole rule files, as they are shipped. They take turns; the ratio is the median of the pairs.',
+    '## Exact dry run beside its bare range queries',
+    exactDryRunTable(exactDryRuns),
+    EXACT_DRY_RUN_NOTE,
     '## Phases',
     phasesTable(phases),
     "Each row is a process of its own that calls the plugin's modules; SLOs are ratio and threshold in turn, all of one service, and share no query. First is the first call in the process, with nothing compiled and no connection open; the other columns leave it out, except where there was no second run. P95 is by nearest rank, so below 20 runs it is the slowest. Idle is the memory of the process with everything loaded, peak the highest it came to over all runs. The dry run asks the real Prometheus for 30 days; the guard without Prometheus has a catalog in memory and the audit log in SQLite; the pull request goes to the Git host of the testbed, over HTTP and into a real repository.",
