@@ -27,8 +27,8 @@ const workflow = z.object({
       steps: z
         .array(
           z.union([
-            z.object({ uses: z.string().min(1), run: z.undefined() }),
-            z.object({ run: z.string().min(1), uses: z.undefined() }),
+            z.object({ uses: z.string().min(1), run: z.never().optional() }),
+            z.object({ run: z.string().min(1), uses: z.never().optional() }),
           ]),
         )
         .refine(steps => runsTests(steps.map(({ run }) => run)), {
