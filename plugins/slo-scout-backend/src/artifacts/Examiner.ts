@@ -129,9 +129,11 @@ function verdictOf(
   verdicts: Map<string, FileVerdict>,
 ): VerdictStatus {
   return worst(
-    ...files.flatMap(({ path }) => {
+    ...files.flatMap(({ type, path }) => {
       const verdict = verdicts.get(path);
       if (!verdict) return [];
+      // What tests say of rule files stands in their own verdicts as well.
+      if (step === 'rule_tests' && type !== 'rule_test') return [];
       // A dry run never fails a file, it only leaves it inconclusive.
       if (step === 'dry_run') {
         return verdict.dry_run ? [verdict.dry_run.verdict] : [];
