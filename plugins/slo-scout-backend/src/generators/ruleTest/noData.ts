@@ -7,6 +7,7 @@ import {
   UnitTest,
 } from './AlertTest';
 import { divisor, upTo } from './intervals';
+import { NotReadable } from './NotReadable';
 import type { Feed } from './reading';
 import { InputSeries, levelSeries, Phase, selectorOf } from './series';
 import { span } from './words';
@@ -18,16 +19,30 @@ const LOOKBACK = 300;
 export function noDataTests(test: AlertCase, share: number): AlertTest {
   const holds = parseDuration(test.alert.holds!) / 1000;
   const every = divisor(holds, Math.max(15, holds / 20));
-  const { feed } = test.reading;
   return {
     evaluationInterval: every,
-    tests: feed
-      ? [
-          rawSeriesEnd(test, { feed, holds, every, share }),
-          goesOn(test, { feed, holds, every, share }),
-        ]
-      : [recordedSeriesEnd(test, { holds, every })],
+    tests: rawTests(test, { holds, every }, share) ?? [
+      recordedSeriesEnd(test, { holds, every }),
+    ],
   };
+}
+
+/** Undefined where it is not known which series would do. */
+function rawTests(
+  test: AlertCase,
+  times: Times,
+  share: number,
+): UnitTest[] | undefined {
+  const { feed } = test.reading;
+  if (!feed) return undefined;
+  try {
+    return [rawSeriesEnd, goesOn].map(make =>
+      make(test, { ...times, feed, share }),
+    );
+  } catch (error) {
+    if (error instanceof NotReadable) return undefined;
+    throw error;
+  }
 }
 
 interface Times {

@@ -87,9 +87,12 @@ export function readSli(prepared: PreparedSlo, groupedBy: string[]): Reading {
 
 /** The result's labels: all of a series that is taken as it is, else those that are grouped by. */
 function kept({ groups, all }: Result, groupedBy: string[]): Labels {
-  return (
-    all ?? Object.fromEntries(groupedBy.map(label => [label, groups[label]]))
-  );
+  if (all) return all;
+  const unknown = groupedBy.find(label => groups[label] === undefined);
+  if (unknown !== undefined) {
+    throw new NotReadable(`it is not known where the label ${unknown} is from`);
+  }
+  return Object.fromEntries(groupedBy.map(label => [label, groups[label]]));
 }
 
 interface Result {

@@ -18,7 +18,7 @@ import { recordedSupply } from './recordedSupply';
 import { noDataTests } from './noData';
 import { ciFile } from './ci/ciFile';
 import { NotReadable } from './NotReadable';
-import { Feed, readSli, Reading } from './reading';
+import { readSli, Reading } from './reading';
 import { recordingTests } from './recording';
 import { renderAlertTest } from './renderAlertTest';
 import type { Labels } from './seriesClasses';
@@ -243,26 +243,29 @@ function recordedOnly(
   test: AlertCase,
   tests: AlertTest,
 ): { test: AlertTest; note?: string } {
-  const { feed, why, needsSeries } = test.reading;
-  if (!needsSeries) {
+  if (!test.reading.needsSeries) {
     throw new NotReadable(
       'its queries give something where there is nothing, which would mix with the series of a test',
     );
   }
-  return feed
-    ? { test: withRecording(test, tests, feed) }
-    : { test: tests, note: partly(test, why!) };
+  return withRecording(test, tests);
 }
 
+/** The tests, and how what they look at is recorded, as far as that is known. */
 function withRecording(
   test: AlertCase,
-  { evaluationInterval, tests }: AlertTest,
-  feed: Feed,
-): AlertTest {
-  return {
-    evaluationInterval,
-    tests: [...tests, ...recordingTests(test, feed, evaluationInterval)],
-  };
+  tests: AlertTest,
+): { test: AlertTest; note?: string } {
+  const { feed, why } = test.reading;
+  const { evaluationInterval } = tests;
+  try {
+    if (!feed) throw new NotReadable(why!);
+    const more = recordingTests(test, feed, evaluationInterval);
+    return { test: { ...tests, tests: [...tests.tests, ...more] } };
+  } catch (error) {
+    if (!(error instanceof NotReadable)) throw error;
+    return { test: tests, note: partly(test, error.message) };
+  }
 }
 
 function partly({ slo, alert }: AlertCase, why: string): string {
@@ -270,18 +273,13 @@ function partly({ slo, alert }: AlertCase, why: string): string {
 }
 
 function noData(test: AlertCase): { test: AlertTest; note?: string } {
-  const { feed, why, needsSeries } = test.reading;
-  if (!needsSeries) {
+  if (!test.reading.needsSeries) {
     throw new NotReadable(
       'its queries give something where there is nothing: no data is never missing',
     );
   }
   const { sli } = test.slo.slo;
   const share = sli.kind === 'threshold' ? aroundLimit(sli).within : 0.25;
-  const tests = noDataTests(test, share);
-  return {
-    // Every SLO has this alert, so that every SLO's recording is tested.
-    test: feed ? withRecording(test, tests, feed) : tests,
-    note: feed ? undefined : partly(test, why!),
-  };
+  // Every SLO has this alert, so that every SLO's recording is tested.
+  return withRecording(test, noDataTests(test, share));
 }

@@ -93,13 +93,26 @@ export function levelSeries(
   return { series, values: gauge(steps) };
 }
 
+const NAME = /^[A-Za-z_:][A-Za-z0-9_:]*$/;
+
+/** One series as promtool reads it. Throws `NotReadable` for labels that it does not. */
 export function selectorOf(metric: string, labels: Labels): string {
-  return printSelector(
-    metric,
-    Object.keys(labels)
-      .sort()
-      .map(label => ({ label, op: '=' as const, value: labels[label] })),
-  );
+  const names = Object.keys(labels).sort();
+  const strange = names.find(name => !NAME.test(name) || name.includes(':'));
+  if (strange !== undefined) {
+    throw new NotReadable(`promtool knows no label ${JSON.stringify(strange)}`);
+  }
+  const matchers = names.map(label => ({
+    label,
+    op: '=' as const,
+    value: labels[label],
+  }));
+  return NAME.test(metric)
+    ? printSelector(metric, matchers)
+    : printSelector('', [
+        { label: '__name__', op: '=', value: metric },
+        ...matchers,
+      ]);
 }
 
 const MAX_EVENTS = 1e8;
