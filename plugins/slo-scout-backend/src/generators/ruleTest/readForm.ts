@@ -292,8 +292,14 @@ function multiplied(left: Form, right: Form): Omit<Form, 'series'> | undefined {
 }
 
 function divided(left: Form, right: Form): Omit<Form, 'series'> | undefined {
-  const [under, below] = [left.denominator, right.denominator].map(numberOf);
-  if (!under || !below) return undefined;
+  const [under, below, number] = [
+    left.denominator,
+    right.denominator,
+    right.numerator,
+  ].map(numberOf);
+  if (!below || number === 0) return undefined;
+  if (number !== undefined) return times(left, below / number);
+  if (!under) return undefined;
   return {
     numerator: scaled(left.numerator, below / under),
     denominator: right.numerator,
