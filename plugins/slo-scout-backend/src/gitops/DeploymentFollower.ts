@@ -14,6 +14,7 @@ import { type Notify, tabOf } from '../notify';
 import { storeDecision } from '../policy/DecisionStore';
 import type { DeploymentStore } from './DeploymentStore';
 import type { MergeFinding, MergeJudge } from './MergeJudge';
+import { blobSha } from './ourCommit';
 import type { GitProviders } from './providers';
 import { type PullRequestOpener, removedBy } from './PullRequestOpener';
 import type { GitProvider, PullRequestState } from './types';
@@ -152,16 +153,19 @@ export class DeploymentFollower {
     const bundle = await artifacts.getMany(deployment.artifact_ids);
     const differing: string[] = [];
     const contents = new Map<string, string | null>();
-    for (const { path, content } of bundle) {
-      const merged = await provider.readFile(deployment.repo, commit, path);
-      contents.set(path, merged);
-      if (merged !== content) differing.push(path);
-    }
     const removed = removedBy(await deployments.plan(deployment.deployment_id));
-    for (const path of removed) {
-      const left = await provider.readFile(deployment.repo, commit, path);
-      if (left !== null) differing.push(path);
+    const paths = [...bundle.map(({ path }) => path), ...removed];
+    // Git's own names tell what is equal; only what is not has to be read.
+    const there = await provider.readCommit(deployment.repo, commit, paths);
+    for (const { path, content } of bundle) {
+      const same = there.get(path) === blobSha(content);
+      const merged = same
+        ? content
+        : await provider.readFile(deployment.repo, commit, path);
+      contents.set(path, merged);
+      if (!same) differing.push(path);
     }
+    differing.push(...removed.filter(path => there.has(path)));
     // Others' commits on our branch may have brought files that nobody judged.
     const othersCommits = state.head_sha !== deployment.commit_sha;
     const error = remarkOn(differing, othersCommits);

@@ -200,6 +200,17 @@ export class GithubProvider implements GitProvider {
     });
   }
 
+  readCommit(
+    repo: string,
+    sha: string,
+    paths: string[],
+  ): Promise<ReadonlyMap<string, string>> {
+    return this.#with(repo, {}, async session => {
+      const { tree } = await session.commit(sha);
+      return contentsOf(await session.entries(tree, paths));
+    });
+  }
+
   fileUrl(repo: string, branch: string, path: string): string {
     const place = [repo, 'blob', branch, path].join('/');
     return `${this.#webUrl}/${place

@@ -165,6 +165,10 @@ export class GitlabProvider implements GitProvider {
     );
   }
 
+  readCommit(repo: string, sha: string): Promise<ReadonlyMap<string, string>> {
+    return this.readBranch(repo, sha);
+  }
+
   fileUrl(repo: string, branch: string, path: string): string {
     const place = [repo, '-/blob', branch, path].join('/');
     const { baseUrl } = this.options.integration;

@@ -32,6 +32,14 @@ describe.each(['github', 'gitlab'] as const)('%s: a branch', kind => {
     expect(after.has('prometheus')).toBe(false);
   });
 
+  it('or one of its commits, as it was then', async () => {
+    const path = 'a.txt';
+    const first = await used.host.commit(REPO, 'main', { [path]: '1\n' }, '1');
+    await used.host.commit(REPO, 'main', { [path]: '2\n' }, '2');
+    const then = await used.provider.readCommit(REPO, first, [path]);
+    expect(then.get(path)).toBe(blobSha('1\n'));
+  });
+
   it('that is not there is said', async () => {
     await expect(
       used.provider.readBranch(REPO, 'gone', ['README.md']),

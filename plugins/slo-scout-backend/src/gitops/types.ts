@@ -73,6 +73,12 @@ export interface GitProvider {
     branch: string,
     paths: string[],
   ): Promise<ReadonlyMap<string, string>>;
+  /** The same of a commit, which never changes. */
+  readCommit(
+    repo: string,
+    sha: string,
+    paths: string[],
+  ): Promise<ReadonlyMap<string, string>>;
   /** Address of a file on a branch, for people. */
   fileUrl(repo: string, branch: string, path: string): string;
 }
