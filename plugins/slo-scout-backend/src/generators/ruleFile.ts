@@ -45,7 +45,7 @@ export function renderYaml(header: string[], value: unknown): string {
 
 /** Kubernetes' tools read YAML 1.1, where `no` and `1:30` are not the texts that they are here. */
 function documentOf(value: unknown): Document {
-  return new Document(value, { version: '1.1' });
+  return new Document(value, { compat: 'yaml-1.1' });
 }
 
 function renderDocument(header: string[], document: Document): string {

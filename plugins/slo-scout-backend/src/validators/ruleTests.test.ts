@@ -142,6 +142,7 @@ describe('checkRuleTests', () => {
       'PaymentSuccessRateBurnRate1d.yaml',
       'PaymentSuccessRateBurnRate3d.yaml',
       'PaymentSuccessRateBudgetExhausted.yaml',
+      'PaymentSuccessRateNoData.yaml',
       'slos.yaml',
     ]);
   });
