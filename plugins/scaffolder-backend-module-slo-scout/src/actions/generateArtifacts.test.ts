@@ -99,8 +99,10 @@ describe('slo-scout:artifacts:generate', () => {
           validationStatus: 'passed',
         },
         { type: 'alert_rule' },
+        { type: 'inhibit_rule' },
         { type: 'grafana_dashboard' },
         { type: 'runbook' },
+        { type: 'rule_test' },
       ],
       notes: ['payment_success_rate: the 3 d pair cannot fire within 30 d'],
     });
