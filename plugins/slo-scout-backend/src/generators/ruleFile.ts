@@ -44,11 +44,12 @@ export function renderYaml(header: string[], value: unknown): string {
 }
 
 /** Kubernetes' tools read YAML 1.1, where `no` and `1:30` are not the texts that they are here. */
-function documentOf(value: unknown): Document {
+export function documentOf(value: unknown): Document {
   return new Document(value, { compat: 'yaml-1.1' });
 }
 
-function renderDocument(header: string[], document: Document): string {
+/** The text of a document under a header of comments. */
+export function renderDocument(header: string[], document: Document): string {
   const comment = header.map(line => `# ${line}\n`).join('');
   return comment + document.toString({ lineWidth: 0, singleQuote: true });
 }

@@ -10,6 +10,8 @@ export interface Supply {
   delay: number;
   /** What is spoken of. */
   unit: 'events' | 'evaluations';
+  /** What should be known of its series, line by line. */
+  says: string[];
   /** Whether it takes many evaluations to have enough of them. */
   dear: boolean;
   /** So many of these that the least number is soon reached. */
@@ -40,8 +42,8 @@ export interface Burn {
 /** Evaluations of a short window, or of a long one that stands alone. */
 const EVALUATIONS = { short: 10, long: 60 };
 
-/** How far below a full window the least number of events is reached. */
-export const MARGIN = 1.05;
+/** How many times the least number a full window holds: where it takes evaluations, barely more. */
+export const AMPLE = { events: 2, evaluations: 1.05 };
 
 export function unitOf({ slo }: AlertCase): Supply['unit'] {
   return countsOf(slo.slo);

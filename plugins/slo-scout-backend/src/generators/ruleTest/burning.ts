@@ -55,6 +55,7 @@ function beginsAndEnds(test: AlertCase, burn: Burn, supply: Supply): UnitTest {
       ? 'fires while the budget burns, and stops when it no longer does'
       : 'fires when the budget is used up, and stops when the errors have left the window',
     says: [
+      ...supply.says,
       `From ${span(begins)} on ${percent(share)} of ${
         supply.unit
       } are bad. It fires when more than ${percent(
@@ -90,7 +91,7 @@ function justBelow(test: AlertCase, burn: Burn, supply: Supply): UnitTest {
   const share = BELOW * burn.threshold;
   const { reached } = supply.scarce({ share });
   const seconds =
-    supply.unit === 'events' ? 30 * every : upTo(reached, every) + 12 * every;
+    supply.unit === 'events' ? 20 * every : upTo(reached, every) + 12 * every;
   return {
     name: 'is silent below the threshold',
     says: [
@@ -100,7 +101,7 @@ function justBelow(test: AlertCase, burn: Burn, supply: Supply): UnitTest {
     ],
     ...supply.plenty([{ seconds, share }]),
     expects: [
-      isSilent(test, seconds - 10 * every, 'enough to judge'),
+      isSilent(test, seconds - 8 * every, 'enough to judge'),
       isSilent(test, seconds, 'and still'),
     ],
   };

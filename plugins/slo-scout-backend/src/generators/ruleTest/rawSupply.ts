@@ -5,7 +5,7 @@ import { divisor } from './intervals';
 import { NotReadable } from './NotReadable';
 import type { Feed } from './reading';
 import type { Phase } from './series';
-import { Burn, MARGIN, Supply, unitOf, wantedInterval } from './Supply';
+import { AMPLE, Burn, Supply, unitOf, wantedInterval } from './Supply';
 import { span } from './words';
 
 /** Samples read by all evaluations together; above, promtool takes seconds. */
@@ -18,7 +18,9 @@ export function rawSupply(test: AlertCase, burn: Burn, feed: Feed): Supply {
   const wanted = wantedInterval(burn);
   const evaluationInterval = divisor(
     short ?? long,
-    evaluations ? Math.min(wanted, long / (MARGIN * minimum)) : wanted,
+    evaluations
+      ? Math.min(wanted, long / (AMPLE.evaluations * minimum))
+      : wanted,
   );
   const window = parseDuration(test.slo.names.window) / 1000;
   const interval = test.looksAtRecorded
@@ -39,6 +41,14 @@ export function rawSupply(test: AlertCase, burn: Burn, feed: Feed): Supply {
     evaluationInterval,
     delay: throughRecorded ? Math.max(0, (window - evaluationInterval) / 2) : 0,
     unit: unitOf(test),
+    says:
+      test.looksAtRecorded && evaluationInterval !== INTERVAL_SECONDS
+        ? [
+            `The rules are evaluated every ${span(
+              evaluationInterval,
+            )} here, and take what they recorded as if it were every ${INTERVAL_SECONDS}s.`,
+          ]
+        : [],
     dear: evaluations && minimum > 100,
     plenty: phases => {
       const soon = counted(10 * evaluationInterval);
@@ -53,7 +63,7 @@ export function rawSupply(test: AlertCase, burn: Burn, feed: Feed): Supply {
     scarce: phase => {
       const reached = evaluations
         ? minimum * evaluationInterval
-        : long / MARGIN;
+        : long / AMPLE.events;
       const seconds = reached + 4 * evaluationInterval;
       const perInterval = evaluations
         ? 1000

@@ -4,13 +4,14 @@ import type { AlertCase } from './AlertTest';
 import { divisor } from './intervals';
 import { exact, levelSeries, Phase, printed, selectorOf } from './series';
 import {
+  AMPLE,
   Burn,
-  MARGIN,
   SuppliedSeries,
   Supply,
   unitOf,
   wantedInterval,
 } from './Supply';
+import { span } from './words';
 
 /** Up to so many evaluations they are told apart one by one. */
 const FEW = 6;
@@ -29,7 +30,7 @@ export function recordedSupply(test: AlertCase, burn: Burn): Supply {
   const interval = evaluations
     ? divisor(
         evaluationInterval,
-        Math.min(evaluationInterval, long / (MARGIN * minimum)),
+        Math.min(evaluationInterval, long / (AMPLE.evaluations * minimum)),
       )
     : evaluationInterval;
   const steady = (phase: Phase, total: number) =>
@@ -38,6 +39,13 @@ export function recordedSupply(test: AlertCase, burn: Burn): Supply {
     evaluationInterval,
     delay: 0,
     unit,
+    says: [
+      interval === INTERVAL_SECONDS
+        ? 'The series are those that the rules record.'
+        : `The series are those that the rules record, with a sample every ${span(
+            interval,
+          )} instead of every ${INTERVAL_SECONDS}s.`,
+    ],
     dear: false,
     plenty: phases => {
       const least = minimum / perSample / 10;
@@ -51,7 +59,9 @@ export function recordedSupply(test: AlertCase, burn: Burn): Supply {
           interval: evaluationInterval,
         });
       }
-      const reached = evaluations ? (minimum - 1) * interval : long / MARGIN;
+      const reached = evaluations
+        ? (minimum - 1) * interval
+        : long / AMPLE.events;
       const seconds = reached + 4 * evaluationInterval;
       const samples = reached / interval;
       const total = evaluations ? 1 : minimum / perSample / samples;

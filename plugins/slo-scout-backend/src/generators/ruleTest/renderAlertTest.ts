@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import { Document, isMap, isSeq, YAMLMap } from 'yaml';
+import { type Document, isMap, isSeq } from 'yaml';
+import { documentOf, renderDocument } from '../ruleFile';
 import type { AlertTest, Expectation, UnitTest } from './AlertTest';
 import { span } from './words';
 
@@ -26,7 +27,7 @@ export function renderAlertTest(
   { path, header, ruleFiles, wrapped, groups }: TestFile,
   { evaluationInterval, tests }: AlertTest,
 ): string {
-  const document = new Document({
+  const document = documentOf({
     rule_files: ruleFiles.map(file =>
       wrapped
         ? `${EXTRACTED}/${file}`
@@ -38,10 +39,7 @@ export function renderAlertTest(
     tests: tests.map(plainTest),
   });
   tests.forEach((test, index) => comment(document, test, index));
-  return (
-    header.map(line => `# ${line}\n`).join('') +
-    document.toString({ lineWidth: 0, singleQuote: true })
-  );
+  return renderDocument(header, document);
 }
 
 function plainTest({ name, interval, series, expects }: UnitTest) {
@@ -70,5 +68,5 @@ function comment(document: Document, test: UnitTest, index: number) {
 
 function above(node: unknown, lines: string[]) {
   if (!isMap(node)) return;
-  (node as YAMLMap).commentBefore = lines.map(line => ` ${line}`).join('\n');
+  node.commentBefore = lines.map(line => ` ${line}`).join('\n');
 }

@@ -105,7 +105,9 @@ describe('generated rule tests', () => {
       ({ killed, what }) => !killed && !EQUIVALENT.includes(what),
     );
     console.info(
-      `${kind}: ${mutants.length - alive.length} of ${mutants.length} killed`,
+      `${kind}: ${mutants.filter(m => m.killed).length} of ${
+        mutants.length
+      } mutants killed, ${alive.length} alive that should not be`,
     );
     expect(mutants.filter(({ ran }) => !ran)).toEqual([]);
     expect(alive.map(({ what }) => what)).toEqual([]);
