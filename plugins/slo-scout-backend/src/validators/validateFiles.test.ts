@@ -191,6 +191,62 @@ describe('validateFiles', () => {
     ]);
   });
 
+  it('runs rule tests: a wrong rule fails where it stands', async () => {
+    const test: CandidateFile = {
+      type: 'rule_test',
+      path: 'prometheus/tests/shop_quiet.yaml',
+      content: `
+rule_files:
+  - ../rules/recording/shop_slis.yaml
+  - ../rules/alerting/shop_slos.yaml
+group_eval_order: [shop_slis, shop_slos]
+evaluation_interval: 1m
+tests:
+  - interval: 1m
+    input_series:
+      - series: requests_total
+        values: 0+6x60
+    promql_expr_test:
+      - expr: ALERTS{alertname="ShopQuiet",alertstate="firing"}
+        eval_time: 30m
+        exp_samples:
+          - labels: ALERTS{alertname="ShopQuiet",alertstate="firing",service="shop"}
+            value: 1
+`,
+    };
+    const ci: CandidateFile = {
+      type: 'rule_test',
+      path: '.github/workflows/slo-scout-shop.yaml',
+      content: 'name: tests',
+    };
+    const steps: string[] = [];
+    const right = await validate([RECORDING, ALERTS, test, ci], {
+      onProgress: (...news) => steps.push(news.join(' ')),
+    });
+    expect(right[test.path]).toEqual({ status: 'passed', errors: [] });
+    expect(right[ALERTS.path]).toMatchObject({ status: 'passed', errors: [] });
+    expect(right[ci.path].status).toBe('failed');
+    expect(steps).toContain('rule_tests done 1 of 2 files passed, 1 failed');
+    const wrong = alertFile('job:shop:rate5m < 0.05');
+    const verdicts = await validate([RECORDING, wrong, test]);
+    expect(verdicts[test.path].status).toBe('failed');
+    expect(verdicts[wrong.path]).toMatchObject({
+      status: 'failed',
+      errors: [
+        {
+          validator: 'rule_tests',
+          message: `ShopQuiet does not do what ${test.path} says.`,
+        },
+      ],
+      dry_run: { verdict: 'passed' },
+    });
+    expect(verdicts[RECORDING.path].status).toBe('passed');
+    const beside = await validate([test], {
+      deployedRules: [RECORDING, ALERTS],
+    });
+    expect(beside).toEqual({ [test.path]: { status: 'passed', errors: [] } });
+  });
+
   it('judges nothing where there is nothing', async () => {
     await expect(validate([])).resolves.toEqual({});
   });
