@@ -39,8 +39,12 @@ export interface Burn {
   minimum: number;
 }
 
-/** Evaluations of a short window, or of a long one that stands alone. */
-const EVALUATIONS = { short: 10, long: 60 };
+/**
+ * Evaluations in a short window, or in a long one that stands alone. With fewer,
+ * two more or less would hide a limit that is a tenth off; the time that promtool
+ * takes grows with their square.
+ */
+const EVALUATIONS = { short: 8, long: 40 };
 
 /** How many times the least number a full window holds: where it takes evaluations, barely more. */
 export const AMPLE = { events: 2, evaluations: 1.05 };

@@ -24,7 +24,7 @@ export function rawSupply(test: AlertCase, burn: Burn, feed: Feed): Supply {
   );
   const window = parseDuration(test.slo.names.window) / 1000;
   const interval = test.looksAtRecorded
-    ? divisor(evaluationInterval, Math.max(1, window * 0.4))
+    ? divisor(evaluationInterval, Math.max(1, window * 0.5))
     : evaluationInterval;
   const throughRecorded = test.sharesRecorded(span(long));
   refuseCostly(burn, { evaluationInterval, interval, throughRecorded });

@@ -93,12 +93,10 @@ function pair(
 /** Single samples with silence between them, and never a short window without any. */
 function oneByOne(
   { slo: { names }, recordedLabels }: AlertCase,
-  { long, short = long, minimum }: Burn,
+  { short, minimum }: Burn,
   { share, interval }: { share: number; interval: number },
 ): ReturnType<Supply['scarce']> {
-  const apart = Math.floor(
-    (0.6 * short) / interval / (short === long ? 10 : 1),
-  );
+  const apart = short ? Math.floor((0.6 * short) / interval) : 3;
   const values = (value: number) =>
     Array(minimum + 1)
       .fill(`${printed(value)} stale _x${apart - 2}`)
