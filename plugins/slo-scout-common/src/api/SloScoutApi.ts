@@ -3,6 +3,8 @@ import type {
   ArtifactType,
   AuditEntry,
   AuditVerification,
+  BacktestAnswer,
+  BacktestRequest,
   Deployment,
   EffectivePolicy,
   Generation,
@@ -17,6 +19,8 @@ import type {
   ShadowDecision,
   Slo,
   SloFeasibility,
+  WhatIfAnswer,
+  WhatIfRequest,
 } from '../types';
 
 /** Answers of `POST /v1/slos`. @public */
@@ -142,6 +146,20 @@ export interface SloScoutApi {
     request: { entity_ref: string },
     options?: RequestOptions,
   ): Promise<{ feasibility: SloFeasibility[] }>;
+
+  /**
+   * What an SLO's alerts would have done with other numbers. The first question
+   * about an SLO asks Prometheus, those after it are answered from what it said.
+   */
+  whatIf(
+    request: WhatIfRequest,
+    options?: RequestOptions,
+  ): Promise<WhatIfAnswer>;
+  /** Replays rules that run already, beside those of the approved SLOs. */
+  backtest(
+    request: BacktestRequest,
+    options?: RequestOptions,
+  ): Promise<BacktestAnswer>;
 
   /**
    * Waits for the result. A failed verdict rejects with a `ResponseError` whose

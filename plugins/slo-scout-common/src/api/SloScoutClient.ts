@@ -57,6 +57,15 @@ export class SloScoutClient implements SloScoutApi {
   getFeasibility: SloScoutApi['getFeasibility'] = (request, options) =>
     this.#json('GET', '/v1/slos/feasibility', { query: request, options });
 
+  whatIf: SloScoutApi['whatIf'] = ({ slo_id: id, ...body }, options) =>
+    this.#json('POST', `/v1/slos/${encodeURIComponent(id)}/what-if`, {
+      body,
+      options,
+    });
+
+  backtest: SloScoutApi['backtest'] = (body, options) =>
+    this.#json('POST', '/v1/backtests', { body, options });
+
   generate = (
     request: GenerateRequest,
     options?: RequestOptions,

@@ -72,6 +72,30 @@ export interface DataGap {
 }
 
 /**
+ * An SLI over the examined time, in cells of equal length that follow each other.
+ *
+ * @public
+ */
+export interface SliCurve {
+  /** Name of the SLO. */
+  slo: string;
+  /** Labels of the part of the SLO, where it has a budget for each of several parts. */
+  labels: Record<string, string>;
+  /** Share of good events that is wanted. */
+  objective: number;
+  /** Period of the budget, a Prometheus duration. */
+  window: string;
+  /** Beginning of the first cell, RFC 3339. */
+  start: string;
+  /** Length of a cell. Seconds. */
+  step_seconds: number;
+  /** Share of good events in each cell, 0 to 1; null where there were none. */
+  sli: Array<number | null>;
+  /** Share of the period's budget that was left at the end of each cell; negative once overspent. */
+  budget_left: Array<number | null>;
+}
+
+/**
  * What the alerts of a file would have done over recent history.
  *
  * @public
@@ -106,6 +130,8 @@ export interface DryRunResult {
   avg_duration_seconds: number;
   alerts_per_month: number;
   alerts: AlertReplay[];
+  /** The SLIs that the alerts are about, where they are recorded; the most burnt first, at most 20 of one SLO. */
+  curves?: SliCurve[];
   /** Name of the Prometheus instance asked. */
   instance?: string;
   /** Version that it says it has. */

@@ -7,5 +7,6 @@ export * from './override';
 export * from './policy';
 export * from './policyFacts';
 export * from './policySettings';
+export * from './replay';
 export * from './slo';
 export * from './standing';

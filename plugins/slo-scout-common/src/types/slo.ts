@@ -131,6 +131,11 @@ export interface SloSpec {
    * 6 h are summed up from the recorded pair.
    */
   accuracy?: 'exact';
+  /**
+   * How long a measured value must be beyond its limit before the alert on it
+   * fires, in whole minutes from `1m` to `1h`. Thresholds only; absent: `5m`.
+   */
+  alert_for?: string;
   evidence?: SloEvidence;
 }
 
