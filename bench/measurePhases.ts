@@ -27,7 +27,7 @@ const PLAN: Record<PhaseName, PhasePlan> = {
   generate: { needs: [], runs: { 1: 20, 10: 20, 100: 10 } },
   generate_services: { needs: [], runs: { 10: 20, 100: 10, 1000: 5 } },
   validate: { needs: [], runs: { 1: 12, 10: 12, 100: 8 } },
-  rule_tests: { needs: [], runs: { 1: 5, 10: 2 } },
+  rule_tests: { needs: [], runs: { 1: 5, 10: 2, 100: 0 } },
   dry_run: { needs: ['prometheus'], runs: { 1: 5, 10: 2, 100: 0 } },
   guard: { needs: [], runs: { 1: 20, 10: 20, 100: 20 } },
   guard_prometheus: { needs: ['prometheus'], runs: { 1: 10, 10: 5, 100: 2 } },

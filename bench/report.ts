@@ -55,7 +55,7 @@ export function renderReport(results: Results): string {
     'Validation is what the plugin does with the files of the service, apart from the replay, the rule tests (below) and the snippet for Alertmanager: it writes the rule files, runs promtool once, reads its output, reads the rules for the dry run, and checks the dashboard and every runbook against their schemas. Bare promtool is `promtool check rules` on the same rule files, already written. They take turns; the ratio is the median of the pairs. The memory of promtool is its own, and comes on top of the validating process.',
     '## Rule tests beside bare promtool',
     besideTable(phases, 'rule_tests'),
-    'Every rule test of the service, none of them remembered: it reads the tests and the rules, gives each test only the rules that it needs, runs promtool on a few tests at a time and reads its output. Bare promtool is one `promtool test rules` on the same tests beside the whole rule files, as they are shipped. They take turns; the ratio is the median of the pairs.',
+    'Every rule test of the service, none of them remembered: it reads the tests and the rules, gives each test only the rules that it needs, runs promtool on a few tests at a time and reads its output. Bare promtool is one `promtool test rules` on the same tests beside the whole rule files, as they are shipped. They take turns; the ratio is the median of the pairs. It evaluates every rule of the service for every test, which grows with the square and takes minutes for ten SLOs: more than one is not waited for.',
     '## Exact dry run beside its bare range queries',
     exactDryRunTable(exactDryRuns),
     EXACT_DRY_RUN_NOTE,
