@@ -2,6 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import type {
   Artifact,
   AuditEntry,
+  BacktestRequest,
   Capabilities,
   Deployment,
   DeployRequest,
@@ -13,6 +14,7 @@ import type {
   Slo,
   SloFeasibility,
   SloScoutApi,
+  WhatIfRequest,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import {
   aBundle,
@@ -25,6 +27,7 @@ import {
 } from './fixtures';
 import { InMemoryPolicies } from './InMemoryPolicies';
 import { refusal } from './refusal';
+import { answerBacktest, answerWhatIf } from './replays';
 
 type View = Awaited<ReturnType<SloScoutApi['getGeneration']>>;
 
@@ -62,6 +65,8 @@ export class InMemorySloScout extends InMemoryPolicies implements SloScoutApi {
   capabilities: Capabilities;
   readonly #generated: Artifact[];
   readonly #stepsPerLook: number;
+  /** SLOs whose history was asked for. */
+  readonly #fetched = new Set<string>();
   readonly #generations = new Map<string, View & { looks: number }>();
 
   constructor(world: World = {}) {
@@ -125,6 +130,18 @@ export class InMemorySloScout extends InMemoryPolicies implements SloScoutApi {
 
   async getFeasibility() {
     return { feasibility: this.feasibility };
+  }
+
+  async whatIf({ slo_id, changes }: WhatIfRequest) {
+    const slo = this.slos.find(s => s.id === slo_id);
+    if (!slo) throw new NotFoundError(`SLO ${slo_id}`);
+    const queries = this.#fetched.has(slo_id) ? 0 : 6;
+    this.#fetched.add(slo_id);
+    return answerWhatIf(slo, changes, queries);
+  }
+
+  async backtest(request: BacktestRequest) {
+    return answerBacktest(request, this.slos);
   }
 
   async generate(request: GenerateRequest) {
