@@ -8,7 +8,7 @@ const tests = '(\\.test\\.tsx?$|__testUtils__|/testing/|/e2e-tests/)';
 /** Layers of the backend from the top; a folder may import its own layer and those below. */
 const layers = [
   ['router', 'jobs'],
-  ['artifacts', 'gitops', 'slos', 'audit', 'governance'],
+  ['artifacts', 'gitops', 'slos', 'audit', 'governance', 'replays'],
   ['validators', 'policy'],
   ['generators', 'prometheus'],
   ['promql'],

@@ -22,6 +22,8 @@ import type { EntityDirectory } from './catalog/EntityDirectory';
 import type { DeploymentService } from './gitops/DeploymentService';
 import type { WebhookReceiver } from './gitops/WebhookReceiver';
 import type { FeasibilityService } from './slos/feasibility/FeasibilityService';
+import type { BacktestService } from './replays/BacktestService';
+import type { WhatIfService } from './replays/WhatIfService';
 import type { SloService } from './slos/SloService';
 
 /**
@@ -31,6 +33,8 @@ import type { SloService } from './slos/SloService';
 export class SloScout {
   readonly slos: SloService;
   readonly feasibility: FeasibilityService;
+  readonly whatIf: WhatIfService;
+  readonly backtests: BacktestService;
   readonly generations: GenerationService;
   readonly approvals: ApprovalService;
   readonly deployments: DeploymentService;
@@ -46,6 +50,8 @@ export class SloScout {
   constructor(parts: {
     slos: SloService;
     feasibility: FeasibilityService;
+    whatIf: WhatIfService;
+    backtests: BacktestService;
     generations: GenerationService;
     approvals: ApprovalService;
     deployments: DeploymentService;
@@ -60,6 +66,8 @@ export class SloScout {
   }) {
     this.slos = parts.slos;
     this.feasibility = parts.feasibility;
+    this.whatIf = parts.whatIf;
+    this.backtests = parts.backtests;
     this.generations = parts.generations;
     this.approvals = parts.approvals;
     this.deployments = parts.deployments;

@@ -59,6 +59,10 @@ import { Policies } from './policy/Policies';
 import { PolicyStore } from './policy/PolicyStore';
 import { readPolicyConfig } from './policy/settings/readPolicyConfig';
 import { createPrometheusInstances } from './prometheus';
+import { BacktestService } from './replays/BacktestService';
+import { Histories } from './replays/Histories';
+import { Stage } from './replays/Stage';
+import { WhatIfService } from './replays/WhatIfService';
 import { FeasibilityService } from './slos/feasibility/FeasibilityService';
 import { SloService } from './slos/SloService';
 import { SloStore } from './slos/SloStore';
@@ -193,7 +197,22 @@ export async function assemble(services: {
     entities,
   });
 
+  const validation = readValidatorOptions(config);
+  const stage = new Stage({ access, entities, targets, prometheus });
   const scout = new SloScout({
+    whatIf: new WhatIfService({
+      stage,
+      slos: sloStore,
+      histories: new Histories({ now }),
+      dryRun: validation.dryRun,
+    }),
+    backtests: new BacktestService({
+      stage,
+      slos: sloStore,
+      providers,
+      dryRun: validation.dryRun,
+      now,
+    }),
     slos,
     feasibility,
     access,
@@ -210,7 +229,7 @@ export async function assemble(services: {
       feasibility,
       examiner: new Examiner({
         prometheus,
-        validation: readValidatorOptions(config),
+        validation,
         verification: readVerifyOptions(config),
       }),
     }),

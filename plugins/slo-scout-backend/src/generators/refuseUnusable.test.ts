@@ -53,6 +53,14 @@ describe('an SLO that no rule can be made of is refused with what to do', () => 
       'The SLO x adds up the samples of a window (sum_over_time, count_over_time) in one query and not in the other. Use these functions in both.',
     ],
     [
+      { alert_for: '5m' },
+      'The SLO x compares no value with a limit, so no alert waits for 5m: burn-rate alerts wait by their windows. Leave alert-for out.',
+    ],
+    ...['90s', '0m', '61m', 'soon'].map((wait): [Partial<Slo>, string] => [
+      { sli: checkoutLatency, alert_for: wait },
+      `The SLO x has the alert-for "${wait}". Choose whole minutes from 1m to 1h.`,
+    ]),
+    [
       { objective: 1 },
       'The SLO x has an objective of 100 %: no failure is allowed, so there is no error budget to burn. Choose an objective below 100 %, or alert on single failures without an SLO.',
     ],

@@ -5,12 +5,14 @@ import { GenerationRefused } from './GenerationRefused';
 
 const MIN_SLICE = '1m';
 const MAX_SLICE = '1h';
+const MINUTE = 60_000;
 
 /** Throws `GenerationRefused` for an SLO that no rule can be made of, and says what to change. */
 export function refuseUnusable(slo: Slo) {
   refuseObjective(slo);
   refuseWindow(slo);
   refuseBudgeting(slo);
+  refuseAlertFor(slo);
 }
 
 function refuseObjective({ name, objective }: Slo) {
@@ -43,6 +45,28 @@ function refuseWindow({ name, window }: Slo) {
   if (length < parseDuration(LONGEST_PAIR)) {
     throw new GenerationRefused(
       `The SLO ${name} has a window of ${window}, shorter than the ${LONGEST_PAIR} over which its slowest alert looks. Choose a window of at least ${LONGEST_PAIR}; 28d and 30d are usual.`,
+    );
+  }
+}
+
+function refuseAlertFor({ name, sli, alert_for: alertFor }: Slo) {
+  if (alertFor === undefined) return;
+  if (sli.kind !== 'threshold') {
+    throw new GenerationRefused(
+      `The SLO ${name} compares no value with a limit, so no alert waits for ${alertFor}: burn-rate alerts wait by their windows. Leave alert-for out.`,
+    );
+  }
+  const length = tryParseDuration(alertFor);
+  if (
+    length === undefined ||
+    length % MINUTE !== 0 ||
+    length < MINUTE ||
+    length > 60 * MINUTE
+  ) {
+    throw new GenerationRefused(
+      `The SLO ${name} has the alert-for ${JSON.stringify(
+        alertFor,
+      )}. Choose whole minutes from 1m to 1h.`,
     );
   }
 }

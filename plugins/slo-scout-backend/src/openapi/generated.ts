@@ -248,6 +248,115 @@ export const spec = {
         },
       },
     },
+    '/v1/slos/{id}/what-if': {
+      post: {
+        operationId: 'WhatIf',
+        summary: "What an SLO's alerts would have done with other numbers",
+        description:
+          'Changes nothing. The first question about an SLO asks Prometheus for its history; those after it, for a quarter of an hour, are answered from it.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/id',
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['changes'],
+                properties: {
+                  environment: {
+                    $ref: '#/components/schemas/EntityRef',
+                  },
+                  changes: {
+                    type: 'object',
+                    additionalProperties: false,
+                    properties: {
+                      objective: {
+                        type: 'number',
+                      },
+                      threshold: {
+                        type: 'number',
+                      },
+                      window: {
+                        type: 'string',
+                        maxLength: 16,
+                        pattern: '^[0-9]+d$',
+                      },
+                      alert_for: {
+                        type: 'string',
+                        maxLength: 16,
+                        pattern: '^[0-9]+[mh]$',
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Object',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/backtests': {
+      post: {
+        operationId: 'Backtest',
+        summary:
+          'Replay rules that run already, beside those of the approved SLOs',
+        description:
+          'Stores nothing. Either the text of a rule file (1 MB at most) or its path on the branch that deployments go to.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['entity_ref'],
+                properties: {
+                  entity_ref: {
+                    $ref: '#/components/schemas/EntityRef',
+                  },
+                  environment: {
+                    $ref: '#/components/schemas/EntityRef',
+                  },
+                  content: {
+                    type: 'string',
+                    minLength: 1,
+                    pattern: '^[^\\x00]*$',
+                  },
+                  path: {
+                    $ref: '#/components/schemas/EntityRef',
+                  },
+                  mode: {
+                    type: 'string',
+                    enum: ['exact', 'fast'],
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Object',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
     '/v1/artifacts/generate': {
       post: {
         operationId: 'GenerateArtifacts',

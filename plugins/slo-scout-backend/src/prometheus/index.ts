@@ -3,6 +3,8 @@ export type { HttpPrometheusClientOptions } from './HttpPrometheusClient';
 export { PrometheusError } from './PrometheusError';
 export type { PrometheusErrorKind } from './PrometheusError';
 export { createPrometheusInstances } from './createPrometheusInstances';
+export { RememberedHistory } from './RememberedHistory';
+export type { HistoryClient } from './RememberedHistory';
 export { joinChunks, labelKey } from './chunks';
 export type { LoadedGroup, LoadedRule } from './loadedRules';
 export type { ServerFacts } from './serverFacts';

@@ -13,6 +13,7 @@ import { mountDeploymentRoutes } from './deploymentRoutes';
 import { mountGenerationRoutes } from './generationRoutes';
 import { mountOverrideRoutes } from './overrideRoutes';
 import { mountPolicyRoutes } from './policyRoutes';
+import { mountReplayRoutes } from './replayRoutes';
 import { mountSloRoutes } from './sloRoutes';
 import { mountWebhookRoutes } from './webhookRoutes';
 
@@ -36,6 +37,7 @@ export function createRouter(context: RouteContext): Router {
     validatorOptions: { validateRequests: { coerceTypes: true } },
   });
   mountSloRoutes(router, context);
+  mountReplayRoutes(router, context);
   mountGenerationRoutes(router, context);
   mountArtifactRoutes(router, context);
   mountPolicyRoutes(router, context);

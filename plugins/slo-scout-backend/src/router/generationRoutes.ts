@@ -1,6 +1,7 @@
 import type { GenerateRequest } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Router } from 'express';
 import type { RouteContext } from './createRouter';
+import { whileWaited } from './whileWaited';
 
 export function mountGenerationRoutes(
   router: Router,
@@ -17,14 +18,10 @@ export function mountGenerationRoutes(
         .json(started);
       return;
     }
-    const gone = new AbortController();
-    res.on('close', () => {
-      if (!res.writableEnded) gone.abort();
-    });
     const result = await scout.generations.generate(
       request,
       credentials,
-      gone.signal,
+      whileWaited(res),
     );
     res.status(request.validation_only ? 200 : 201).json(result);
   });

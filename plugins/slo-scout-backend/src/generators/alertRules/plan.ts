@@ -37,7 +37,7 @@ export interface PlannedAlert {
   means: string;
 }
 
-/** How long a value must be beyond its limit: the specification's. */
+/** How long a value must be beyond its limit where the SLO does not say: the specification's. */
 const THRESHOLD_HOLDS = '5m';
 
 /**
@@ -61,18 +61,16 @@ export function planAlerts(prepared: PreparedSlo): {
 }
 
 function thresholdAlerts({ slo, names }: PreparedSlo): PlannedAlert[] {
-  const { sli } = slo;
+  const { sli, alert_for: holds = THRESHOLD_HOLDS } = slo;
   if (sli.kind !== 'threshold') return [];
   const high = sli.op === 'lt' || sli.op === 'lte';
   return [
     {
       name: `${names.alertPrefix}${high ? 'High' : 'Low'}`,
       severity: slo.severity,
-      holds: THRESHOLD_HOLDS,
+      holds,
       kind: { is: 'threshold', sli },
-      means: `The measured value was ${beyond(sli)} for ${inWords(
-        THRESHOLD_HOLDS,
-      )}.`,
+      means: `The measured value was ${beyond(sli)} for ${inWords(holds)}.`,
     },
   ];
 }

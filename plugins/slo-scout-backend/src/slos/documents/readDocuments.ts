@@ -2,6 +2,7 @@ import { DIALECTS } from './dialects';
 import { DocumentError } from './DocumentError';
 import { Findings, listed, shown } from './Findings';
 import { Mapping } from './Mapping';
+import { ALERT_FOR } from './readMetadata';
 import { readYaml, YamlDocument } from './readYaml';
 import { schemaFaults } from './schemaFaults';
 import type { Dialect, DraftSlo, LocatedSlo, ReadDocument } from './types';
@@ -48,6 +49,7 @@ export function readDocuments(
   ).sort((a, b) => a.index - b.index);
   for (const { document } of documents) document.root.nameTheRest();
   refuseDoubles(slos, findings);
+  refuseStrayWaits(slos, findings);
   if (yaml.length === 0 && findings.faultCount === 0) {
     findings.fault('document', 'The text holds no document.');
   }
@@ -120,6 +122,19 @@ function refusalOf(version: unknown, value: object): string {
   return part
     ? `The document has no apiVersion: it is a fragment with ${part} alone. Give the whole document. ${known}`
     : `The document has no apiVersion. ${known}`;
+}
+
+/** Whether an alert may wait depends on the indicator, which stands elsewhere in the text. */
+function refuseStrayWaits(slos: LocatedSlo[], findings: Findings) {
+  for (const { draft, path } of slos) {
+    if (draft.alert_for === undefined || draft.sli.kind === 'threshold') {
+      continue;
+    }
+    findings.fault(
+      path,
+      `The SLO ${draft.name} compares no value with a limit, so no alert waits for ${draft.alert_for}. Leave the annotation ${ALERT_FOR} out.`,
+    );
+  }
 }
 
 function refuseDoubles(slos: LocatedSlo[], findings: Findings) {

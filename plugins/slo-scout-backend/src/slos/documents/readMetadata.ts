@@ -3,11 +3,13 @@ import {
   type Severity,
   type SloEvidence,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { tryParseDuration } from '../../promql';
 import { Findings, listed, shown } from './Findings';
 import type { Mapping } from './Mapping';
 
 const SEVERITY = 'slo-scout.io/severity';
 export const ACCURACY = 'slo-scout.io/accuracy';
+export const ALERT_FOR = 'slo-scout.io/alert-for';
 export const CAPSULES = 'slo-scout.io/capsules';
 export const TRACES = 'slo-scout.io/traces';
 
@@ -23,6 +25,7 @@ export interface Marks {
   severity: Severity;
   evidence?: SloEvidence;
   accuracy?: 'exact';
+  alert_for?: string;
 }
 
 type Labels = Mapping<Record<string, unknown>>;
@@ -57,6 +60,14 @@ export function readMarks(
     );
     return undefined;
   }
+  const alertFor = annotations?.take(ALERT_FOR);
+  if (annotations && alertFor !== undefined && !isWait(alertFor)) {
+    findings.fault(
+      annotations.at(ALERT_FOR),
+      `${shown(alertFor)} is not a wait. Write whole minutes from 1m to 1h.`,
+    );
+    return undefined;
+  }
   const evidence = {
     capsule_ids: idsOf(annotations?.take(CAPSULES)),
     trace_ids: idsOf(annotations?.take(TRACES)),
@@ -67,8 +78,14 @@ export function readMarks(
       severity,
       ...(linked ? { evidence } : {}),
       ...(accuracy === 'exact' ? { accuracy } : {}),
+      ...(alertFor === undefined ? {} : { alert_for: alertFor }),
     }
   );
+}
+
+function isWait(text: string): boolean {
+  const minutes = (tryParseDuration(text) ?? NaN) / 60_000;
+  return Number.isInteger(minutes) && minutes >= 1 && minutes <= 60;
 }
 
 function severityOf(

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { PrometheusClient } from '../../prometheus';
+import type { HistoryClient } from '../../prometheus';
 import { AlertTrack } from './AlertTrack';
 import { DATA_STEP, DataTrack } from './DataTrack';
 import type { EvaluationRules } from './evaluate';
@@ -15,7 +15,7 @@ import { EvaluationError, type Grid } from './vector';
 
 /** What a replay is given. Times are unix seconds. */
 export interface ReplayOptions {
-  client: PrometheusClient;
+  client: HistoryClient;
   evaluation: EvaluationRules;
   planning: PlanningMode;
   beatOf(group: RuleGroup): Beat;

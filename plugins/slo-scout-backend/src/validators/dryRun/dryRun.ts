@@ -5,7 +5,7 @@
  */
 import type { DryRunResult } from '@slo-scout/backstage-plugin-slo-scout-common';
 import {
-  type PrometheusClient,
+  type HistoryClient,
   PrometheusError,
   type ServerFacts,
 } from '../../prometheus';
@@ -43,7 +43,7 @@ export interface DryRunRequest extends DryRunOptions {
   recordings: RecordingRule[];
   /** The error budgets that firings are measured by, where they are recorded. */
   budgets?: BudgetSource[];
-  client: PrometheusClient | undefined;
+  client: HistoryClient | undefined;
   /**
    * Where in its interval a group is evaluated, seconds; undefined where that is
    * not known. It counts only where it is known of every group.
@@ -97,7 +97,7 @@ export async function dryRun(
 
 function replayOptions(
   request: DryRunRequest,
-  client: PrometheusClient,
+  client: HistoryClient,
   facts: ServerFacts,
   { range }: Examination,
   signal: AbortSignal,

@@ -1,6 +1,6 @@
 import {
+  type HistoryClient,
   joinChunks,
-  type PrometheusClient,
   PrometheusError,
   type RangeSeries,
 } from '../../prometheus';
@@ -21,7 +21,7 @@ const MAX_QUESTIONS = 150;
  * rule would fail at these and nowhere else. Rejects only when it is aborted.
  */
 export async function fetchLeaf(
-  client: PrometheusClient,
+  client: HistoryClient,
   query: string,
   grid: Grid,
   signal: AbortSignal,

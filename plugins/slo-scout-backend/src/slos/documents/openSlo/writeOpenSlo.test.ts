@@ -204,6 +204,7 @@ spec:
         severity: fc.constantFrom(...SEVERITIES),
         budgeting: budgets,
         accuracy: fc.constant('exact' as const),
+        alert_for: fc.integer({ min: 1, max: 60 }).map(n => `${n}m`),
         evidence: fc
           .record({ capsule_ids: ids, trace_ids: ids })
           .filter(e => e.capsule_ids.length + e.trace_ids.length > 0),
@@ -211,11 +212,12 @@ spec:
       { requiredKeys: ['name', 'sli', 'objective', 'window', 'severity'] },
     )
     // Every evaluation of a threshold is a slice already.
-    .map(({ budgeting, ...spec }) =>
-      spec.sli.kind === 'threshold' || !budgeting
-        ? spec
-        : { ...spec, budgeting },
-    );
+    .map(({ budgeting, alert_for, ...spec }) => ({
+      ...spec,
+      ...(spec.sli.kind === 'threshold'
+        ? alert_for && { alert_for }
+        : budgeting && { budgeting }),
+    }));
 
   it('write and read again: the same model, and the same text', () => {
     fc.assert(

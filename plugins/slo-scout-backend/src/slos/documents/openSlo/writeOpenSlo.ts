@@ -7,7 +7,7 @@ import type {
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { stringify } from 'yaml';
 import { hasWindow } from '../../../promql';
-import { ACCURACY, CAPSULES, TRACES } from '../readMetadata';
+import { ACCURACY, ALERT_FOR, CAPSULES, TRACES } from '../readMetadata';
 import { syntaxFault } from '../readQuery';
 import type {
   OpenSloDocument,
@@ -50,11 +50,12 @@ export function writeOpenSlo(slo: SloSpec, service?: string): string {
   });
 }
 
-function annotationsOf({ accuracy, evidence }: SloSpec): {
+function annotationsOf({ accuracy, alert_for: alertFor, evidence }: SloSpec): {
   annotations?: Record<string, string>;
 } {
   const all = {
     [ACCURACY]: accuracy,
+    [ALERT_FOR]: alertFor,
     [CAPSULES]: evidence?.capsule_ids.join(', '),
     [TRACES]: evidence?.trace_ids.join(', '),
   };
