@@ -7,7 +7,6 @@ import {
   type DryRunResult,
   sloScoutGeneratePermission,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { unwrap } from '../generators/output/plainText';
 import type { GitProviders } from '../gitops/providers';
 import type { GitOpsTarget } from '../gitops/types';
 import type { SloStore } from '../slos/SloStore';
@@ -18,6 +17,7 @@ import {
   RuleFileError,
 } from '../validators/dryRun';
 import { fidelityView } from './fidelityView';
+import { ruleText } from './ruleText';
 import { rulesOf } from './rulesOf';
 import type { Scene, Stage } from './Stage';
 
@@ -65,7 +65,7 @@ export class BacktestService {
       const { result, fidelity } = await backtest({
         ...this.#dryRun,
         mode: request.mode ?? 'exact',
-        content: unwrap(content)?.text ?? content,
+        content: ruleText(content),
         client: scene.client,
         now,
         signal,

@@ -40,6 +40,14 @@ export class ErrorBudget {
     this.#firstCell = options.total.findIndex(value => value > 0);
   }
 
+  /** Share of good events between two instants; undefined where there were none. */
+  goodShare(from: number, to: number): number | undefined {
+    const events = this.#sum(this.#totalBefore, from, to);
+    return events > 0
+      ? 1 - this.#sum(this.#badBefore, from, to) / events
+      : undefined;
+  }
+
   /** Share of the period's budget that was burnt between two instants. */
   burnt(from: number, to: number): number | undefined {
     const budget = this.#budgetAt(to);

@@ -115,7 +115,18 @@ export class SliTrack {
         ([name, value]) => labels[name] === undefined || labels[name] === value,
       ),
     );
-    if (accounts.length === 0) return undefined;
+    return accounts.length === 0 ? undefined : this.#budget(accounts);
+  }
+
+  /** The budgets of the SLO's parts by their labels; one where it has no parts. */
+  parts(): Array<{ labels: Labels; budget: ErrorBudget }> {
+    return [...this.#accounts.values()].map(account => ({
+      labels: account.labels,
+      budget: this.#budget([account]),
+    }));
+  }
+
+  #budget(accounts: Account[]): ErrorBudget {
     return new ErrorBudget({
       start: this.#start,
       cellSeconds: this.#cellSeconds,

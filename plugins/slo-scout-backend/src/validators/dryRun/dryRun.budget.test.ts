@@ -101,6 +101,26 @@ describe('the error budget in a dry run', () => {
       ...options,
     });
 
+  it('draws the SLI and the budget of each part, the most burnt first', async () => {
+    const { curves = [] } = await run();
+    expect(curves.map(({ slo, labels }) => [slo, labels])).toEqual([
+      ['shop', { region: 'eu' }],
+      ['shop', { region: 'us' }],
+    ]);
+    const [eu, us] = curves;
+    expect(eu).toMatchObject({ objective: 0.95, window: '1d' });
+    expect(Date.parse(eu.start)).toBe(START * 1000);
+    expect(eu.sli).toHaveLength(DAY / eu.step_seconds);
+    // For half an hour 2 of 10 requests a second were bad.
+    const during = (INCIDENT + 15 * MINUTE - START) / eu.step_seconds;
+    expect(eu.sli[Math.floor(during)]).toBeCloseTo(0.8, 2);
+    expect(eu.sli[0]).toBe(1);
+    // 3600 of the 43,200 that may be bad
+    expect(eu.budget_left[0]).toBe(1);
+    expect(eu.budget_left.at(-1)).toBeCloseTo(1 - 3600 / 43_200, 2);
+    expect(new Set(us.sli)).toEqual(new Set([1]));
+  });
+
   it('says what each firing burnt, and what was left when it began', async () => {
     const { alerts, time_zone } = await run();
     expect(time_zone).toBe('Europe/Berlin');

@@ -5,6 +5,7 @@ import type {
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { tryParseDuration } from '../../promql';
 import { alertReplays, perMonth } from './alertReplays';
+import { curvesOf } from './curves';
 import {
   type AlertOutcome,
   coverageOf,
@@ -71,6 +72,12 @@ export function summarise(
   const reason = problem ?? lateHistory(from, range);
   const approximations = approximationsOf(outcomes);
   const notes = [...examination.notes, ...unknownStarts(outcomes)];
+  const budgets = new Set(outcomes.flatMap(o => (o.budget ? [o.budget] : [])));
+  const curves = curvesOf(
+    budgets,
+    { start: range.start, end: until },
+    examination.step,
+  );
   return {
     verdict: problem === undefined ? 'passed' : 'inconclusive',
     ...(reason !== undefined && { reason }),
@@ -92,6 +99,7 @@ export function summarise(
       ),
     ),
     alerts,
+    ...(curves.length > 0 && { curves }),
     ...(examination.instance !== undefined && {
       instance: examination.instance,
     }),
