@@ -49,6 +49,20 @@ describe('RememberedHistory', () => {
     expect(history.asked).toBe(3);
   });
 
+  it('asks further back than is wanted, where somebody may want it next', async () => {
+    const { client, asked } = clock();
+    const history = new RememberedHistory(client, { margin: 25 });
+    const ask = (start: number) =>
+      history.queryRange('x', { start, end: 130, step: 10 });
+    expect(times(await ask(100))).toEqual([100, 110, 120, 130]);
+    expect(times(await ask(80))).toHaveLength(6);
+    expect(asked.map(({ start, end }) => [start, end])).toEqual([[80, 130]]);
+    expect(times(await ask(70))).toHaveLength(7);
+    expect(asked.slice(1).map(({ start, end }) => [start, end])).toEqual([
+      [50, 70],
+    ]);
+  });
+
   it('does not mix grids or queries', async () => {
     const history = new RememberedHistory(clock().client);
     await history.queryRange('x', { start: 100, end: 130, step: 10 });

@@ -28,16 +28,22 @@ export class RememberedHistory implements HistoryClient {
   readonly name: string;
   readonly #client: HistoryClient;
   readonly #mostSamples: number;
+  readonly #margin: number;
   readonly #answers = new Map<string, Remembered>();
   /** One after the other for each query: two at once would both ask. */
   readonly #turns = new Map<string, Promise<unknown>>();
   #facts: ServerFacts | undefined;
   #asked = 0;
 
-  constructor(client: HistoryClient, options: { mostSamples?: number } = {}) {
+  /** @param options - `margin`: how much further back is asked than is wanted, seconds */
+  constructor(
+    client: HistoryClient,
+    options: { mostSamples?: number; margin?: number } = {},
+  ) {
     this.#client = client;
     this.name = client.name;
     this.#mostSamples = options.mostSamples ?? MOST_SAMPLES;
+    this.#margin = options.margin ?? 0;
   }
 
   /** Range queries that went to Prometheus so far. */
@@ -77,14 +83,15 @@ export class RememberedHistory implements HistoryClient {
         signal,
       });
     };
-    if (!known) parts.push(await ask(start, end));
+    const early = start - Math.floor(this.#margin / step) * step;
+    if (!known) parts.push(await ask(early, end));
     if (known && start < known.from) {
-      parts.unshift(await ask(start, known.from - step));
+      parts.unshift(await ask(early, known.from - step));
     }
     if (known && end > known.to) parts.push(await ask(known.to + step, end));
     if (!known || parts.length > 1) {
       const all = {
-        from: Math.min(start, known?.from ?? start),
+        from: known && start >= known.from ? known.from : early,
         to: Math.max(end, known?.to ?? end),
         series: joinChunks(parts),
       };

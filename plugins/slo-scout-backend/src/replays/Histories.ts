@@ -9,6 +9,8 @@ export interface History {
 
 const MOST = 6;
 const FRESH_MS = 15 * 60_000;
+/** Other numbers let alerts wait longer, by an hour at most, so they look further back. Seconds. */
+const MARGIN = 2 * 3600;
 
 /**
  * Histories that people are trying things out with. Each is kept for a quarter of
@@ -30,7 +32,7 @@ export class Histories {
       if (until <= time) this.#kept.delete(other);
     }
     const found = this.#kept.get(key) ?? {
-      client: new RememberedHistory(client),
+      client: new RememberedHistory(client, { margin: MARGIN }),
       now: time / 1000,
       until: time + FRESH_MS,
     };
