@@ -4,15 +4,14 @@ import { PrometheusError } from './PrometheusError';
 import {
   type RawAnswer,
   readAnswer,
-  readMatrix,
+  readRange,
   readSamplesRead,
   readStrings,
   readVector,
 } from './answer';
 import { askPatiently } from './askPatiently';
-import { joinChunks, splitRange, type TickRange } from './chunks';
+import { joinChunks, splitRange } from './chunks';
 import { type LoadedGroup, readLoadedGroups } from './loadedRules';
-import { scanMatrix } from './scanMatrix';
 import { readServerFacts, type ServerFacts } from './serverFacts';
 import type {
   InstantSample,
@@ -144,12 +143,12 @@ export class HttpPrometheusClient implements PrometheusClient {
     // One failed chunk makes the answer useless: the others need not go on.
     const stop = new AbortController();
     const signal = anySignal(stop.signal, range.signal);
-    const { step } = range;
+    const { step, onWarning } = range;
     try {
       const answers = await Promise.all(
         chunks.map(chunk =>
           askPatiently({ ...chunk, step }, signal, part =>
-            this.#askRange(expr, part, signal),
+            this.#askRange(expr, { ...part, onWarning, signal }),
           ),
         ),
       );
@@ -162,8 +161,7 @@ export class HttpPrometheusClient implements PrometheusClient {
 
   async #askRange(
     expr: string,
-    { start, end, step }: TickRange & { step: number },
-    signal: AbortSignal,
+    { start, end, step, signal, onWarning }: RangeRequest,
   ): Promise<RangeSeries[]> {
     const form = this.#form({
       query: expr,
@@ -172,10 +170,7 @@ export class HttpPrometheusClient implements PrometheusClient {
       step: String(step),
     });
     const answer = await this.#ask({ path: 'query_range', form, signal });
-    return (
-      (answer.status === 200 ? scanMatrix(answer.text) : undefined) ??
-      readMatrix(this.#who, readAnswer(this.#who, answer))
-    );
+    return readRange(this.#who, answer, onWarning);
   }
 
   async labelNames(of: LabelRequest): Promise<LabelAnswer> {

@@ -14,6 +14,8 @@ interface Remembered {
   from: number;
   to: number;
   series: RangeSeries[];
+  /** What Prometheus warned of. */
+  warnings: Set<string>;
 }
 
 /** Samples over all answers: 64 MB. */
@@ -70,10 +72,11 @@ export class RememberedHistory implements HistoryClient {
   async #answer(
     key: string,
     expr: string,
-    { start, end, step, signal }: RangeRequest,
+    { start, end, step, signal, onWarning }: RangeRequest,
   ): Promise<RangeSeries[]> {
     const known = this.#answers.get(key);
     const parts: RangeSeries[][] = known ? [known.series] : [];
+    const warnings = new Set(known?.warnings);
     const ask = async (from: number, to: number) => {
       this.#asked += 1;
       return this.#client.queryRange(expr, {
@@ -81,6 +84,7 @@ export class RememberedHistory implements HistoryClient {
         end: to,
         step,
         signal,
+        onWarning: warning => warnings.add(warning),
       });
     };
     const early = start - Math.floor(this.#margin / step) * step;
@@ -94,10 +98,12 @@ export class RememberedHistory implements HistoryClient {
         from: known && start >= known.from ? known.from : early,
         to: Math.max(end, known?.to ?? end),
         series: joinChunks(parts),
+        warnings,
       };
       this.#answers.set(key, all);
       this.#refuseTooMuch();
     }
+    if (onWarning) warnings.forEach(onWarning);
     return cut(this.#answers.get(key)!.series, start, end);
   }
 

@@ -1,5 +1,5 @@
 import { PrometheusError } from './PrometheusError';
-import { numberOf } from './scanMatrix';
+import { numberOf, scanMatrix } from './scanMatrix';
 import type { InstantSample, LabelAnswer, RangeSeries } from './types';
 
 /** What came back, before anyone believed that it is from Prometheus. */
@@ -105,6 +105,11 @@ function readSuccess(who: string, answer: RawAnswer): Json {
   return body;
 }
 
+/** What a server warns of beside its answer. */
+export function warningsIn({ warnings }: Json): string[] {
+  return Array.isArray(warnings) ? warnings.map(String) : [];
+}
+
 /** The `data` of an answer that is an object. Throws `PrometheusError` for anything else. */
 export function readAnswer(who: string, answer: RawAnswer): Json {
   const { data } = readSuccess(who, answer);
@@ -117,14 +122,14 @@ export function readStrings(
   answer: RawAnswer,
   limit: number,
 ): LabelAnswer {
-  const { data, warnings } = readSuccess(who, answer);
+  const body = readSuccess(who, answer);
+  const { data } = body;
   if (!Array.isArray(data)) {
     return refuseForeignAnswer(who, answer);
   }
-  const warned = Array.isArray(warnings) && warnings.length > 0;
   return {
     values: data.slice(0, limit).map(String),
-    complete: !warned && data.length < limit,
+    complete: warningsIn(body).length === 0 && data.length < limit,
   };
 }
 
@@ -162,6 +167,18 @@ function refuseHistograms(series: Json): void {
       'The query gives native histograms, not numbers. Put histogram_quantile, histogram_fraction or histogram_count around it.',
     );
   }
+}
+
+/** Reads an answer of `/api/v1/query_range`, told what it warns of. */
+export function readRange(
+  who: string,
+  answer: RawAnswer,
+  onWarning?: (warning: string) => void,
+): RangeSeries[] {
+  const scanned = answer.status === 200 ? scanMatrix(answer.text) : undefined;
+  const body = scanned?.rest ?? readSuccess(who, answer);
+  warningsIn(body).forEach(warning => onWarning?.(warning));
+  return scanned?.series ?? readMatrix(who, readAnswer(who, answer));
 }
 
 /** Reads the data of `/api/v1/query_range`. */

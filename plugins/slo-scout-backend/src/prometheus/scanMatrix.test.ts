@@ -49,7 +49,7 @@ describe('scanMatrix', () => {
     fc.assert(
       fc.property(matrix, result => {
         const text = answerOf(result);
-        expect(scanMatrix(text)).toEqual(bySlowWay(text));
+        expect(scanMatrix(text)?.series).toEqual(bySlowWay(text));
       }),
     );
   });
@@ -65,7 +65,7 @@ describe('scanMatrix', () => {
       },
       { metric: {}, values: [] },
     ]);
-    expect(scanMatrix(text)).toHaveLength(2);
+    expect(scanMatrix(text)?.series).toHaveLength(2);
     for (let end = 0; end < text.length; end++) {
       expect(scanMatrix(text.slice(0, end))).toBeUndefined();
     }
@@ -74,7 +74,8 @@ describe('scanMatrix', () => {
   it('lets warnings and statistics follow', () => {
     const result = [{ metric: { a: 'b' }, values: [[1, '2']] }];
     const text = answerOf(result, { warnings: ['partial'] });
-    expect(scanMatrix(text)).toEqual(bySlowWay(text));
+    expect(scanMatrix(text)?.series).toEqual(bySlowWay(text));
+    expect(scanMatrix(text)?.rest.warnings).toEqual(['partial']);
   });
 
   it.each([

@@ -2,12 +2,18 @@ import type { RangeSeries } from './types';
 
 const HEAD = '{"status":"success","data":{"resultType":"matrix","result":[';
 
-function isJson(text: string): boolean {
+/** What a range query's answer holds. */
+export interface ScannedMatrix {
+  series: RangeSeries[];
+  /** The answer without the series. */
+  rest: Record<string, unknown>;
+}
+
+function parseJson(text: string): Record<string, unknown> | undefined {
   try {
-    JSON.parse(text);
-    return true;
+    return JSON.parse(text);
   } catch {
-    return false;
+    return undefined;
   }
 }
 
@@ -138,7 +144,7 @@ export function numberOf(text: string): number | undefined {
  * series, and this is what a dry run does most. Undefined for anything that is
  * written otherwise; `readMatrix` then says what it is.
  */
-export function scanMatrix(text: string): RangeSeries[] | undefined {
+export function scanMatrix(text: string): ScannedMatrix | undefined {
   if (!text.startsWith(HEAD)) return undefined;
   const scanner = new Scanner(text, HEAD.length);
   const series: RangeSeries[] = [];
@@ -149,5 +155,6 @@ export function scanMatrix(text: string): RangeSeries[] | undefined {
     series.push(one);
   }
   // What follows has to close what was opened, whatever else it says.
-  return isJson(`${HEAD}]${text.slice(scanner.at)}`) ? series : undefined;
+  const rest = parseJson(`${HEAD}]${text.slice(scanner.at)}`);
+  return rest && { series, rest };
 }

@@ -31,6 +31,8 @@ export interface RangeRequest {
   /** Seconds. */
   step: number;
   signal?: AbortSignal;
+  /** Told of what the server warns of beside an answer. */
+  onWarning?: (warning: string) => void;
 }
 
 /** Which series a look-up of labels is about. */

@@ -57,6 +57,10 @@ function fileFact(artifact: Artifact): FileFact {
   };
 }
 
+function reasonOf(result: Artifact['dry_run_result']): string | null {
+  return result ? result.reason ?? null : 'it was not run';
+}
+
 function sloFact(slo: SloRevision): SloFact {
   return {
     name: slo.name,
@@ -68,12 +72,19 @@ function sloFact(slo: SloRevision): SloFact {
   };
 }
 
-/** One that never ran is as inconclusive as one that ended so. */
+/**
+ * One that never ran is as inconclusive as one that ended so, and as one that was
+ * a first look only: the fast mode is for people who want to see something soon.
+ */
 function dryRunFact({ path, dry_run_result: result }: Artifact): DryRunFact {
+  const firstLook = result && !result.exact && !result.approximations?.length;
+  const looked = firstLook && result.verdict === 'passed';
   return {
     path,
-    verdict: result?.verdict ?? 'inconclusive',
-    reason: result ? result.reason ?? null : 'it was not run',
+    verdict: looked ? 'inconclusive' : result?.verdict ?? 'inconclusive',
+    reason: looked
+      ? 'it was approximate (sloScout.dryRun.mode: fast); approval rests on the exact one'
+      : reasonOf(result),
     range_days: result?.range_days ?? 0,
     coverage: result?.coverage ?? 0,
     historical_trigger_count: result?.historical_trigger_count ?? 0,

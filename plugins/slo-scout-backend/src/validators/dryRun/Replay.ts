@@ -73,6 +73,8 @@ export class Replay {
   readonly budgets = new Map<string, SliTrack>();
   readonly tracks: ReplayedTrack[] = [];
   readonly refused: RefusedAlert[] = [];
+  /** What Prometheus warned of beside its answers. */
+  readonly warnings = new Set<string>();
   /** Ticks before this instant have been examined. */
   coveredUntil = -Infinity;
 
@@ -205,7 +207,9 @@ export class Replay {
       leaves.map(async leaf => {
         const grid = leaf.ticksIn(slice.from, slice.to);
         if (grid.count === 0) return [];
-        const answer = await fetchLeaf(client, leaf.query, grid, signal);
+        const answer = await fetchLeaf(client, leaf.query, grid, signal, text =>
+          this.warnings.add(text),
+        );
         answered += 1;
         this.#tell(slice, answered / leaves.length);
         return [{ leaf, grid, answer }];

@@ -299,6 +299,44 @@ describe('the dry run with a Prometheus that', () => {
     ).toBeGreaterThan(10);
   });
 
+  /** Answers as the real one does, with a warning beside one of the answers. */
+  function warnOnce(warning: string) {
+    proxy.fault = ({ what, form, before }, response) => {
+      if (what !== 'query_range' || before !== 1) return false;
+      void fetch(`${prometheus.url}/api/v1/query_range`, {
+        method: 'POST',
+        body: form,
+      })
+        .then(answer => answer.json())
+        .then((answer: object) =>
+          response
+            .writeHead(200, { 'content-type': 'application/json' })
+            .end(JSON.stringify({ ...answer, warnings: [warning] })),
+        );
+      return true;
+    };
+  }
+
+  it('answers with what it has: a part is not the whole', async () => {
+    warnOnce('store eu-1 is away');
+    const result = await run({});
+    expect(result).toMatchObject({
+      verdict: 'inconclusive',
+      reason:
+        'Prometheus warned that its answers may not be whole: store eu-1 is away',
+      historical_trigger_count: undisturbed.historical_trigger_count,
+    });
+  });
+
+  it('warns of the expression: it is said, and nothing else', async () => {
+    const warning =
+      'PromQL warning: encountered a mix of histograms and floats';
+    warnOnce(warning);
+    const result = await run({});
+    expect(result.verdict).toBe('passed');
+    expect(result.notes).toContain(`Prometheus warned: ${warning}`);
+  });
+
   it('gives NaN: a value like any other', async () => {
     const nan = [{ alert: 'Odd', expr: 'load * NaN > 0 or load * NaN' }];
     await expect(run({ rules: nan })).resolves.toMatchObject({

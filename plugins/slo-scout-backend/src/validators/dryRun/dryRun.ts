@@ -85,12 +85,12 @@ export async function dryRun(
   signal?.throwIfAborted();
   const examination = examinationOf(request, facts);
   const options = replayOptions(request, client, facts, examination, stop);
-  const { outcomes, stopped } = await replayAll(request, options);
+  const { outcomes, stopped, warnings } = await replayAll(request, options);
   signal?.throwIfAborted();
   return mapValues(alerts, rules =>
     summarise(
       rules.map(rule => outcomes.get(rule)!),
-      { ...examination, ...(stopped !== undefined && { stopped }) },
+      { ...examination, warnings, ...(stopped !== undefined && { stopped }) },
     ),
   );
 }
@@ -168,9 +168,10 @@ async function replayAll(request: DryRunRequest, options: ReplayOptions) {
     outcomesOf(second, stoppedAgain !== undefined).forEach((outcome, rule) =>
       outcomes.set(rule, outcome),
     );
-    return { outcomes, stopped: stoppedAgain };
+    const warnings = [...new Set([...first.warnings, ...second.warnings])];
+    return { outcomes, stopped: stoppedAgain, warnings };
   }
-  return { outcomes, stopped };
+  return { outcomes, stopped, warnings: [...first.warnings] };
 }
 
 function isTooLarge(error: Error | undefined): boolean {

@@ -25,6 +25,7 @@ export async function fetchLeaf(
   query: string,
   grid: Grid,
   signal: AbortSignal,
+  onWarning?: (warning: string) => void,
 ): Promise<LeafAnswer> {
   const failures = new TickFailures(grid.count);
   let questions = 0;
@@ -37,6 +38,7 @@ export async function fetchLeaf(
         end: lastTick(part),
         step: grid.step,
         signal,
+        onWarning,
       });
     } catch (error) {
       signal.throwIfAborted();

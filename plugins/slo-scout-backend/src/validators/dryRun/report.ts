@@ -23,6 +23,7 @@ export const MIN_COVERAGE = 0.5;
 
 const DAY = 86_400;
 const MAX_GAPS = 50;
+const MOST_WARNINGS = 10;
 
 /** What was examined and how. */
 export interface Examination {
@@ -37,6 +38,8 @@ export interface Examination {
   retentionSeconds?: number;
   /** Sentences. */
   notes: string[];
+  /** What Prometheus warned of beside its answers. */
+  warnings?: string[];
   /** What stopped the whole dry run, where something did. */
   stopped?: string;
 }
@@ -68,10 +71,20 @@ export function summarise(
     begun.length > 0
       ? Math.min(...begun.map(o => examinedUntil(o, range)))
       : range.end;
-  const problem = examination.stopped ?? problemOf(outcomes, coverage);
+  const { warnings = [] } = examination;
+  const problem =
+    examination.stopped ??
+    problemOf(outcomes, coverage) ??
+    partialAnswer(warnings);
   const reason = problem ?? lateHistory(from, range);
   const approximations = approximationsOf(outcomes);
-  const notes = [...examination.notes, ...unknownStarts(outcomes)];
+  const notes = [
+    ...examination.notes,
+    ...unknownStarts(outcomes),
+    ...warnings
+      .slice(0, MOST_WARNINGS)
+      .map(said => `Prometheus warned: ${said}`),
+  ];
   const budgets = new Set(outcomes.flatMap(o => (o.budget ? [o.budget] : [])));
   const curves = curvesOf(
     budgets,
@@ -214,6 +227,19 @@ function problemOf(
   if (!failing?.history) return undefined;
   const { ticks, failure } = failing.history;
   return `Prometheus would have failed to evaluate ${failing.rule.alert} ${ticks.failed} of ${ticks.evaluated} times: ${failure}`;
+}
+
+/**
+ * What is wrong with an expression Prometheus 3 says under this word, and answers
+ * all the same; anything else is a store that answered with what it had.
+ */
+const OF_EXPRESSION = /^PromQL (info|warning)/;
+
+function partialAnswer(warnings: string[]): string | undefined {
+  const partial = warnings.find(warning => !OF_EXPRESSION.test(warning));
+  return partial === undefined
+    ? undefined
+    : `Prometheus warned that its answers may not be whole: ${partial}`;
 }
 
 function namesOf(outcomes: AlertOutcome[]): string {
