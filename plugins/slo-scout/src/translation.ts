@@ -1,9 +1,12 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { artifactMessages } from './messages/artifacts';
+import { backtestMessages } from './messages/backtest';
 import { commonMessages } from './messages/common';
 import { deploymentMessages } from './messages/deployments';
+import { dryRunMessages } from './messages/dryRun';
 import { generateMessages } from './messages/generate';
 import { sloMessages } from './messages/slos';
+import { whatIfMessages } from './messages/whatIf';
 
 /**
  * Every text of the plugin, in English; apps replace or translate them.
@@ -16,6 +19,9 @@ export const sloScoutTranslationRef = createTranslationRef({
     ...commonMessages,
     ...sloMessages,
     ...generateMessages,
+    ...dryRunMessages,
+    ...whatIfMessages,
+    ...backtestMessages,
     ...artifactMessages,
     ...deploymentMessages,
   },

@@ -1,4 +1,4 @@
-import { clockLabel, dayLabel, readableTime } from './time';
+import { axisLabel, clockLabel, dayLabel, readableTime } from './time';
 
 describe('readableTime', () => {
   it('shows the zone of the viewer, and UTC beside it', () => {
@@ -17,4 +17,10 @@ it('labels days and clock times', () => {
   const instant = '2026-11-23T15:04:05Z';
   expect(dayLabel(Date.parse(instant), 'UTC')).toBe('23 Nov');
   expect(clockLabel(instant, 'UTC')).toBe('15:04:05');
+});
+
+it('names the hour on an axis of few days only', () => {
+  const instant = Date.parse('2026-11-03T08:10:00Z');
+  expect(axisLabel(instant, 30 * 86_400_000, 'UTC')).toBe('3 Nov');
+  expect(axisLabel(instant, 86_400_000, 'UTC')).toBe('3 Nov\n08:10');
 });

@@ -32,3 +32,15 @@ export function clockLabel(rfc3339: string, zone?: string): string {
     'HH:mm:ss',
   );
 }
+
+/** A tick of a time axis: the day, and the hour below it where the axis is short. */
+export function axisLabel(
+  milliseconds: number,
+  axisMilliseconds: number,
+  zone?: string,
+): string {
+  const day = dayLabel(milliseconds, zone);
+  if (axisMilliseconds > 4 * 86_400_000) return day;
+  const instant = DateTime.fromMillis(milliseconds, { zone: zone ?? 'local' });
+  return `${day}\n${instant.toFormat('HH:mm')}`;
+}

@@ -1,5 +1,11 @@
 import { aDryRun, anArtifact } from '../__testUtils__/fixtures';
-import { alertHistory, alertRows, examinedRange } from './dryRun';
+import {
+  alertHistory,
+  alertRows,
+  commonRange,
+  examinedRange,
+  longestFiring,
+} from './dryRun';
 
 it('counts each alert and tells namesakes apart by their labels', () => {
   const rows = alertRows(aDryRun());
@@ -58,4 +64,18 @@ it('never takes inconclusive for quiet', () => {
     conclusive: false,
     reason: 'Prometheus did not answer',
   });
+});
+
+it('puts several results on one axis', () => {
+  const early = aDryRun({ start: '2026-10-20T12:00:00Z' });
+  expect(commonRange([aDryRun(), early])).toEqual({
+    start: Date.parse('2026-10-20T12:00:00Z'),
+    end: Date.parse('2026-11-23T12:00:00Z'),
+  });
+  expect(commonRange([])).toBeUndefined();
+});
+
+it('finds the longest firing', () => {
+  expect(longestFiring(aDryRun())).toBe(1800);
+  expect(longestFiring(aDryRun({ alerts: [] }))).toBeUndefined();
 });

@@ -1,6 +1,7 @@
 import type {
   AlertFiring,
   AlertReplay,
+  AlertStatistics,
   Artifact,
   DryRunResult,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
@@ -13,10 +14,13 @@ export interface AlertRow {
   alert: string;
   /** Labels that tell it from others of the same name: `severity=critical`. */
   distinction: string;
+  labels: Record<string, string>;
   firings: AlertFiring[];
   count: number;
   averageSeconds: number;
   perMonth: number;
+  /** What newer dry runs say besides. */
+  statistics?: AlertStatistics;
   /** Why its firings mean nothing. */
   reason?: string;
 }
@@ -29,11 +33,13 @@ export function alertRows(result: DryRunResult): AlertRow[] {
       key: `${replay.alert}-${index}`,
       alert: replay.alert,
       distinction: distinction(replay, result.alerts),
+      labels: replay.labels,
       firings: replay.firings,
       count,
       averageSeconds: count > 0 ? total / count : 0,
       perMonth:
         result.range_days > 0 ? (count * MONTH_DAYS) / result.range_days : 0,
+      statistics: replay.statistics,
       reason: replay.reason,
     };
   });
@@ -66,6 +72,28 @@ function lastInstant(result: DryRunResult): number {
     a.firings.map(f => Date.parse(f.end)),
   );
   return ends.length > 0 ? Math.max(...ends) : NaN;
+}
+
+/** Where the ranges of several results lie together: one axis for all of them. */
+export function commonRange(
+  results: DryRunResult[],
+): { start: number; end: number } | undefined {
+  const ranges = results.flatMap(result => examinedRange(result) ?? []);
+  if (ranges.length === 0) return undefined;
+  return {
+    start: Math.min(...ranges.map(range => range.start)),
+    end: Math.max(...ranges.map(range => range.end)),
+  };
+}
+
+/** Length of the longest firing; undefined where nothing fired. Seconds. */
+export function longestFiring(result: DryRunResult): number | undefined {
+  const lengths = result.alerts.flatMap(alert =>
+    alert.firings.map(firing => firing.duration_seconds),
+  );
+  return lengths.length > 0
+    ? lengths.reduce((longest, length) => Math.max(longest, length))
+    : undefined;
 }
 
 /** What the alerts of a service would have done, over all its rule files. */

@@ -1,8 +1,15 @@
+import type { PointerEvent } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import { formatDuration } from '../../format/duration';
-import { dayLabel, readableTime } from '../../format/time';
+import { axisLabel, readableTime } from '../../format/time';
 import { useText } from '../../hooks/useText';
 import type { AlertRow } from '../../model/dryRun';
+import {
+  barOf,
+  instantAt,
+  positionOf,
+  type TimeSpan,
+} from '../../model/timeView';
 
 const WIDTH = 1000;
 const HEIGHT = 22;
@@ -29,28 +36,50 @@ const useStyles = makeStyles(theme => ({
     borderRadius: 3,
   },
   tick: { stroke: theme.palette.divider, strokeWidth: 1 },
+  cursor: {
+    stroke: theme.palette.text.primary,
+    strokeWidth: 1,
+    vectorEffect: 'non-scaling-stroke',
+  },
   firing: { fill: theme.palette.error.main },
   axis: {
     display: 'flex',
     justifyContent: 'space-between',
     color: theme.palette.text.secondary,
     fontSize: theme.typography.pxToRem(12),
+    textAlign: 'center',
+    whiteSpace: 'pre-line',
   },
 }));
 
-/** When each alert would have fired, one line for each. Its table twin stands beside it. */
-export function DryRunTimeline(props: {
+const ticks = Array.from({ length: TICKS }, (_, i) => i / (TICKS - 1));
+
+interface Props {
   rows: AlertRow[];
-  range: { start: number; end: number };
-}) {
-  const { rows, range } = props;
+  /** The part of the time that is drawn. Milliseconds since 1970. */
+  range: TimeSpan;
+  /** The instant that is read elsewhere, and how to choose it here. */
+  cursor?: number;
+  onPoint?: (instant: number) => void;
+  /** Accessible name, where there are several. */
+  label?: string;
+}
+
+/** When each alert would have fired, one line for each. Its table twin stands beside it. */
+export function DryRunTimeline(props: Props) {
+  const { rows, range, cursor, onPoint, label } = props;
   const classes = useStyles();
   const t = useText();
-  const span = range.end - range.start;
-  const ticks = Array.from({ length: TICKS }, (_, i) => i / (TICKS - 1));
-
+  const point = (event: PointerEvent) => {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    if (width > 0) onPoint?.(instantAt((event.clientX - left) / width, range));
+  };
   return (
-    <div role="group" aria-label={t('dryRun.timeline')}>
+    <div
+      role="group"
+      aria-label={label ?? t('dryRun.timeline')}
+      onPointerMove={point}
+    >
       {rows.map(row => (
         <div key={row.key} className={classes.row}>
           <div className={classes.name}>
@@ -64,55 +93,75 @@ export function DryRunTimeline(props: {
                 : firingWords(row)}
             </span>
           </div>
-          <svg
-            aria-label={t('dryRun.row', { alert: row.alert, count: row.count })}
-            className={classes.track}
-            preserveAspectRatio="none"
-            role="img"
-            viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-          >
-            {ticks.slice(1, -1).map(at => (
-              <line
-                key={at}
-                className={classes.tick}
-                x1={at * WIDTH}
-                x2={at * WIDTH}
-                y1={0}
-                y2={HEIGHT}
-              />
-            ))}
-            {row.firings.map(firing => {
-              const from = (Date.parse(firing.start) - range.start) / span;
-              const width = Math.max(
-                MIN_BAR,
-                ((firing.duration_seconds * 1000) / span) * WIDTH,
-              );
-              return (
-                <rect
-                  key={firing.start}
-                  className={classes.firing}
-                  height={HEIGHT - 6}
-                  width={width}
-                  x={Math.max(0, Math.min(from * WIDTH, WIDTH - width))}
-                  y={3}
-                >
-                  <title>
-                    {`${
-                      readableTime(firing.start)?.local ?? firing.start
-                    }, ${formatDuration(firing.duration_seconds)}`}
-                  </title>
-                </rect>
-              );
-            })}
-          </svg>
+          <Track cursor={cursor} range={range} row={row} />
         </div>
       ))}
       <div className={classes.axis} aria-hidden>
         {ticks.map(at => (
-          <span key={at}>{dayLabel(range.start + at * span)}</span>
+          <span key={at}>
+            {axisLabel(instantAt(at, range), range.end - range.start)}
+          </span>
         ))}
       </div>
     </div>
+  );
+}
+
+function Track(props: { row: AlertRow; range: TimeSpan; cursor?: number }) {
+  const { row, range, cursor } = props;
+  const classes = useStyles();
+  const t = useText();
+  const at =
+    cursor !== undefined && cursor >= range.start && cursor <= range.end
+      ? positionOf(cursor, range) * WIDTH
+      : undefined;
+  return (
+    <svg
+      aria-label={t('dryRun.row', { alert: row.alert, count: row.count })}
+      className={classes.track}
+      preserveAspectRatio="none"
+      role="img"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+    >
+      {ticks.slice(1, -1).map(tick => (
+        <line
+          key={tick}
+          className={classes.tick}
+          x1={tick * WIDTH}
+          x2={tick * WIDTH}
+          y1={0}
+          y2={HEIGHT}
+        />
+      ))}
+      {row.firings.map(firing => {
+        const span = {
+          start: Date.parse(firing.start),
+          end: Date.parse(firing.end),
+        };
+        const bar = barOf(span, range, WIDTH, MIN_BAR);
+        return (
+          bar && (
+            <rect
+              key={firing.start}
+              className={classes.firing}
+              height={HEIGHT - 6}
+              width={bar.width}
+              x={bar.x}
+              y={3}
+            >
+              <title>
+                {`${
+                  readableTime(firing.start)?.local ?? firing.start
+                }, ${formatDuration(firing.duration_seconds)}`}
+              </title>
+            </rect>
+          )
+        );
+      })}
+      {at !== undefined && (
+        <line className={classes.cursor} x1={at} x2={at} y1={0} y2={HEIGHT} />
+      )}
+    </svg>
   );
 }
 

@@ -3,12 +3,16 @@ import type { DryRunResult } from '@slo-scout/backstage-plugin-slo-scout-common'
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aDryRun } from '../../__testUtils__/fixtures';
+import { aReplay } from '../../__testUtils__/replays';
+import { downloadText } from '../../browser/download';
 import { DryRunView } from './DryRunView';
+
+jest.mock('../../browser/download');
 
 const show = (over: Partial<DryRunResult> = {}) =>
   render(
     <TestApiProvider apis={[mockApis.translation(), mockApis.error()]}>
-      <DryRunView result={aDryRun(over)} />
+      <DryRunView result={aDryRun(over)} subject="payments-api" />
     </TestApiProvider>,
   );
 
@@ -28,8 +32,8 @@ it('sums up each alert and all of them', () => {
   const rows = within(
     screen.getByRole('table', { name: 'Dry run over 30 d' }),
   ).getAllByRole('row');
-  expect(rows[1]).toHaveTextContent(/severity=critical222 min 30 s2$/);
-  expect(rows[3]).toHaveTextContent(/NoData 0–0$/);
+  expect(rows[1]).toHaveTextContent(/severity=critical222 min 30 s2–––––$/);
+  expect(rows[3]).toHaveTextContent(/NoData 0–0–––––$/);
   expect(rows[4]).toHaveTextContent(/^All alerts325 min3$/);
 });
 
@@ -40,7 +44,7 @@ it('has a table twin of the timeline', async () => {
   );
   const twin = screen.getByRole('table', { name: 'Timeline of firings' });
   expect(within(twin).getAllByRole('row')).toHaveLength(4);
-  expect(twin).toHaveTextContent('30 min22.4');
+  expect(twin).toHaveTextContent('30 min22.4–––');
 });
 
 it('says how exact it is', () => {
@@ -84,4 +88,84 @@ it('names the alert that could not be replayed', () => {
   expect(
     screen.getAllByText('Not replayed: no sample in 30 d').length,
   ).toBeGreaterThan(0);
+});
+
+it('says how long, when and with what else an alert fires', () => {
+  show(aReplay(() => true));
+  const table = screen.getByRole('table', { name: 'Dry run over 30 d' });
+  expect(within(table).getAllByRole('row')[1]).toHaveTextContent(
+    /315 min 40 s328 min25 %50 %1PaymentSuccessRateSlowBurn \(40 % of its time\)$/,
+  );
+  expect(
+    screen.getByText(/from 22:00 to 06:00 \(Europe\/Berlin\)/),
+  ).toBeVisible();
+});
+
+it('says what each firing cost, and how long it took to fire', async () => {
+  const replay = aReplay(() => true);
+  const [burn] = replay.alerts;
+  const overspent = { ...burn.firings[1], budget_left: -0.4 };
+  show({
+    ...replay,
+    alerts: [{ ...burn, firings: [burn.firings[0], overspent] }],
+  });
+  await userEvent.click(
+    screen.getByRole('button', { name: 'Show firings as a table' }),
+  );
+  const rows = within(
+    screen.getByRole('table', { name: 'Timeline of firings' }),
+  ).getAllByRole('row');
+  expect(rows[1]).toHaveTextContent(/28 min302 min3 %62 %$/);
+  expect(rows[2]).toHaveTextContent(/overspent by 40 %$/);
+});
+
+it('shows what the verdict rests on', async () => {
+  show({
+    ...aReplay(() => true),
+    approximations: ['Long windows were summed up.'],
+    notes: ['Groups are evaluated on the grid of Prometheus.'],
+  });
+  await userEvent.click(
+    screen.getByRole('button', { name: 'How far this can be trusted' }),
+  );
+  expect(screen.getByText('Prometheus keeps data for')).toBeInTheDocument();
+  expect(screen.getByText('35 d')).toBeInTheDocument();
+  expect(screen.getByText('Long windows were summed up.')).toBeInTheDocument();
+  expect(screen.getByText(/grid of Prometheus/)).toBeInTheDocument();
+  expect(
+    within(
+      screen.getByRole('table', { name: 'Data by alert window' }),
+    ).getAllByRole('row')[2],
+  ).toHaveTextContent('1 h99 %98 %');
+  expect(
+    screen.getByRole('table', { name: 'Times without data' }),
+  ).toHaveTextContent('2 h');
+});
+
+it('does not take an unrecorded gap for none', async () => {
+  show();
+  await userEvent.click(
+    screen.getByRole('button', { name: 'How far this can be trusted' }),
+  );
+  expect(
+    screen.getByText('Times without data were not recorded.'),
+  ).toBeInTheDocument();
+});
+
+it('is there to take away', async () => {
+  show();
+  await userEvent.click(screen.getByRole('button', { name: 'Download JSON' }));
+  expect(downloadText).toHaveBeenLastCalledWith(
+    'payments-api-dry-run-2026-11-23.json',
+    `${JSON.stringify(aDryRun(), undefined, 2)}\n`,
+    'application/json',
+  );
+  await userEvent.click(
+    screen.getByRole('button', { name: 'Download firings as CSV' }),
+  );
+  expect(downloadText).toHaveBeenLastCalledWith(
+    'payments-api-dry-run-2026-11-23.csv',
+    expect.stringMatching(/^alert,labels,start(.|\s)*,22\.41,/),
+    'text/csv;charset=utf-8',
+  );
 });

@@ -1,23 +1,28 @@
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
-import Alert from '@material-ui/lab/Alert';
 import type { DryRunResult } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { formatDuration } from '../../format/duration';
 import { formatPercent } from '../../format/number';
 import { useText } from '../../hooks/useText';
 import { alertRows, examinedRange } from '../../model/dryRun';
-import { Disclosure } from '../Disclosure';
 import { VerdictChip } from '../StatusChip';
-import { AlertsTable } from './AlertsTable';
+import { DryRunDetails } from './DryRunDetails';
 import { DryRunTimeline } from './DryRunTimeline';
-import { FiringsTable } from './FiringsTable';
+import { TimelineWithCurve } from './TimelineWithCurve';
+import { VerdictReason } from './VerdictReason';
+
+interface Props {
+  result: DryRunResult;
+  /** What was examined, for the names of files: an SLO or a service. */
+  subject: string;
+}
 
 /** What the alerts of a file would have done, and how far that can be trusted. */
-export function DryRunView({ result }: { result: DryRunResult }) {
+export function DryRunView({ result, subject }: Props) {
   const t = useText();
   const rows = alertRows(result);
   const range = examinedRange(result);
-  const fired = rows.some(row => row.count > 0);
+  const curves = result.curves ?? [];
   const step = formatDuration(result.step_seconds);
 
   return (
@@ -42,46 +47,21 @@ export function DryRunView({ result }: { result: DryRunResult }) {
           {result.instance && t('dryRun.source', { instance: result.instance })}
         </Typography>
       </Box>
-      {result.verdict === 'inconclusive' && (
-        <Box mb={1}>
-          <Alert severity="warning">
-            {t('dryRun.inconclusive', {
-              reason: result.reason ?? t('dryRun.inconclusiveUnknown'),
-            })}
-          </Alert>
-        </Box>
-      )}
-      {result.verdict === 'passed' && result.reason && (
-        <Box mb={1}>
-          <Alert severity="info">{result.reason}</Alert>
-        </Box>
-      )}
-      {result.verdict === 'failed' && result.reason && (
-        <Box mb={1}>
-          <Alert severity="error">{result.reason}</Alert>
-        </Box>
-      )}
+      <VerdictReason result={result} />
       {rows.length > 0 && (
-        <>
-          <Typography variant="body2" color="textSecondary" paragraph>
-            {result.exact
-              ? t('dryRun.exact', { step })
-              : t('dryRun.approximate', { step })}
-          </Typography>
-          {range && <DryRunTimeline rows={rows} range={range} />}
-          <Box mt={2}>
-            <AlertsTable rows={rows} result={result} />
-          </Box>
-          {fired && (
-            <Disclosure
-              closedText={t('dryRun.showTable')}
-              openText={t('dryRun.hideTable')}
-            >
-              <FiringsTable rows={rows} />
-            </Disclosure>
-          )}
-        </>
+        <Typography variant="body2" color="textSecondary" paragraph>
+          {result.exact
+            ? t('dryRun.exact', { step })
+            : t('dryRun.approximate', { step })}
+        </Typography>
       )}
+      {range && curves.length > 0 && (
+        <TimelineWithCurve curves={curves} range={range} rows={rows} />
+      )}
+      {range && curves.length === 0 && rows.length > 0 && (
+        <DryRunTimeline rows={rows} range={range} />
+      )}
+      <DryRunDetails result={result} rows={rows} subject={subject} />
     </section>
   );
 }

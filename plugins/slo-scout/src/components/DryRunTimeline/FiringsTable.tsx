@@ -9,16 +9,21 @@ import { formatNumber } from '../../format/number';
 import { useText } from '../../hooks/useText';
 import type { AlertRow } from '../../model/dryRun';
 import { TimeText } from '../TimeText';
+import { budgetLeftWords, budgetShare } from './budgetWords';
 
-/** The timeline for those who read: every firing with start, end and peak. */
+/** The timeline for those who read: every firing, and what it cost. */
 export function FiringsTable({ rows }: { rows: AlertRow[] }) {
   const t = useText();
+  const unlessUnknown = (
+    value: number | undefined,
+    format: (known: number) => string,
+  ) => (value === undefined ? t('dryRun.notSaid') : format(value));
   return (
     // Scrolls sideways on a narrow screen, by keyboard too.
     <TableContainer tabIndex={0}>
       <Table
         size="small"
-        style={{ minWidth: 720 }}
+        style={{ minWidth: 980 }}
         aria-label={t('dryRun.timeline')}
       >
         <TableHead>
@@ -28,6 +33,9 @@ export function FiringsTable({ rows }: { rows: AlertRow[] }) {
             <TableCell>{t('dryRun.end')}</TableCell>
             <TableCell align="right">{t('dryRun.duration')}</TableCell>
             <TableCell align="right">{t('dryRun.peak')}</TableCell>
+            <TableCell align="right">{t('dryRun.toFire')}</TableCell>
+            <TableCell align="right">{t('dryRun.burnt')}</TableCell>
+            <TableCell align="right">{t('dryRun.leftWhenFired')}</TableCell>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -49,6 +57,15 @@ export function FiringsTable({ rows }: { rows: AlertRow[] }) {
                   {formatDuration(firing.duration_seconds)}
                 </TableCell>
                 <TableCell align="right">{formatNumber(firing.peak)}</TableCell>
+                <TableCell align="right">
+                  {unlessUnknown(firing.seconds_to_fire, formatDuration)}
+                </TableCell>
+                <TableCell align="right">
+                  {unlessUnknown(firing.budget_burnt, budgetShare)}
+                </TableCell>
+                <TableCell align="right">
+                  {budgetLeftWords(firing.budget_left, t)}
+                </TableCell>
               </TableRow>
             )),
           )}

@@ -5,6 +5,7 @@ import type {
   Artifact,
   ValidationError,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { entityName } from '../../format/entity';
 import { useText, type Text } from '../../hooks/useText';
 import { DryRunView } from '../DryRunTimeline';
 
@@ -30,12 +31,17 @@ export function VerdictDetails({ artifact }: { artifact: Artifact }) {
       {errors.map((error, index) => (
         <Words key={index} error={error} />
       ))}
-      {dryRun && <DryRunView result={dryRun} />}
+      {dryRun && <DryRunView result={dryRun} subject={subjectOf(artifact)} />}
       {errors.length === 0 && !dryRun && (
         <Typography variant="body2">{t('generate.noErrors')}</Typography>
       )}
     </>
   );
+}
+
+/** The SLO that a file is about, or the service where it is about several. */
+function subjectOf({ slo_refs: slos, entity_ref }: Artifact): string {
+  return slos.length === 1 ? slos[0].name : entityName(entity_ref);
 }
 
 function Words({ error }: { error: ValidationError }) {

@@ -1,0 +1,27 @@
+import Box from '@material-ui/core/Box';
+import Alert from '@material-ui/lab/Alert';
+import type { DryRunResult } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { useText } from '../../hooks/useText';
+
+const SEVERITY = {
+  passed: 'info',
+  failed: 'error',
+  inconclusive: 'warning',
+} as const;
+
+/** Why the verdict is not better, or what a good one rests on. */
+export function VerdictReason({ result }: { result: DryRunResult }) {
+  const { verdict, reason } = result;
+  const t = useText();
+  const words =
+    verdict === 'inconclusive'
+      ? t('dryRun.inconclusive', {
+          reason: reason ?? t('dryRun.inconclusiveUnknown'),
+        })
+      : reason;
+  return words ? (
+    <Box mb={1}>
+      <Alert severity={SEVERITY[verdict]}>{words}</Alert>
+    </Box>
+  ) : null;
+}
