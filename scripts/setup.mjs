@@ -26,6 +26,12 @@ const PROGRAMS = [
     packages: ['prometheus-alertmanager'],
     service: 'prometheus-alertmanager',
   },
+  // A second engine for the dry run's tests.
+  {
+    needs: ['victoria-metrics'],
+    packages: ['victoria-metrics'],
+    service: 'victoria-metrics',
+  },
   { needs: ['git'], packages: ['git'] },
   // For better-sqlite3, which is compiled where no prebuilt binary fits.
   { needs: ['python3', 'make', 'g++'], packages: ['python3', 'make', 'g++'] },

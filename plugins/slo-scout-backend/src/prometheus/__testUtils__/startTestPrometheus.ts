@@ -61,7 +61,8 @@ export async function startTestPrometheus(
   };
 }
 
-function openMetrics({ start, end, step, series }: TestHistory): string {
+/** In OpenMetrics' text format; times in seconds. */
+export function openMetrics({ start, end, step, series }: TestHistory): string {
   const lines: string[] = [];
   for (const { name, labels = {}, valueAt } of series) {
     const text = Object.entries(labels)
