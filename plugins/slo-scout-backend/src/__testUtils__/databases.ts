@@ -30,6 +30,13 @@ export class TestServers {
     return twin;
   }
 
+  /** Connection string of a PostgreSQL database, for another process or past a proxy. */
+  addressOf(client: Knex): string {
+    const { host, port, user, password, database } = client.client
+      .connectionSettings as Record<string, string | number>;
+    return `postgresql://${user}:${password}@${host}:${port}/${database}`;
+  }
+
   async stop(): Promise<void> {
     for (const client of this.#clients) await client.destroy();
     for (const part of this.#parts) await part.stop();

@@ -86,6 +86,9 @@ export interface Caller {
   delete(path: string): request.Test;
 }
 
+/** What the portal is told of a Git host. */
+export type TestGitHost = Pick<GitHost, 'host' | 'apiUrl' | 'token'>;
+
 /** The plugin in a Backstage test backend, over real Prometheus and a real Git host. */
 export class TestPortal {
   private constructor(
@@ -98,7 +101,7 @@ export class TestPortal {
 
   static async start(parts: {
     prometheus?: PrometheusHandle;
-    gitHost?: GitHost;
+    gitHost?: TestGitHost;
     config?: JsonObject;
     /** The whole catalog. Default: payments-api and what is around it. */
     entities?: Entity[];
@@ -214,7 +217,7 @@ export class TestPortal {
 
 function configOf(parts: {
   prometheus?: PrometheusHandle;
-  gitHost?: GitHost;
+  gitHost?: TestGitHost;
   config?: JsonObject;
 }): JsonObject {
   const { prometheus, gitHost } = parts;

@@ -37,7 +37,8 @@ export function answerRefusals(logger: LoggerService): ErrorRequestHandler {
 /** SQLite's driver names its errors; PostgreSQL's gives them a severity. */
 function isOfDatabase(error: unknown): error is Error {
   return (
-    error instanceof Object &&
+    typeof error === 'object' &&
+    error !== null &&
     (('severity' in error && 'routine' in error) ||
       (error as Error).name === 'SqliteError')
   );
