@@ -1,4 +1,5 @@
 import type {
+  AuditorService,
   AuthService,
   DatabaseService,
   LoggerService,
@@ -24,6 +25,7 @@ import { GenerationStore } from './artifacts/GenerationStore';
 import { TargetDirectory } from './artifacts/TargetDirectory';
 import { readGenerators } from './artifacts/readGenerators';
 import { AuditLog } from './audit/AuditLog';
+import { createAuditMirror } from './audit/AuditMirror';
 import { AuditService } from './audit/AuditService';
 import { createBroadcast } from './broadcast';
 import { EntityDirectory } from './catalog/EntityDirectory';
@@ -72,6 +74,7 @@ import { readVerifyOptions } from './validators/verify';
 
 /** Builds the domain service from Backstage's services. The one place where parts meet. */
 export async function assemble(services: {
+  auditor: AuditorService;
   auth: AuthService;
   catalog: CatalogService;
   config: Config;
@@ -89,7 +92,7 @@ export async function assemble(services: {
   const { auth, config, logger } = services;
   const now = () => new Date();
   const db = await openDatabase(services.database);
-  const audit = new AuditLog({ db });
+  const audit = new AuditLog({ db, mirror: createAuditMirror(services) });
   const metrics = createMetrics(services.metrics);
   const broadcast = createBroadcast({ signals: services.signals, logger });
   const notify = createNotify({

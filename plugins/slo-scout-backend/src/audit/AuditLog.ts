@@ -7,6 +7,7 @@ import type {
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
 import { canonicalJson } from '../hash';
+import type { AuditMirror } from './AuditMirror';
 import { GENESIS_HASH, hashEntry, verifyChain } from './chain';
 
 /** What a caller knows of an entry; the log adds order, time and hashes. */
@@ -30,9 +31,16 @@ const PAGE = 1000;
 export class AuditLog {
   readonly #db: Knex;
   readonly #now: () => Date;
+  readonly #mirror: AuditMirror | undefined;
 
-  constructor(options: { db: Knex; now?: () => Date }) {
+  constructor(options: {
+    db: Knex;
+    now?: () => Date;
+    /** Told of each entry once its transaction has ended well. */
+    mirror?: AuditMirror;
+  }) {
     this.#db = options.db;
+    this.#mirror = options.mirror;
     this.#now = options.now ?? (() => new Date());
   }
 
@@ -77,6 +85,14 @@ export class AuditLog {
     await tx('audit_head')
       .where({ id: 1 })
       .update({ seq: entry.seq, hash: entry.hash });
+    const mirror = this.#mirror;
+    if (mirror) {
+      tx.executionPromise.then(
+        () => mirror(entry),
+        // Taken back: there is nothing to tell, and the caller has the error.
+        () => undefined,
+      );
+    }
     return entry;
   }
 
