@@ -152,6 +152,8 @@ export class DeploymentService {
       this.#deps;
     const person = await access.person(credentials);
     const undone = await deployments.get(id);
+    const { entity } = await bundles.load(undone.artifact_ids, credentials);
+    await access.requireChange(person, entity, sloScoutDeployPermission);
     const current = (await artifacts.deployed(undone)).filter(
       artifact => artifact.deployment_id === id,
     );
@@ -169,7 +171,6 @@ export class DeploymentService {
     }
     const restored = [...former.values()].map(artifact => artifact.id);
     const bundle = await bundles.load(restored, credentials);
-    await access.requireChange(person, bundle.entity, sloScoutDeployPermission);
     const target = this.#targetOfDeployment(undone);
     const key = keyOf(target, bundle);
     const open = await deployments.openOf(undone);
