@@ -116,6 +116,13 @@ export interface Config {
         /** Labels of the Grafana that shows the dashboards of `grafanaOperator`. */
         instanceSelector?: { [name: string]: string };
       };
+      /** As `sloScout.pullRequests`, over it. */
+      pullRequests?: {
+        draft?: boolean;
+        signOff?: boolean;
+        reviewers?: 'codeowners' | 'owner' | 'none';
+        template?: string;
+      };
       /** Whose CI runs the rule tests in the repository. Default: no CI file is written. */
       ci?: 'github' | 'gitlab';
       /** As `sloScout.rules`, over it. */
@@ -130,6 +137,21 @@ export interface Config {
         };
       };
     }>;
+
+    pullRequests?: {
+      /** Opened as drafts. Default: false. */
+      draft?: boolean;
+      /** Commits have a `Signed-off-by` trailer. Default: false. */
+      signOff?: boolean;
+      /**
+       * Who is asked for a review: whom CODEOWNERS of the repository names, and the
+       * owner of the service where it names nobody; the owner only; or nobody.
+       * Default: codeowners.
+       */
+      reviewers?: 'codeowners' | 'owner' | 'none';
+      /** Path of a Mustache template of their bodies. */
+      template?: string;
+    };
 
     rules?: {
       /** Labels of every rule. */

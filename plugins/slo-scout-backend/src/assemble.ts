@@ -178,7 +178,10 @@ export async function assemble(services: {
       deployments,
       bundles,
       guard,
-      plans: new PlanBuilder({ slos: sloStore, targets, overrides, audit }),
+      plans: new PlanBuilder({
+        slos: sloStore,
+        ...{ entities, targets, overrides, audit },
+      }),
     }),
   });
   const follower = new DeploymentFollower({

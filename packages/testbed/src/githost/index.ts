@@ -8,7 +8,11 @@ export {
 } from './api/faults';
 export type { FaultEffect, FaultRule } from './api/faults';
 export type { RequestLogEntry } from './api/types';
-export type { InitialFiles, PullRequestRecord } from './forge/types';
+export type {
+  Collaborators,
+  InitialFiles,
+  PullRequestRecord,
+} from './forge/types';
 export { deploymentHeaders } from './webhooks/WebhookSender';
 export type {
   WebhookConditions,

@@ -8,7 +8,12 @@ import { Faults } from './api/faults';
 import { RequestLogEntry } from './api/types';
 import { Forge } from './forge/Forge';
 import { HostedRepository } from './forge/HostedRepository';
-import { ForgeEvent, InitialFiles, PullRequestRecord } from './forge/types';
+import {
+  type Collaborators,
+  ForgeEvent,
+  InitialFiles,
+  PullRequestRecord,
+} from './forge/types';
 import { serveClone } from './git/httpBackend';
 import { GithubDialect } from './github/GithubDialect';
 import { GithubShapes } from './github/shapes';
@@ -34,6 +39,8 @@ export interface GitHostOptions {
   webhookTargets?: WebhookTarget[];
   /** Waits between attempts to deliver a webhook. */
   webhookRetryDelaysMs?: number[];
+  /** Who may be asked for reviews. Default: nobody. */
+  collaborators?: Partial<Collaborators>;
   /** What writers must show. Default: `testbed-token`. */
   token?: string;
   /**
@@ -96,6 +103,7 @@ const LOOPBACK = '127.0.0.1';
 /** Starts the local Git host with GitHub's and GitLab's REST calls. @public */
 export async function startGitHost(options: GitHostOptions): Promise<GitHost> {
   const { token = 'testbed-token', contract = 'strict' } = options;
+  const collaborators = { users: [], teams: [], ...options.collaborators };
   const say = options.log ?? (message => process.stderr.write(`${message}\n`));
   const app = express();
   const server = createServer(app);
@@ -123,10 +131,10 @@ export async function startGitHost(options: GitHostOptions): Promise<GitHost> {
   const requests: RequestLogEntry[] = [];
   const violations = new ContractViolations(say);
   const github = await GithubDialect.create({
-    ...{ shapes, forge, violations, token },
+    ...{ shapes, forge, violations, token, collaborators },
   });
   const gitlab = new GitlabDialect({
-    ...{ forge, violations, token, apiUrl: apiUrl.gitlab },
+    ...{ forge, violations, token, apiUrl: apiUrl.gitlab, collaborators },
     shapes: gitlabShapes,
   });
   app.disable('x-powered-by');

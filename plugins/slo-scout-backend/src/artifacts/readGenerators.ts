@@ -48,7 +48,11 @@ function readOptions(config: Config): Partial<RunbookOptions> {
 }
 
 /** Relative paths are from the directory that the portal was started in. */
-function readTemplate(config: Config, key: string): string | undefined {
+export function readTemplate(
+  config: Config,
+  key: string,
+  where = key,
+): string | undefined {
   const path = config.getOptionalString(key);
   if (path === undefined) return undefined;
   const file = resolve(path);
@@ -62,7 +66,7 @@ function readTemplate(config: Config, key: string): string | undefined {
     return readFileSync(file, 'utf8');
   } catch (error) {
     throw new InputError(
-      `${key} (${file}) cannot be used: ${
+      `${where} (${file}) cannot be used: ${
         isError(error) ? error.message : error
       }.`,
     );

@@ -69,6 +69,7 @@ export class DeploymentStarter {
     const judgement = await this.#judge(request);
     const plan = await plans.build({
       ...{ kind, person, bundle, target, former },
+      credentials: request.credentials,
       decision: judgement.decision,
       removed: request.removed ?? (await bundles.staleBeside(bundle)),
     });

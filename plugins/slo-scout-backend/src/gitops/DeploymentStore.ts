@@ -44,6 +44,7 @@ interface DeploymentRow {
   /** SQLite has 0 and 1. */
   rollback_offered: boolean | number;
   rollback_reason: string | null;
+  notes: string | null;
 }
 
 /** A deployment about to begin. */
@@ -239,6 +240,7 @@ export class DeploymentStore {
         | 'merge_commit_sha'
         | 'error'
         | 'rollback_reason'
+        | 'notes'
       >
     > & {
       retry_at?: Date | null;
@@ -301,6 +303,7 @@ export class DeploymentStore {
       checks: row.checks ? JSON.parse(row.checks) : null,
       rollback_offered: Boolean(row.rollback_offered),
       rollback_reason: row.rollback_reason,
+      notes: row.notes ? JSON.parse(row.notes) : [],
     }));
   }
 }

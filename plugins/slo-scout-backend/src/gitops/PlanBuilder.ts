@@ -4,21 +4,27 @@ import type {
   PolicyDecision,
   Slo,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Person } from '../access';
 import type { TargetDirectory } from '../artifacts/TargetDirectory';
 import type { AuditLog } from '../audit/AuditLog';
-import { toServiceContext } from '../catalog/EntityDirectory';
+import {
+  type EntityDirectory,
+  toServiceContext,
+} from '../catalog/EntityDirectory';
 import type { Bundle } from '../policy/Bundle';
 import type { OverrideStore } from '../policy/overrides/OverrideStore';
 import type { SloStore } from '../slos/SloStore';
 import type { StoredPlan } from './DeploymentStore';
 import { assertPathsAllowed } from './pathGuard';
 import { describePullRequest } from './pullRequestBody';
+import { ownerReviewers } from './reviewers/ownerReviewers';
 import type { GitOpsTarget } from './types';
 
 /** Fixes a pull request before its first request, so that every attempt means the same. */
 export class PlanBuilder {
   readonly #slos: SloStore;
+  readonly #entities: EntityDirectory;
   readonly #targets: TargetDirectory;
   readonly #overrides: OverrideStore;
   readonly #audit: AuditLog;
@@ -26,12 +32,14 @@ export class PlanBuilder {
 
   constructor(options: {
     slos: SloStore;
+    entities: EntityDirectory;
     targets: TargetDirectory;
     overrides: OverrideStore;
     audit: AuditLog;
     now?: () => Date;
   }) {
     this.#slos = options.slos;
+    this.#entities = options.entities;
     this.#targets = options.targets;
     this.#overrides = options.overrides;
     this.#audit = options.audit;
@@ -48,6 +56,7 @@ export class PlanBuilder {
     former?: Deployment;
     /** Files to be taken away. */
     removed: string[];
+    credentials: BackstageCredentials;
   }): Promise<StoredPlan> {
     const { person, bundle, target, decision, kind, former, removed } = request;
     const now = this.#now();
@@ -57,6 +66,8 @@ export class PlanBuilder {
       ...removed.map(path => ({ path, content: null })),
     ];
     assertPathsAllowed(files, target);
+    const { draft, signOff, template } = target.pullRequests;
+    const author = authorOf(person);
     const text = describePullRequest({
       service: service.name,
       kind,
@@ -64,12 +75,15 @@ export class PlanBuilder {
       environment: bundle.environment,
       slos: await this.#slosOf(bundle),
       artifacts: bundle.artifacts,
+      deployed: bundle.deployed,
       decision,
       ...(decision.override_id
         ? { override: await this.#overrides.get(decision.override_id) }
         : {}),
       auditHead: await this.#audit.headHash(),
       entityUrl: this.#targets.entityUrl(bundle.entity),
+      ...(template === undefined ? {} : { template }),
+      ...(signOff ? { signedOffBy: `${author.name} <${author.email}>` } : {}),
     });
     return {
       repo: target.repo,
@@ -81,11 +95,30 @@ export class PlanBuilder {
       body: text.body,
       commitMessage: text.commitMessage,
       commitDate: now.toISOString(),
-      author: authorOf(person),
+      author,
       files,
       labels: target.labels,
+      draft,
+      reviewers: await this.#reviewers(request),
       kind,
       ...(former ? goesOnWith(former) : {}),
+    };
+  }
+
+  async #reviewers(request: {
+    bundle: Bundle;
+    target: GitOpsTarget;
+    credentials: BackstageCredentials;
+  }): Promise<StoredPlan['reviewers']> {
+    const { bundle, target, credentials } = request;
+    const { reviewers } = target.pullRequests;
+    if (reviewers === 'none') return undefined;
+    return {
+      codeowners: reviewers === 'codeowners',
+      owner: await ownerReviewers(bundle.entity, target, {
+        entities: this.#entities,
+        credentials,
+      }),
     };
   }
 

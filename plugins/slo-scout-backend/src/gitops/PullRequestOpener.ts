@@ -97,8 +97,14 @@ export class PullRequestOpener {
     deployment: Deployment,
     plan: StoredPlan,
     actor: string,
-    opened: { number: number; url: string; commit_sha: string },
+    opened: {
+      number: number;
+      url: string;
+      commit_sha: string;
+      notes?: string[];
+    },
   ) {
+    const { notes = [] } = opened;
     const { db, deployments, artifacts, audit } = this.#deps;
     await db.transaction(async tx => {
       const moved = await deployments.move(
@@ -110,6 +116,7 @@ export class PullRequestOpener {
           pr_number: opened.number,
           pr_url: opened.url,
           commit_sha: opened.commit_sha,
+          notes: notes.length > 0 ? JSON.stringify(notes) : null,
           retry_at: null,
           error: null,
         },
@@ -140,6 +147,7 @@ export class PullRequestOpener {
           artifact_ids: deployment.artifact_ids,
           kind: deployment.kind,
           removed_paths: removedBy(plan),
+          ...(notes.length > 0 ? { notes } : {}),
           ...(plan.replaces ? { replaces: plan.replaces } : {}),
         },
       });

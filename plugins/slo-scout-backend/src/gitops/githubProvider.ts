@@ -5,7 +5,7 @@ import type {
   GithubIntegrationConfig,
 } from '@backstage/integration';
 import { createOctokit, githubStatus } from './githubClient';
-import { FoundPullRequest, GithubSession } from './githubSession';
+import { FoundPullRequest, GithubSession, refusesDraft } from './githubSession';
 import { explainRefusal } from './hostRefusal';
 import {
   assertOurCommit,
@@ -18,9 +18,12 @@ import {
 import {
   assertNoDetour,
   assertPathsAllowed,
+  type BaseEntry,
   type WritablePlaces,
 } from './pathGuard';
 import type { RetryOptions, RetryPolicy } from './retry';
+import { chooseReviewers } from './reviewers/chooseReviewers';
+import { OWNERS_FILES } from './reviewers/codeowners';
 import type {
   GitProvider,
   PullRequestPlan,
@@ -52,16 +55,16 @@ export class GithubProvider implements GitProvider {
       const found = await session.findPullRequest(plan);
       if (found) return this.#resume(session, plan, found);
 
-      const paths = plan.files.map(file => file.path);
       const base = await session.branch(plan.base);
-      const entries = await session.entries(base.tree, paths);
+      const entries = await session.entries(base.tree, readPaths(plan));
       assertNoDetour(plan.files, entries);
       const pending = pendingFiles(plan.files, entries);
       if (pending.length === 0) return { outcome: 'unchanged' };
 
       const sha = await session.writeCommit(plan, base, pending);
       const head = await this.#branch(session, plan, sha);
-      const opened = await session.createPullRequest(plan);
+      const notes: string[] = [];
+      const opened = await this.#create(session, plan, notes);
       if (!opened) {
         const twin = await session.findPullRequest(plan);
         if (!twin) {
@@ -71,8 +74,10 @@ export class GithubProvider implements GitProvider {
         }
         return this.#resume(session, plan, twin);
       }
-      await this.#label(session, plan, opened.number, plan.labels);
-      return result(plan, opened, head);
+      await this.#label(session, plan, opened.number, plan.labels, notes);
+      const at = { number: opened.number, sha: base.commit.sha, entries };
+      await this.#askForReview(session, plan, at, notes);
+      return result(plan, opened, head, notes);
     });
   }
 
@@ -125,12 +130,32 @@ export class GithubProvider implements GitProvider {
     found: FoundPullRequest,
   ): Promise<PullRequestResult> {
     const tip = await session.commit(found.headSha);
-    const paths = plan.files.map(file => file.path);
-    const entries = await session.entries(tip.tree, paths);
+    const entries = await session.entries(tip.tree, readPaths(plan));
     assertOurCommit(plan, tip.commit, entries);
+    const notes: string[] = [];
     const missing = plan.labels.filter(label => !found.labels.includes(label));
-    await this.#label(session, plan, found.number, missing);
-    return result(plan, found, found.headSha);
+    await this.#label(session, plan, found.number, missing, notes);
+    if (!found.reviewed) {
+      // CODEOWNERS is none of our files: the branch has it as the base had.
+      const at = { number: found.number, sha: found.headSha, entries };
+      await this.#askForReview(session, plan, at, notes);
+    }
+    return result(plan, found, found.headSha, notes);
+  }
+
+  /** A host without drafts gets a pull request that is none. */
+  async #create(
+    session: GithubSession,
+    plan: PullRequestPlan,
+    notes: string[],
+  ): Promise<{ number: number; url: string } | undefined> {
+    try {
+      return await session.createPullRequest(plan);
+    } catch (error) {
+      if (!plan.draft || !refusesDraft(error)) throw error;
+      notes.push('This repository has no drafts: it was opened for review.');
+      return session.createPullRequest({ ...plan, draft: false });
+    }
   }
 
   /** Labels are a convenience: a pull request without them is opened all the same. */
@@ -139,17 +164,37 @@ export class GithubProvider implements GitProvider {
     plan: PullRequestPlan,
     number: number,
     labels: string[],
+    notes: string[],
   ): Promise<void> {
     try {
       await session.addLabels(number, labels);
     } catch (error) {
-      const status = githubStatus(error);
-      if (status === undefined || status >= 500 || status === 429) throw error;
-      this.options.logger.warn(
-        `${plan.repo}#${number} could not be labelled: ${
-          (error as Error).message
-        }`,
+      notes.push(`Not labelled: ${refusalOf(error)}`);
+      this.options.logger.warn(`${plan.repo}#${number}: ${notes.at(-1)}`);
+    }
+  }
+
+  /** So are reviewers. One that GitHub does not know refuses all of them. */
+  async #askForReview(
+    session: GithubSession,
+    plan: PullRequestPlan,
+    at: { number: number; sha: string; entries: BaseEntry[] },
+    notes: string[],
+  ): Promise<void> {
+    const { number, sha, entries } = at;
+    try {
+      const chosen = await chooseReviewers(plan, entries, 'github', path =>
+        session.rawFile(sha, path),
       );
+      notes.push(...chosen.notes);
+      if (chosen.reviewers.length === 0) return;
+      await session.askForReview(number, chosen.reviewers).catch(error => {
+        const names = chosen.reviewers.map(({ name }) => name).join(', ');
+        throw Object.assign(error, { message: `${names}: ${error.message}` });
+      });
+    } catch (error) {
+      notes.push(`Nobody was asked for a review. ${refusalOf(error)}`);
+      this.options.logger.warn(`${plan.repo}#${number}: ${notes.at(-1)}`);
     }
   }
 
@@ -257,11 +302,27 @@ export class GithubProvider implements GitProvider {
   }
 }
 
+/** Of a huge repository no more is listed than what lies on the way there. */
+function readPaths(plan: PullRequestPlan): string[] {
+  return [
+    ...plan.files.map(({ path }) => path),
+    ...(plan.reviewers?.codeowners ? OWNERS_FILES.github : []),
+  ];
+}
+
+/** GitHub's words where it said no; whatever may pass by itself is thrown on. */
+function refusalOf(error: unknown): string {
+  const status = githubStatus(error);
+  if (status === undefined || status >= 500 || status === 429) throw error;
+  return (error as Error).message;
+}
+
 function result(
   plan: PullRequestPlan,
   { number, url }: { number: number; url: string },
   sha: string,
+  notes: string[] = [],
 ): PullRequestResult {
   const { branch } = plan;
-  return { outcome: 'opened', number, url, commit_sha: sha, branch };
+  return { outcome: 'opened', number, url, commit_sha: sha, branch, notes };
 }

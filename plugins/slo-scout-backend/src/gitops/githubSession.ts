@@ -2,7 +2,7 @@ import type { Octokit } from '@octokit/rest';
 import { githubStatus } from './githubClient';
 import { HostCommit, pendingFiles } from './ourCommit';
 import type { BaseEntry } from './pathGuard';
-import type { PullRequestPlan } from './types';
+import type { PullRequestPlan, Reviewer } from './types';
 
 const FILE_MODE = '100644';
 
@@ -11,6 +11,8 @@ export interface FoundPullRequest {
   url: string;
   headSha: string;
   labels: string[];
+  /** Whether anybody was asked for a review. */
+  reviewed: boolean;
 }
 
 export interface Tip {
@@ -45,6 +47,10 @@ export class GithubSession {
         url: found.html_url,
         headSha: found.head.sha,
         labels: found.labels.map(({ name }) => name),
+        reviewed:
+          (found.requested_reviewers ?? []).length +
+            (found.requested_teams ?? []).length >
+          0,
       }
     );
   }
@@ -185,7 +191,7 @@ export class GithubSession {
   /** Undefined where one exists already. */
   async createPullRequest(
     plan: PullRequestPlan,
-  ): Promise<Omit<FoundPullRequest, 'headSha'> | undefined> {
+  ): Promise<Pick<FoundPullRequest, 'number' | 'url'> | undefined> {
     try {
       const { data } = await this.octokit.pulls.create({
         ...this.#at,
@@ -193,8 +199,9 @@ export class GithubSession {
         body: plan.body,
         head: plan.branch,
         base: plan.base,
+        ...(plan.draft ? { draft: true } : {}),
       });
-      return { number: data.number, url: data.html_url, labels: [] };
+      return { number: data.number, url: data.html_url };
     } catch (error) {
       if (isValidation(error, /pull request already exists/i)) return undefined;
       throw error;
@@ -207,6 +214,18 @@ export class GithubSession {
       ...this.#at,
       issue_number: number,
       labels,
+    });
+  }
+
+  async askForReview(number: number, reviewers: Reviewer[]): Promise<void> {
+    const names = (wanted: Reviewer['kind']) =>
+      reviewers.filter(({ kind }) => kind === wanted).map(({ name }) => name);
+    await this.octokit.pulls.requestReviewers({
+      ...this.#at,
+      pull_number: number,
+      reviewers: names('user'),
+      // Teams are those of the repository's organisation, by their short name.
+      team_reviewers: names('team').map(name => name.split('/').at(-1)!),
     });
   }
 
@@ -244,6 +263,11 @@ function toEntries(
   return tree.map(({ path = '', mode = '', sha = '' }) => ({
     ...{ path: `${prefix}${path}`, mode, sha },
   }));
+}
+
+/** GitHub has no drafts in private repositories of free plans. */
+export function refusesDraft(error: unknown): boolean {
+  return isValidation(error, /draft pull requests are not supported/i);
 }
 
 function isValidation(error: unknown, words: RegExp): boolean {

@@ -17,9 +17,11 @@ import {
 import {
   assertNoDetour,
   assertPathsAllowed,
+  type BaseEntry,
   type WritablePlaces,
 } from './pathGuard';
 import type { RetryOptions, RetryPolicy } from './retry';
+import { chooseReviewers } from './reviewers/chooseReviewers';
 import type {
   GitProvider,
   PullRequestPlan,
@@ -55,10 +57,11 @@ export class GitlabProvider implements GitProvider {
       const pending = pendingFiles(plan.files, entries);
       if (pending.length === 0) return { outcome: 'unchanged' };
 
+      const asked = await this.#reviewers(session, plan, plan.base, entries);
       const sha =
         (await session.commitOnNewBranch(plan, pending)) ??
         (await this.#takeUp(session, plan));
-      const opened = await session.createMergeRequest(plan);
+      const opened = await session.createMergeRequest(plan, asked.ids);
       if (!opened) {
         const twin = await session.findMergeRequest(plan);
         if (!twin) {
@@ -68,8 +71,42 @@ export class GitlabProvider implements GitProvider {
         }
         return this.#resume(session, plan, twin);
       }
-      return result(plan, opened, sha);
+      return result(plan, opened, sha, asked.notes);
     });
+  }
+
+  /** Whom to ask, by GitLab's numbers. Who cannot be asked is noted, and no fault. */
+  async #reviewers(
+    session: GitlabSession,
+    plan: PullRequestPlan,
+    ref: string,
+    entries: BaseEntry[],
+  ): Promise<{ ids: number[]; notes: string[] }> {
+    try {
+      const { reviewers, notes } = await chooseReviewers(
+        ...([plan, entries, 'gitlab'] as const),
+        path => session.rawFile(ref, path),
+      );
+      if (reviewers.length === 0) return { ids: [], notes };
+      const members = await session.memberIds();
+      const ids: number[] = [];
+      for (const { name } of reviewers) {
+        const id = members.get(name.toLowerCase());
+        if (id === undefined) {
+          notes.push(
+            `${name} was not asked for a review: no person of that name among the first 100 members of the project.`,
+          );
+        } else {
+          ids.push(id);
+        }
+      }
+      return { ids, notes };
+    } catch (error) {
+      const status = gitlabStatus(error);
+      if (status === undefined || status >= 500 || status === 429) throw error;
+      const words = (error as Error).message;
+      return { ids: [], notes: [`Nobody was asked for a review. ${words}`] };
+    }
   }
 
   /**
@@ -98,7 +135,7 @@ export class GitlabProvider implements GitProvider {
       if (sha !== update.expectedHead) refuseOthersWork(plan, tip);
       sha = await session.replaceCommit(plan, pendingFiles(plan.files, base));
     }
-    await session.describe(update.number, plan);
+    await session.describe(update.number, plan, request.draft);
     return result(plan, update, sha);
   }
 
@@ -108,16 +145,20 @@ export class GitlabProvider implements GitProvider {
     plan: PullRequestPlan,
     found: FoundMergeRequest,
   ): Promise<PullRequestResult> {
-    assertOurCommit(
-      plan,
-      await session.commit(found.headSha),
-      await session.entries(found.headSha),
-    );
+    const entries = await session.entries(found.headSha);
+    assertOurCommit(plan, await session.commit(found.headSha), entries);
     const labels = [...new Set([...found.labels, ...plan.labels])];
-    if (labels.length > found.labels.length) {
-      await session.setLabels(found.number, labels);
+    const asked = found.reviewed
+      ? { ids: [], notes: [] }
+      : await this.#reviewers(session, plan, found.headSha, entries);
+    const missing = {
+      ...(labels.length > found.labels.length ? { labels } : {}),
+      ...(asked.ids.length > 0 ? { reviewerIds: asked.ids } : {}),
+    };
+    if (Object.keys(missing).length > 0) {
+      await session.complete(found.number, missing);
     }
-    return result(plan, found, found.headSha);
+    return result(plan, found, found.headSha, asked.notes);
   }
 
   /** The branch of an earlier attempt; GitLab dates commits itself. */
@@ -229,7 +270,8 @@ function result(
   plan: PullRequestPlan,
   { number, url }: { number: number; url: string },
   sha: string,
+  notes: string[] = [],
 ): PullRequestResult {
   const { branch } = plan;
-  return { outcome: 'opened', number, url, commit_sha: sha, branch };
+  return { outcome: 'opened', number, url, commit_sha: sha, branch, notes };
 }

@@ -9,6 +9,8 @@ export interface FoundMergeRequest {
   url: string;
   headSha: string;
   labels: string[];
+  /** Whether anybody was asked for a review. */
+  reviewed: boolean;
 }
 
 /** GitLab's calls for one project. */
@@ -37,6 +39,7 @@ export class GitlabSession {
         url: found.web_url,
         headSha: found.sha,
         labels: found.labels,
+        reviewed: (found.reviewers ?? []).length > 0,
       }
     );
   }
@@ -112,9 +115,11 @@ export class GitlabSession {
   async describe(
     number: number,
     { title, body }: Pick<PullRequestPlan, 'title' | 'body'>,
+    /** As it is now: a person may have called it ready. */
+    draft: boolean,
   ): Promise<void> {
     await this.gitlab.MergeRequests.edit(this.project, number, {
-      title,
+      title: titleFor(title, draft),
       description: body,
     });
   }
@@ -122,14 +127,19 @@ export class GitlabSession {
   /** Undefined where one exists already. */
   async createMergeRequest(
     plan: PullRequestPlan,
+    reviewerIds: number[],
   ): Promise<{ number: number; url: string } | undefined> {
     try {
       const made = await this.gitlab.MergeRequests.create(
         this.project,
         plan.branch,
         plan.base,
-        plan.title,
-        { description: plan.body, labels: plan.labels.join(',') },
+        titleFor(plan.title, plan.draft),
+        {
+          description: plan.body,
+          labels: plan.labels.join(','),
+          ...(reviewerIds.length > 0 ? { reviewerIds } : {}),
+        },
       );
       return { number: made.iid, url: made.web_url };
     } catch (error) {
@@ -138,10 +148,28 @@ export class GitlabSession {
     }
   }
 
-  async setLabels(number: number, labels: string[]): Promise<void> {
+  /** Everything that a first attempt would have set. */
+  async complete(
+    number: number,
+    { labels, reviewerIds }: { labels?: string[]; reviewerIds?: number[] },
+  ): Promise<void> {
     await this.gitlab.MergeRequests.edit(this.project, number, {
-      labels: labels.join(','),
+      ...(labels ? { labels: labels.join(',') } : {}),
+      ...(reviewerIds ? { reviewerIds } : {}),
     });
+  }
+
+  /** Ids of members by their user names, of the first hundred: one request. */
+  async memberIds(): Promise<Map<string, number>> {
+    const members = await this.gitlab.ProjectMembers.all(this.project, {
+      includeInherited: true,
+      page: 1,
+      perPage: 100,
+      maxPages: 1,
+    });
+    return new Map(
+      members.map(({ username, id }) => [username.toLowerCase(), id]),
+    );
   }
 
   mergeRequest(number: number) {
@@ -161,6 +189,11 @@ export class GitlabSession {
       throw error;
     }
   }
+}
+
+// GitLab knows a draft by its title.
+function titleFor(title: string, draft = false): string {
+  return draft ? `Draft: ${title}` : title;
 }
 
 function actionFor(content: string | null, exists: boolean) {

@@ -167,6 +167,42 @@ describe('describePullRequest', () => {
     `);
   });
 
+  it('draws when each alert would have fired', () => {
+    const result = dryRun({
+      ...{ start: '2026-11-01T00:00:00Z', end: '2026-11-03T00:00:00Z' },
+    });
+    const text = body({ artifacts: [artifact({ dry_run_result: result })] });
+    expect(text).toContain(
+      '| `CheckoutLatencyP95High` | 2 | 15 min | 2 | `▂··` | passed |',
+    );
+    expect(text).toContain('Each bar is a day, from 2026-11-01 to 2026-11-03');
+  });
+
+  it('signs off where it is told to', () => {
+    const { commitMessage } = describePullRequest(
+      content({ signedOffBy: 'sre <sre@example.com>' }),
+    );
+    expect(commitMessage).toMatch(
+      /Approved-by: user:default\/sre\nSigned-off-by: sre <sre@example.com>$/,
+    );
+  });
+
+  it('uses the template that there is', () => {
+    const template = '# {{title}}\n{{audit}}\n{{approvals}}';
+    const text = body({ template, service: 'a`b' });
+    expect(text).toMatch(/^# ``?feat/);
+    expect(text).toContain('Head of the audit log: `head123`');
+    expect(text).not.toContain('## SLOs');
+  });
+
+  it('falls back to all sections where a template makes too much of them', () => {
+    const template = `{{audit}}{{approvals}}${'{{slos}}'.repeat(200)}`;
+    const names = Array.from({ length: 500 }, (_, n) => slo({ name: `n${n}` }));
+    const text = body({ template, slos: names });
+    expect(text.length).toBeLessThanOrEqual(65_536);
+    expect(text).toContain('## Policy');
+  });
+
   it('is the same text for the same content', () => {
     expect(describePullRequest(content())).toEqual(
       describePullRequest(content()),

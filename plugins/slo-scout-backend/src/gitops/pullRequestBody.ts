@@ -6,9 +6,11 @@ import type {
   Slo,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { code, link, list, oneLine, percent, shorten, table } from './markdown';
+import { type BodySections, renderBody } from './bodyTemplate';
 import { blastRadiusSection } from './pullRequestBlastRadius';
 import { dryRun } from './pullRequestDryRun';
 import { overrideSection } from './pullRequestOverride';
+import { reasonSection } from './pullRequestReason';
 
 /** What a pull request tells about. */
 export interface PullRequestContent {
@@ -20,6 +22,8 @@ export interface PullRequestContent {
   environment: string;
   slos: Slo[];
   artifacts: Artifact[];
+  /** What stands in the target now. */
+  deployed?: Artifact[];
   decision: PolicyDecision;
   /** Let violations pass. */
   override?: Override;
@@ -27,6 +31,10 @@ export interface PullRequestContent {
   auditHead: string;
   /** The tab on the entity page. */
   entityUrl?: string;
+  /** Of the body; otherwise its sections follow each other. */
+  template?: string;
+  /** `Name <address>` that signs the commit off. */
+  signedOffBy?: string;
 }
 
 export interface PullRequestText {
@@ -55,7 +63,7 @@ export function describePullRequest(
   return {
     title,
     commitMessage: messageOf(title, content),
-    body: bodyOf(content),
+    body: bodyOf(content, title),
   };
 }
 
@@ -85,25 +93,55 @@ function messageOf(title: string, content: PullRequestContent): string {
     '',
     `Bundle: ${decision.bundle_hash}`,
     ...trailers,
+    ...(content.signedOffBy ? [`Signed-off-by: ${content.signedOffBy}`] : []),
   ].join('\n');
 }
 
-function bodyOf(content: PullRequestContent): string {
-  const before = [summary(content), sloTable(content.slos)];
-  const after = [
-    blastRadiusSection(content.decision.blast_radius, ROOM.blastRadius),
-    policy(content.decision),
-    overrideSection(content.override),
-    approvals(content.artifacts),
-    files(content.artifacts),
-    auditTrail(content),
-  ];
-  const taken = [...before, ...after].join('\n\n').length;
-  const parts = [
-    ...before,
-    dryRun(content.artifacts, MAX_BODY - taken - 100),
-    ...after,
-  ];
+function bodyOf(content: PullRequestContent, title: string): string {
+  const { template } = content;
+  if (template === undefined) return joined(sectionsOf(content, title, 0));
+  const own = sectionsOf(content, title, template.length);
+  const body = renderBody(template, own);
+  // One that names a section twice may get too long; nothing may be cut off it.
+  return body.length <= MAX_BODY ? body : joined(own);
+}
+
+/** The sections, together within the limit and `reserved` characters below it. */
+function sectionsOf(
+  content: PullRequestContent,
+  title: string,
+  reserved: number,
+): BodySections {
+  const { service, environment, entityUrl, decision, artifacts } = content;
+  const others = {
+    summary: summary(content),
+    why: reasonSection(content),
+    slos: sloTable(content.slos),
+    blast_radius: blastRadiusSection(decision.blast_radius, ROOM.blastRadius),
+    policy: policy(decision),
+    override: overrideSection(content.override),
+    approvals: approvals(artifacts),
+    files: files(artifacts),
+    audit: auditTrail(content),
+  };
+  const taken = Object.values(others).join('\n\n').length;
+  return {
+    ...others,
+    title: code(title),
+    service: code(service),
+    environment: code(environment),
+    entity_url: entityUrl ? link('The service in the portal', entityUrl) : '',
+    dry_run: dryRun(artifacts, MAX_BODY - taken - reserved - 500),
+  };
+}
+
+const ORDER: Array<keyof BodySections> = [
+  ...(['summary', 'why', 'slos', 'dry_run', 'blast_radius'] as const),
+  ...(['policy', 'override', 'approvals', 'files', 'audit'] as const),
+];
+
+function joined(sections: BodySections): string {
+  const parts = ORDER.map(name => sections[name]);
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 

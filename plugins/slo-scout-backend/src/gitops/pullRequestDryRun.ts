@@ -1,12 +1,18 @@
 import type {
+  AlertFiring,
   Artifact,
   DryRunResult,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { code, percent, round, table } from './markdown';
+import {
+  timelineBars,
+  timelineLegend,
+  timelineOf,
+} from './pullRequestTimeline';
 
 interface AlertRow {
   alert: string;
-  firings: number;
+  firings: AlertFiring[];
   seconds: number;
   perMonth: number;
   verdict: string;
@@ -22,15 +28,23 @@ export function dryRun(artifacts: Artifact[], room: number): string {
   if (ran.length === 0) {
     return '## Dry run\n\n**Inconclusive**: the alerts were not replayed.';
   }
-  const intro = [...new Set(ran.map(introOf))].slice(0, 5).join('\n');
+  const timeline = timelineOf(ran);
+  const intro = [
+    ...[...new Set(ran.map(introOf))].slice(0, 5),
+    ...(timeline ? [timelineLegend(timeline)] : []),
+  ].join('\n');
   const rows = ran
     .flatMap(alertRows)
-    .sort((a, b) => b.firings - a.firings || compare(a.alert, b.alert))
+    .sort(
+      (a, b) =>
+        b.firings.length - a.firings.length || compare(a.alert, b.alert),
+    )
     .map(row => [
       code(row.alert),
-      String(row.firings),
-      row.firings > 0 ? duration(row.seconds / row.firings) : '–',
+      String(row.firings.length),
+      row.firings.length > 0 ? duration(row.seconds / row.firings.length) : '–',
       String(round(row.perMonth)),
+      ...(timeline ? [`\`${timelineBars(timeline, row.firings)}\``] : []),
       row.verdict,
     ]);
   const head = [
@@ -38,6 +52,7 @@ export function dryRun(artifacts: Artifact[], room: number): string {
     'Would have fired',
     'Average duration',
     'Per month',
+    ...(timeline ? ['Day by day'] : []),
     'Verdict',
   ];
   const text = `## Dry run\n\n${intro}`;
@@ -64,15 +79,15 @@ function alertRows(result: DryRunResult): AlertRow[] {
   const rows = new Map<string, AlertRow>();
   for (const replay of result.alerts) {
     const row = rows.get(replay.alert) ?? {
-      ...{ alert: replay.alert, firings: 0, seconds: 0, perMonth: 0 },
+      ...{ alert: replay.alert, firings: [], seconds: 0, perMonth: 0 },
       verdict: verdictOf(result.verdict, result.reason),
     };
     for (const firing of replay.firings) {
-      row.firings += 1;
+      row.firings.push(firing);
       row.seconds += firing.duration_seconds;
     }
     if (result.range_days > 0) {
-      row.perMonth = (row.firings * 30) / result.range_days;
+      row.perMonth = (row.firings.length * 30) / result.range_days;
     }
     if (replay.reason) row.verdict = verdictOf('inconclusive', replay.reason);
     rows.set(replay.alert, row);

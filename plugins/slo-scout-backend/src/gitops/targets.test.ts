@@ -16,6 +16,9 @@ describe('readTargets', () => {
     expect(read(PRODUCTION).all()).toEqual([
       {
         ...{ ...PRODUCTION, branch: 'main', directory: '', labels: [] },
+        pullRequests: {
+          ...{ draft: false, signOff: false, reviewers: 'codeowners' },
+        },
         layout: DEFAULT_LAYOUT,
         format: { rules: 'prometheus', dashboard: 'json', labels: {} },
         rules: { labels: {}, annotations: {}, severities: {} },

@@ -5,11 +5,12 @@ import { cleanDirectory } from './pathGuard';
 import { mayMeet } from './targetConfig/pathTemplates';
 import { readFormat } from './targetConfig/readFormat';
 import { readLayout } from './targetConfig/readLayout';
+import { readPullRequests } from './targetConfig/readPullRequests';
 import {
   mergeRuleOptions,
   readRuleOptions,
 } from './targetConfig/readRuleOptions';
-import type { GitOpsTarget } from './types';
+import type { GitOpsTarget, PullRequestOptions } from './types';
 
 /** The repositories that may be written to. */
 export interface TargetList {
@@ -26,7 +27,13 @@ export function readTargets(config: Config): TargetList {
     'sloScout.rules',
     ['exactMaxSeries'],
   );
-  const targets = configs.map(target => readTarget(target, rules));
+  const pullRequests = readPullRequests(
+    config.getOptionalConfig('sloScout.pullRequests'),
+    'sloScout.pullRequests',
+  );
+  const targets = configs.map(target =>
+    readTarget(target, { rules, pullRequests }),
+  );
   refuseDuplicates(targets);
   return {
     all: () => [...targets],
@@ -35,7 +42,10 @@ export function readTargets(config: Config): TargetList {
   };
 }
 
-function readTarget(config: Config, rules: RuleOptions): GitOpsTarget {
+function readTarget(
+  config: Config,
+  common: { rules: RuleOptions; pullRequests: PullRequestOptions },
+): GitOpsTarget {
   const name = config.getString('name');
   const provider = config.getString('provider');
   if (provider !== 'github' && provider !== 'gitlab') {
@@ -62,11 +72,16 @@ function readTarget(config: Config, rules: RuleOptions): GitOpsTarget {
     branch: config.getOptionalString('branch') ?? 'main',
     directory: cleanDirectory(directory),
     labels: config.getOptionalStringArray('labels') ?? [],
+    pullRequests: readPullRequests(
+      part('pullRequests'),
+      `Target ${name}: pullRequests`,
+      common.pullRequests,
+    ),
     layout: readLayout(part('layout'), format, `Target ${name}: layout`),
     format,
     ...(ci ? { ci } : {}),
     rules: mergeRuleOptions(
-      rules,
+      common.rules,
       readRuleOptions(part('rules'), `Target ${name}: rules`),
     ),
   };

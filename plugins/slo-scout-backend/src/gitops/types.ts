@@ -7,6 +7,23 @@ export interface CommitFile {
   content: string | null;
 }
 
+/** Somebody at the Git host. */
+export interface Reviewer {
+  kind: 'user' | 'team';
+  /** Login name; of a team `owner/team`. */
+  name: string;
+}
+
+/** How pull requests are opened. */
+export interface PullRequestOptions {
+  draft: boolean;
+  /** Whether the commit has a `Signed-off-by` trailer. */
+  signOff: boolean;
+  reviewers: 'codeowners' | 'owner' | 'none';
+  /** Mustache template of the body, over its sections. */
+  template?: string;
+}
+
 /** The pull request that a bundle becomes. Everything in it is fixed before the first request. */
 export interface PullRequestPlan {
   /** `owner/name` on GitHub, project path on GitLab. */
@@ -24,6 +41,15 @@ export interface PullRequestPlan {
   author: { name: string; email: string };
   files: CommitFile[];
   labels: string[];
+  /** Opened as a draft. Absent: no. */
+  draft?: boolean;
+  /** Whom to ask for a review. Absent: nobody. */
+  reviewers?: {
+    /** Those whom CODEOWNERS of the target repository names for the files. */
+    codeowners: boolean;
+    /** Otherwise the owner of the service, as the Git host knows them. */
+    owner: Reviewer[];
+  };
   /**
    * An open pull request of ours that this plan goes on with, instead of opening
    * another. Refused where its branch is not at `expectedHead` any more: then
@@ -42,6 +68,8 @@ export type PullRequestResult =
       url: string;
       commit_sha: string;
       branch: string;
+      /** What the host refused without harm, an unknown reviewer say: sentences. */
+      notes?: string[];
     }
   /** The base branch already holds exactly these files. */
   | { outcome: 'unchanged' };
@@ -94,6 +122,7 @@ export interface GitOpsTarget {
   branch: string;
   directory: string;
   labels: string[];
+  pullRequests: PullRequestOptions;
   layout: Layout;
   format: OutputFormat;
   /** Whose CI runs the rule tests there; absent: no CI file is written. */

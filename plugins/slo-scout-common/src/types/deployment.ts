@@ -39,4 +39,6 @@ export interface Deployment {
   /** The guard found a violation when it was merged; a rollback is advised. */
   rollback_offered: boolean;
   rollback_reason: string | null;
+  /** What the Git host refused without harm, an unknown reviewer say: sentences. */
+  notes?: string[];
 }

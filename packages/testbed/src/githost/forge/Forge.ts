@@ -17,6 +17,8 @@ interface StoredRepository {
   pull_requests: PullRequestRecord[];
 }
 
+const UNREVIEWED = { reviewers: [], team_reviewers: [] };
+
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/;
 
 /** Every repository of the host; survives a restart in its folder. @internal */
@@ -61,7 +63,8 @@ export class Forge {
       name,
       git,
       created_at,
-      pull_requests,
+      // Earlier versions kept no reviewers.
+      pull_requests.map(pr => Object.assign({}, UNREVIEWED, pr)),
       () => this.#save(),
     );
     this.#repositories.set(repository.fullName.toLowerCase(), repository);

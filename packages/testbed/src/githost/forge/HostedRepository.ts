@@ -138,6 +138,8 @@ export class HostedRepository {
         state: 'open',
         merged: false,
         labels: [],
+        reviewers: [],
+        team_reviewers: [],
         head_sha: headSha,
         base_sha: baseSha,
         merge_commit_sha: null,
@@ -155,7 +157,16 @@ export class HostedRepository {
   async update(
     number: number,
     change: Partial<
-      Pick<PullRequestRecord, 'title' | 'body' | 'base' | 'labels'>
+      Pick<
+        PullRequestRecord,
+        | 'title'
+        | 'body'
+        | 'base'
+        | 'draft'
+        | 'labels'
+        | 'reviewers'
+        | 'team_reviewers'
+      >
     >,
   ): Promise<PullRequestRecord> {
     const pr = this.pullRequest(number);

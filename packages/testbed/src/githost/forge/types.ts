@@ -10,6 +10,10 @@ export interface PullRequestRecord {
   merged: boolean;
   draft: boolean;
   labels: string[];
+  /** Login names of the people who were asked for a review. */
+  reviewers: string[];
+  /** GitHub: names of the owner's teams that were asked. */
+  team_reviewers: string[];
   /** Tips of the two branches; frozen when the request is merged or closed. */
   head_sha: string;
   base_sha: string;
@@ -23,6 +27,14 @@ export interface PullRequestRecord {
 
 /** First content of a repository: a folder, or paths with their text. @public */
 export type InitialFiles = string | Record<string, string>;
+
+/** Who may be asked for a review in every repository. @public */
+export interface Collaborators {
+  /** Login names. */
+  users: string[];
+  /** Names of teams of any owner; GitHub only. */
+  teams: string[];
+}
 
 /** Something that hosts send webhooks of. @internal */
 export type ForgeEvent =

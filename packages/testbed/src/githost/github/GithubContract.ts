@@ -159,6 +159,11 @@ export class GithubContract {
         ? this.#description.components.responses[last(described.$ref)]
         : described;
     const schema = response.content?.['application/json']?.schema;
+    if (!schema && status >= 400 && body !== undefined) {
+      // Some refusals are described by a sentence; GitHub says it in its usual shape.
+      const basic = { $ref: '#/components/schemas/basic-error' };
+      return this.#validate('basic-error', basic, body);
+    }
     if (!schema) {
       return body === undefined ? [] : [`status ${status} has no body`];
     }

@@ -8,7 +8,7 @@ import {
 import { ContractViolations } from '../api/ContractViolations';
 import { Forge } from '../forge/Forge';
 import { HostedRepository } from '../forge/HostedRepository';
-import { ForgeError } from '../forge/types';
+import { type Collaborators, ForgeError } from '../forge/types';
 import { githubError, githubErrorBody, notFound } from './errors';
 import { GithubContract, Operation } from './GithubContract';
 import { gitDataHandlers } from './gitDataHandlers';
@@ -38,13 +38,14 @@ export class GithubDialect implements ApiDialect {
     forge: Forge;
     violations: ContractViolations;
     token: string;
+    collaborators: Collaborators;
   }): Promise<GithubDialect> {
-    const { shapes, forge, violations, token } = options;
+    const { shapes, forge, violations, token, collaborators } = options;
     const contract = await GithubContract.load();
     const handlers = {
       ...repositoryHandlers(shapes),
       ...gitDataHandlers(shapes),
-      ...pullRequestHandlers(shapes, forge),
+      ...pullRequestHandlers(shapes, forge, collaborators),
     };
     const routes = Object.entries(handlers).map(([route, handle]) => ({
       operation: contract.operation(route),

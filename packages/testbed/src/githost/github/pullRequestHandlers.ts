@@ -1,7 +1,11 @@
 import { ApiRequest, ApiResponse } from '../api/types';
 import { Forge } from '../forge/Forge';
 import { HostedRepository } from '../forge/HostedRepository';
-import { ForgeError, PullRequestRecord } from '../forge/types';
+import {
+  type Collaborators,
+  ForgeError,
+  PullRequestRecord,
+} from '../forge/types';
 import { githubError, notFound, validationFailed } from './errors';
 import { GithubShapes } from './shapes';
 
@@ -10,10 +14,11 @@ type Handler = (
   request: ApiRequest,
 ) => Promise<ApiResponse>;
 
-/** Pull requests and their labels. @internal */
+/** Pull requests, their labels and reviewers. @internal */
 export function pullRequestHandlers(
   shapes: GithubShapes,
   forge: Forge,
+  collaborators: Collaborators,
 ): Record<string, Handler> {
   const pulls = '/repos/{owner}/{repo}/pulls';
   const one = `${pulls}/{pull_number}`;
@@ -74,6 +79,17 @@ export function pullRequestHandlers(
         },
       };
     },
+    [`POST ${one}/requested_reviewers`]: async (repo, { params, body }) => {
+      const pr = repo.pullRequest(Number(params.pull_number));
+      const asked = body as { reviewers?: string[]; team_reviewers?: string[] };
+      const { reviewers = [], team_reviewers: teams = [] } = asked;
+      refuseStrangers(collaborators, { users: reviewers, teams });
+      const changed = await repo.update(pr.number, {
+        reviewers: [...new Set([...pr.reviewers, ...reviewers])],
+        team_reviewers: [...new Set([...pr.team_reviewers, ...teams])],
+      });
+      return { status: 201, json: shapes.pullRequestSimple(repo, changed) };
+    },
     [`GET ${labels}`]: async (repo, { params }) => {
       const pr = repo.pullRequest(Number(params.issue_number));
       const json = pr.labels.map((name, i) => shapes.label(repo, name, i));
@@ -90,6 +106,18 @@ export function pullRequestHandlers(
       return { status: 200, json };
     },
   };
+}
+
+// One that is unknown refuses all of them, in GitHub's words.
+function refuseStrangers(known: Collaborators, asked: Collaborators) {
+  const strange =
+    asked.users.some(name => !known.users.includes(name)) ||
+    asked.teams.some(name => !known.teams.includes(name));
+  if (!strange) return;
+  throw githubError(
+    422,
+    'Reviews may only be requested from collaborators. One or more of the users or teams you specified is not a collaborator of the repository.',
+  );
 }
 
 async function figures(repo: HostedRepository, pr: PullRequestRecord) {

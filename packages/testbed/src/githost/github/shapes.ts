@@ -47,6 +47,27 @@ export class GithubShapes {
     };
   }
 
+  team(repo: HostedRepository, slug: string) {
+    const api = `${this.apiUrl}/orgs/${repo.owner}/teams/${slug}`;
+    return {
+      id: 1,
+      node_id: nodeId('Team', `${repo.owner}/${slug}`),
+      name: slug,
+      slug,
+      description: null,
+      privacy: 'closed',
+      notification_setting: 'notifications_enabled',
+      permission: 'push',
+      url: api,
+      html_url: `${this.url}/orgs/${repo.owner}/teams/${slug}`,
+      members_url: `${api}/members{/member}`,
+      repositories_url: `${api}/repos`,
+      parent: null,
+      type: 'organization',
+      organization_id: 1,
+    };
+  }
+
   /** Serves as GitHub's full, plain and minimal repository alike. */
   repository(repo: HostedRepository) {
     const api = this.repoApi(repo);
@@ -199,8 +220,8 @@ export class GithubShapes {
       milestone: null,
       assignee: null,
       assignees: [],
-      requested_reviewers: [],
-      requested_teams: [],
+      requested_reviewers: pr.reviewers.map(name => this.user(name)),
+      requested_teams: pr.team_reviewers.map(name => this.team(repo, name)),
       auto_merge: null,
       author_association: 'OWNER',
       draft: pr.draft,

@@ -8,7 +8,7 @@ import {
 import { isObject } from '../github/openApiSchema';
 import { ContractViolations } from '../api/ContractViolations';
 import { Forge } from '../forge/Forge';
-import { ForgeError } from '../forge/types';
+import { type Collaborators, ForgeError } from '../forge/types';
 import { GitlabRoute, gitlabRoutes } from './handlers';
 import { GitlabShapes } from './shapes';
 
@@ -40,10 +40,13 @@ export class GitlabDialect implements ApiDialect {
       violations: ContractViolations;
       apiUrl: string;
       token: string;
+      collaborators: Collaborators;
     },
   ) {
-    const { shapes, forge, apiUrl } = options;
-    const routes = Object.entries(gitlabRoutes(shapes, forge, apiUrl));
+    const { shapes, forge, apiUrl, collaborators } = options;
+    const routes = Object.entries(
+      gitlabRoutes(shapes, forge, apiUrl, collaborators.users),
+    );
     this.#routes = routes.map(([route, rest]) => {
       const [method, path] = route.split(' ');
       // Ids, branches and paths arrive as one encoded segment.

@@ -23,10 +23,21 @@ export function gitlabRoutes(
   shapes: GitlabShapes,
   forge: Forge,
   apiUrl: string,
+  /** User names; the id of each is its place, from 1. */
+  members: string[],
 ): Record<string, GitlabRoute> {
   return {
     ...repositoryRoutes(shapes, apiUrl),
-    ...mergeRequestRoutes(shapes, forge, apiUrl),
+    ...mergeRequestRoutes(shapes, forge, apiUrl, members),
+    'GET /projects/{id}/members/all': {
+      handle: async (_, request) => {
+        const listed = page(request, apiUrl, members, name => name);
+        const json = listed.json.map(name =>
+          shapes.member(name, members.indexOf(name) + 1),
+        );
+        return { ...listed, json };
+      },
+    },
   };
 }
 

@@ -11,6 +11,7 @@ export function mergeRequestRoutes(
   shapes: GitlabShapes,
   forge: Forge,
   apiUrl: string,
+  members: string[],
 ): Record<string, GitlabRoute> {
   const base = '/projects/{id}/merge_requests';
   const one = `${base}/{iid}`;
@@ -37,7 +38,7 @@ export function mergeRequestRoutes(
     [`POST ${base}`]: {
       required: ['source_branch', 'target_branch', 'title'],
       handle: async (repo, { body }) => {
-        const pr = await createRequest(repo, body as NewMergeRequest);
+        const pr = await createRequest(repo, body as NewMergeRequest, members);
         return { status: 201, json: await expanded(repo, pr) };
       },
     },
@@ -51,7 +52,7 @@ export function mergeRequestRoutes(
       handle: async (repo, { params, body }) => {
         const number = Number(params.iid);
         const change = body as EditMergeRequest;
-        let pr = await repo.update(number, editOf(change));
+        let pr = await repo.update(number, editOf(change, members));
         if (change.state_event === 'close')
           pr = await forge.close(repo, number);
         return { status: 200, json: await expanded(repo, pr) };
@@ -85,6 +86,7 @@ interface EditMergeRequest {
   description?: string;
   target_branch?: string;
   labels?: string | string[];
+  reviewer_ids?: number[];
   state_event?: 'close' | 'reopen';
 }
 
@@ -97,6 +99,7 @@ interface NewMergeRequest extends EditMergeRequest {
 async function createRequest(
   repo: HostedRepository,
   body: NewMergeRequest,
+  members: string[],
 ): Promise<PullRequestRecord> {
   try {
     const pr = await repo.openPullRequest({
@@ -107,7 +110,10 @@ async function createRequest(
       draft: /^draft:/i.test(body.title),
       user: 'bot',
     });
-    return await repo.update(pr.number, { labels: labelsOf(body.labels) });
+    return await repo.update(pr.number, {
+      labels: labelsOf(body.labels),
+      reviewers: reviewersOf(body.reviewer_ids, members),
+    });
   } catch (error) {
     if (!(error instanceof ForgeError)) throw error;
     throw error.reason === 'already_exists'
@@ -120,16 +126,24 @@ async function createRequest(
   }
 }
 
-function editOf(change: EditMergeRequest) {
+function editOf(change: EditMergeRequest, members: string[]) {
   const edit = {
     title: change.title,
+    draft:
+      change.title === undefined ? undefined : /^draft:/i.test(change.title),
     body: change.description,
     base: change.target_branch,
     labels: change.labels && labelsOf(change.labels),
+    reviewers: change.reviewer_ids && reviewersOf(change.reviewer_ids, members),
   };
   return Object.fromEntries(
     Object.entries(edit).filter(([, value]) => value !== undefined),
   );
+}
+
+// GitLab passes over ids that may not be asked.
+function reviewersOf(ids: number[] = [], members: string[]): string[] {
+  return ids.map(id => members[id - 1]).filter(Boolean);
 }
 
 function labelsOf(labels: string | string[] | undefined): string[] {

@@ -3,6 +3,7 @@ import type {
   CommitSchema,
   CondensedProjectSchema,
   ExpandedMergeRequestSchema,
+  MemberSchema,
   MergeRequestDiffSchema,
   MergeRequestSchemaWithBasicLabels,
   RepositoryFileExpandedSchema,
@@ -151,7 +152,7 @@ export class GitlabShapes {
       author,
       assignees: [],
       assignee: null,
-      reviewers: [],
+      reviewers: pr.reviewers.map(name => this.#user(name)),
       source_project_id: repo.id,
       target_project_id: repo.id,
       labels: pr.labels,
@@ -219,6 +220,22 @@ export class GitlabShapes {
       renamed_file: false,
       deleted_file: file.status === 'removed',
       diff: file.patch ?? '',
+    };
+  }
+
+  /** Of a project, its groups' members too. */
+  member(username: string, id: number): MemberSchema {
+    return {
+      ...this.#user(username),
+      id,
+      expires_at: '',
+      access_level: 30,
+      email: '',
+      group_saml_identity: {
+        extern_uid: '',
+        provider: '',
+        saml_provider_id: 0,
+      },
     };
   }
 

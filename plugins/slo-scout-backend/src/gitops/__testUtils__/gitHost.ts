@@ -4,7 +4,7 @@ import path from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Config } from '@backstage/config';
 import execa from 'execa';
-import { type GitHost, startGitHost } from 'testbed';
+import { type Collaborators, type GitHost, startGitHost } from 'testbed';
 import { createGitProviders } from '../providers';
 import type { RetryPolicy } from '../retry';
 import { readTargets } from '../targets';
@@ -29,12 +29,17 @@ export interface HostUnderTest {
 /** The real Git host, and the provider that production would make for it. */
 export async function startHostUnderTest(
   kind: 'github' | 'gitlab',
-  options: { directory?: string; policy?: Partial<RetryPolicy> } = {},
+  options: {
+    directory?: string;
+    policy?: Partial<RetryPolicy>;
+    collaborators?: Partial<Collaborators>;
+  } = {},
 ): Promise<HostUnderTest> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'gitops-'));
   const host = await startGitHost({
     dataDir,
     log: () => undefined,
+    ...(options.collaborators && { collaborators: options.collaborators }),
     repositories: {
       [REPO]: {
         'README.md': '# Observability\n',

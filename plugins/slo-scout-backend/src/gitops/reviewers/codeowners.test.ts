@@ -63,7 +63,8 @@ describe('CODEOWNERS', () => {
   });
 
   it('passes over what makes no sense', () => {
-    const text = '* @ana\n![x] @ben\n!/prometheus/ @ben\n[a-z]/ @ben\n\\#x @ben';
+    const text =
+      '* @ana\n![x] @ben\n!/prometheus/ @ben\n[a-z]/ @ben\n\\#x @ben';
     expect(ownersOf(text, [ALERTS], 'github')).toEqual(['@ana']);
     expect(ownersOf('a\\ b/ @ana\n', ['a b/c'], 'github')).toEqual(['@ana']);
     expect(ownersOf('* @ana'.repeat(1_000_000), [ALERTS], 'github')).toEqual(

@@ -42,6 +42,9 @@ export function DeploymentCard(props: {
       <div role="status">
         <Explanation deployment={deployment} />
         <DeploymentChecks deployment={deployment} />
+        {deployment.notes && deployment.notes.length > 0 && (
+          <Alert severity="info">{deployment.notes.join(' ')}</Alert>
+        )}
         {deployment.rollback_offered && (
           <Alert severity="error">
             {t('deployments.rollbackOffered', {

@@ -1,0 +1,20 @@
+// @ts-check
+
+/**
+ * What a Git host refused without harm when a pull request was opened: an unknown
+ * reviewer, a label.
+ *
+ * @param {import('knex').Knex} knex
+ */
+exports.up = async function up(knex) {
+  await knex.schema.alterTable('deployments', table => {
+    table.text('notes').nullable().comment('sentences, as JSON');
+  });
+};
+
+/** @param {import('knex').Knex} knex */
+exports.down = async function down(knex) {
+  await knex.schema.alterTable('deployments', table => {
+    table.dropColumn('notes');
+  });
+};
