@@ -11,6 +11,7 @@ import type {
   GenerationStep,
   ListArtifactsRequest,
   ListAuditRequest,
+  RequestOptions,
   Slo,
   SloFeasibility,
   SloScoutApi,
@@ -132,7 +133,7 @@ export class InMemorySloScout extends InMemoryPolicies implements SloScoutApi {
     return { feasibility: this.feasibility };
   }
 
-  async whatIf({ slo_id, changes }: WhatIfRequest) {
+  async whatIf({ slo_id, changes }: WhatIfRequest, _?: RequestOptions) {
     const slo = this.slos.find(s => s.id === slo_id);
     if (!slo) throw new NotFoundError(`SLO ${slo_id}`);
     const queries = this.#fetched.has(slo_id) ? 0 : 6;
@@ -140,7 +141,7 @@ export class InMemorySloScout extends InMemoryPolicies implements SloScoutApi {
     return answerWhatIf(slo, changes, queries);
   }
 
-  async backtest(request: BacktestRequest) {
+  async backtest(request: BacktestRequest, _?: RequestOptions) {
     return answerBacktest(request, this.slos);
   }
 

@@ -33,8 +33,6 @@ export const backtestMessages = {
     perMonth: 'Alerts per month',
     firings: 'Firings',
     longest: 'Longest firing',
-    atLeast: 'at least {{count}}',
-    unknown: 'unknown',
     none: 'none',
     inconclusive:
       'Inconclusive: what is shown may not be all. Do not take it for quiet.',

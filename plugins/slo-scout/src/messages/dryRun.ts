@@ -17,6 +17,8 @@ export const dryRunMessages = {
     flaps: 'Flapping',
     overlap: 'Fires together with',
     overlapOf: '{{alert}} ({{percent}} of its time)',
+    atLeast: 'at least {{number}}',
+    unknown: 'unknown',
     alert: 'Alert',
     total: 'All alerts',
     notSaid: '–',

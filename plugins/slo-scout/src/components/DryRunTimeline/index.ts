@@ -1,3 +1,4 @@
+export { countWords } from './countWords';
 export { DryRunDetails } from './DryRunDetails';
 export { DryRunTimeline } from './DryRunTimeline';
 export { DryRunView } from './DryRunView';

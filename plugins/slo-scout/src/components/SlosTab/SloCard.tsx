@@ -28,10 +28,12 @@ interface Props {
   feasibility: SloFeasibility[];
   onDone: (message: string) => void;
   onEdit: () => void;
+  onWhatIf: () => void;
 }
 
 /** One SLO: what it promises, its state, and what may be done with it. */
-export function SloCard({ slo, feasibility, onDone, onEdit }: Props) {
+export function SloCard(props: Props) {
+  const { slo, feasibility, onDone, onEdit, onWhatIf } = props;
   const api = useApi(sloScoutApiRef);
   const t = useText();
   const whyNot = useWhyNot();
@@ -79,6 +81,14 @@ export function SloCard({ slo, feasibility, onDone, onEdit }: Props) {
           <ExportButton slo={slo} />
           {slo.status !== 'retired' && (
             <>
+              <GuardedButton
+                label={named(t('whatIf.open'))}
+                onClick={onWhatIf}
+                reason={whyNot('generate')}
+                size="small"
+              >
+                {t('whatIf.open')}
+              </GuardedButton>
               <GuardedButton
                 label={named(t('slos.edit'))}
                 onClick={onEdit}

@@ -17,19 +17,23 @@ import { Disclosure } from '../Disclosure';
 import { GuardedButton } from '../GuardedButton';
 import { ErrorNotice, LoadState } from '../LoadState';
 import { SectionHeader } from '../SectionHeader';
+import { WhatIfDialog } from '../WhatIf';
 import { SloCard } from './SloCard';
 import { SloDocumentDialog } from './SloDocumentDialog';
 
-/** `?edit=<slo id>` opens the editor, so that others can link to it; `new` for a new one. */
-function useEdited() {
+/**
+ * An SLO id in the address, so that others can link to what is open:
+ * `?edit=<slo id>` for the editor (`new` for a new one), `?whatif=<slo id>`.
+ */
+function useOpened(name: 'edit' | 'whatif') {
   const [search, setSearch] = useSearchParams();
   const set = (id: string | undefined) =>
     setSearch(previous => {
-      if (id === undefined) previous.delete('edit');
-      else previous.set('edit', id);
+      if (id === undefined) previous.delete(name);
+      else previous.set(name, id);
       return previous;
     });
-  return [search.get('edit') ?? undefined, set] as const;
+  return [search.get(name) ?? undefined, set] as const;
 }
 
 export function SlosTab() {
@@ -37,7 +41,8 @@ export function SlosTab() {
   const feasibility = useFeasibility(entityRef);
   const t = useText();
   const whyNot = useWhyNot();
-  const [edited, setEdited] = useEdited();
+  const [edited, setEdited] = useOpened('edit');
+  const [tried, setTried] = useOpened('whatif');
   const [message, setMessage] = useState<string>();
 
   return (
@@ -90,6 +95,7 @@ export function SlosTab() {
                   feasibility.refresh();
                 }}
                 onEdit={slo => setEdited(slo.id)}
+                onWhatIf={slo => setTried(slo.id)}
               />
             )}
             {(edited === 'new' || list.some(slo => slo.id === edited)) && (
@@ -100,6 +106,16 @@ export function SlosTab() {
                 onSaved={setMessage}
               />
             )}
+            {list
+              .filter(slo => slo.id === tried && slo.status !== 'retired')
+              .map(slo => (
+                <WhatIfDialog
+                  key={slo.id}
+                  slo={slo}
+                  onClose={() => setTried(undefined)}
+                  onSaved={setMessage}
+                />
+              ))}
           </>
         )}
       </LoadState>
@@ -114,8 +130,9 @@ function SloList(props: {
   feasibility: SloFeasibility[];
   onDone: (message: string) => void;
   onEdit: (slo: Slo) => void;
+  onWhatIf: (slo: Slo) => void;
 }) {
-  const { slos, feasibility, onDone, onEdit } = props;
+  const { slos, feasibility, onDone, onEdit, onWhatIf } = props;
   const t = useText();
   const sorted = [...slos].sort(
     (a, b) => RANK[a.status] - RANK[b.status] || a.name.localeCompare(b.name),
@@ -130,6 +147,7 @@ function SloList(props: {
             feasibility={feasibility.filter(f => f.slo_id === slo.id)}
             onDone={onDone}
             onEdit={() => onEdit(slo)}
+            onWhatIf={() => onWhatIf(slo)}
           />
         </li>
       ))}

@@ -1,0 +1,1 @@
+export { WhatIfDialog } from './WhatIfDialog';
