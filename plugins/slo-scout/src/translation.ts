@@ -5,6 +5,7 @@ import { commonMessages } from './messages/common';
 import { deploymentMessages } from './messages/deployments';
 import { dryRunMessages } from './messages/dryRun';
 import { generateMessages } from './messages/generate';
+import { policyMessages } from './messages/policies';
 import { sloMessages } from './messages/slos';
 import { whatIfMessages } from './messages/whatIf';
 
@@ -24,5 +25,6 @@ export const sloScoutTranslationRef = createTranslationRef({
     ...backtestMessages,
     ...artifactMessages,
     ...deploymentMessages,
+    ...policyMessages,
   },
 });

@@ -6,6 +6,7 @@ export interface Paths {
   slos: string;
   artifacts: string;
   generate: string;
+  policy: string;
   deployments: string;
   audit: string;
 }
@@ -23,6 +24,7 @@ export function useRootPaths(): Paths {
     slos: `${base}/slos${search}`,
     artifacts: `${base}/artifacts${search}`,
     generate: `${base}/artifacts/generate${search}`,
+    policy: `${base}/artifacts/policy${search}`,
     deployments: `${base}/deployments${search}`,
     audit: `${base}/audit${search}`,
   };

@@ -21,6 +21,7 @@ import { useText } from '../../hooks/useText';
 import { FileList } from '../FileList';
 import { GuardedButton } from '../GuardedButton';
 import { ErrorNotice } from '../LoadState';
+import { RequestOverride } from '../Overrides';
 import { PolicyDecisionView } from '../PolicyDecisionView';
 import { PolicyPreview } from './PolicyPreview';
 
@@ -91,7 +92,12 @@ export function ApproveDialog({ artifacts, onClose, onApproved }: Props) {
           </Box>
         )}
         {refusal ? (
-          <PolicyDecisionView decision={refusal} />
+          <>
+            <RequestOverride artifactIds={ids} decision={refusal} />
+            <Box mt={2}>
+              <PolicyDecisionView decision={refusal} />
+            </Box>
+          </>
         ) : (
           <PolicyPreview artifactIds={ids} />
         )}

@@ -17,6 +17,7 @@ import { Disclosure } from '../Disclosure';
 import { EnvironmentSelect } from '../EnvironmentSelect';
 import { GuardedButton } from '../GuardedButton';
 import { LoadState } from '../LoadState';
+import { OverrideList } from '../Overrides';
 import { SectionHeader } from '../SectionHeader';
 import { ApproveDialog } from './ApproveDialog';
 import { ArtifactCard } from './ArtifactCard';
@@ -96,6 +97,7 @@ function Content(props: {
           </Box>
         )}
       </div>
+      <OverrideList onDone={done} />
       {sorted.length === 0 && (
         <EmptyState
           missing="content"
@@ -166,6 +168,9 @@ function Toolbar(props: { current: Artifact[]; onOpen: (open: Open) => void }) {
         variant={current.length === 0 ? 'contained' : 'outlined'}
       >
         {t('artifacts.generate')}
+      </LinkButton>
+      <LinkButton color="primary" to={paths.policy} variant="outlined">
+        {t('policies.link')}
       </LinkButton>
       {current.length > 0 && (
         <>

@@ -1,8 +1,10 @@
 import { useCallback } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
+import Box from '@material-ui/core/Box';
 import { sloScoutApiRef } from '../../api';
 import { useLoaded } from '../../hooks/useLoaded';
 import { LoadState } from '../LoadState';
+import { RequestOverride } from '../Overrides';
 import { PolicyDecisionView } from '../PolicyDecisionView';
 
 /** What the guard would decide about a bundle now; nothing is decided by asking. */
@@ -23,7 +25,14 @@ export function PolicyPreview({ artifactIds }: { artifactIds: string[] }) {
   );
   return (
     <LoadState of={decision} rows={2}>
-      {value => <PolicyDecisionView decision={value} />}
+      {value => (
+        <>
+          <PolicyDecisionView decision={value} />
+          <Box mt={2}>
+            <RequestOverride artifactIds={artifactIds} decision={value} />
+          </Box>
+        </>
+      )}
     </LoadState>
   );
 }

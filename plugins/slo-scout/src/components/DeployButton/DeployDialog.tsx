@@ -24,6 +24,7 @@ import { Facts } from '../Card';
 import { FileList } from '../FileList';
 import { GuardedButton } from '../GuardedButton';
 import { ErrorNotice } from '../LoadState';
+import { RequestOverride } from '../Overrides';
 import { PolicyDecisionView } from '../PolicyDecisionView';
 
 interface Props {
@@ -105,6 +106,10 @@ export function DeployDialog({ artifacts, target, onClose }: Props) {
         )}
         {refusal && (
           <Box mt={2}>
+            <RequestOverride
+              artifactIds={artifacts.map(a => a.id)}
+              decision={refusal}
+            />
             <PolicyDecisionView decision={refusal} />
           </Box>
         )}

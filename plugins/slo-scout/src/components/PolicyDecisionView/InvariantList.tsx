@@ -113,7 +113,7 @@ const NAMED = [
 ] as const;
 
 /** Teams may add invariants that this plugin has no words for; their id stands in. */
-function InvariantName({ id }: { id: string }) {
+export function InvariantName({ id }: { id: string }) {
   const t = useText();
   const known = NAMED.find(name => name === id);
   return <>{known ? t(`policy.names.${known}`) : id}</>;

@@ -1,1 +1,2 @@
+export { InvariantName } from './InvariantList';
 export { PolicyDecisionView } from './PolicyDecisionView';

@@ -6,6 +6,7 @@ import { ArtifactsTab } from '../ArtifactsTab';
 import { AuditTab } from '../AuditTab';
 import { DeploymentsTab } from '../DeploymentsTab';
 import { GeneratePanel } from '../GeneratePanel';
+import { PolicyView } from '../PolicyView';
 import { SlosTab } from '../SlosTab';
 import { ServiceSummary } from './ServiceSummary';
 import { SubNavigation } from './SubNavigation';
@@ -31,6 +32,7 @@ export function SloScoutContent() {
           <Routes>
             <Route path="slos/*" element={<SlosTab />} />
             <Route path="artifacts/generate/*" element={<GeneratePanel />} />
+            <Route path="artifacts/policy/*" element={<PolicyView />} />
             <Route path="artifacts/*" element={<ArtifactsTab />} />
             <Route path="deployments/*" element={<DeploymentsTab />} />
             <Route path="audit/*" element={<AuditTab />} />

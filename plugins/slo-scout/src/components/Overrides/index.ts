@@ -1,0 +1,2 @@
+export { OverrideList } from './OverrideList';
+export { RequestOverride } from './RequestOverride';
