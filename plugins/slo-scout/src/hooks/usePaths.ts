@@ -6,6 +6,7 @@ export interface Paths {
   slos: string;
   artifacts: string;
   generate: string;
+  backtest: string;
   policy: string;
   deployments: string;
   audit: string;
@@ -24,6 +25,7 @@ export function useRootPaths(): Paths {
     slos: `${base}/slos${search}`,
     artifacts: `${base}/artifacts${search}`,
     generate: `${base}/artifacts/generate${search}`,
+    backtest: `${base}/artifacts/backtest${search}`,
     policy: `${base}/artifacts/policy${search}`,
     deployments: `${base}/deployments${search}`,
     audit: `${base}/audit${search}`,

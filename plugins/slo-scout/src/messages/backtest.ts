@@ -34,10 +34,13 @@ export const backtestMessages = {
     firings: 'Firings',
     longest: 'Longest firing',
     none: 'none',
-    inconclusive:
-      'Inconclusive: what is shown may not be all. Do not take it for quiet.',
+    exactDone: 'Exact: every evaluation, every {{step}}.',
+    approximateDone:
+      'Approximate: every {{step}}, so shorter firings may be missed.',
+    more: 'and {{number}} more',
     timelines: 'Both on the same time axis',
-    details: 'Details of: {{side}}',
+    showDetails: 'Show details of: {{side}}',
+    hideDetails: 'Hide details of: {{side}}',
     fidelity: {
       title: 'Does the replay tell the truth?',
       explain:

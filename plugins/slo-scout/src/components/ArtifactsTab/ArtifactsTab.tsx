@@ -169,6 +169,9 @@ function Toolbar(props: { current: Artifact[]; onOpen: (open: Open) => void }) {
       >
         {t('artifacts.generate')}
       </LinkButton>
+      <LinkButton color="primary" to={paths.backtest} variant="outlined">
+        {t('backtest.link')}
+      </LinkButton>
       <LinkButton color="primary" to={paths.policy} variant="outlined">
         {t('policies.link')}
       </LinkButton>

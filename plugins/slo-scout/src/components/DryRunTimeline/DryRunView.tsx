@@ -8,7 +8,7 @@ import { alertRows, examinedRange } from '../../model/dryRun';
 import { VerdictChip } from '../StatusChip';
 import { DryRunDetails } from './DryRunDetails';
 import { DryRunTimeline } from './DryRunTimeline';
-import { TimelineWithCurve } from './TimelineWithCurve';
+import { SharedTimeline } from './SharedTimeline';
 import { VerdictReason } from './VerdictReason';
 
 interface Props {
@@ -56,7 +56,12 @@ export function DryRunView({ result, subject }: Props) {
         </Typography>
       )}
       {range && curves.length > 0 && (
-        <TimelineWithCurve curves={curves} range={range} rows={rows} />
+        <SharedTimeline
+          curves={curves}
+          curveRows={rows}
+          groups={[{ rows }]}
+          range={range}
+        />
       )}
       {range && curves.length === 0 && rows.length > 0 && (
         <DryRunTimeline rows={rows} range={range} />

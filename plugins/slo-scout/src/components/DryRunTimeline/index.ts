@@ -1,9 +1,6 @@
 export { countWords } from './countWords';
 export { DryRunDetails } from './DryRunDetails';
-export { DryRunTimeline } from './DryRunTimeline';
 export { DryRunView } from './DryRunView';
-export { Readout } from './Readout';
-export { TimeControls } from './TimeControls';
-export { ChartSurface } from './ChartSurface';
+export { SharedTimeline } from './SharedTimeline';
 export { Sentences } from './TrustDetails';
 export { VerdictReason } from './VerdictReason';

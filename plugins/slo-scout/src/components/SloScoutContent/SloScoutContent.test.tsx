@@ -18,6 +18,7 @@ it.each([
   ['/slos', 'Service level objectives'],
   ['/artifacts', 'Artifacts'],
   ['/artifacts/generate', 'Generate artifacts'],
+  ['/artifacts/backtest', 'Backtest existing rules'],
   ['/deployments', 'Deployments'],
   ['/audit', 'Audit trail'],
   ['/no-longer-here', 'Service level objectives'],

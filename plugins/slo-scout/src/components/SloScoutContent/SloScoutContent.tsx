@@ -4,6 +4,7 @@ import { EntityDataProvider } from '../../hooks/EntityData';
 import { PathsContext, usePaths, useRootPaths } from '../../hooks/usePaths';
 import { ArtifactsTab } from '../ArtifactsTab';
 import { AuditTab } from '../AuditTab';
+import { BacktestPanel } from '../BacktestPanel';
 import { DeploymentsTab } from '../DeploymentsTab';
 import { GeneratePanel } from '../GeneratePanel';
 import { PolicyView } from '../PolicyView';
@@ -33,6 +34,7 @@ export function SloScoutContent() {
             <Route path="slos/*" element={<SlosTab />} />
             <Route path="artifacts/generate/*" element={<GeneratePanel />} />
             <Route path="artifacts/policy/*" element={<PolicyView />} />
+            <Route path="artifacts/backtest/*" element={<BacktestPanel />} />
             <Route path="artifacts/*" element={<ArtifactsTab />} />
             <Route path="deployments/*" element={<DeploymentsTab />} />
             <Route path="audit/*" element={<AuditTab />} />
