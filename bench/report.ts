@@ -4,6 +4,8 @@ import {
   EXACT_DRY_RUN_NOTE,
   type ExactDryRuns,
   exactDryRunTable,
+  WHAT_IF_NOTE,
+  whatIfTable,
 } from './measureDryRun';
 import type { PhaseRow } from './measurePhases';
 import type { DemoRun, WholeWayResults } from './measureWholeWay';
@@ -59,6 +61,9 @@ export function renderReport(results: Results): string {
     '## Exact dry run beside its bare range queries',
     exactDryRunTable(exactDryRuns),
     EXACT_DRY_RUN_NOTE,
+    '## What if',
+    whatIfTable(exactDryRuns),
+    WHAT_IF_NOTE,
     '## Phases',
     phasesTable(phases),
     "Each row is a process of its own that calls the plugin's modules; SLOs are ratio and threshold in turn, all of one service, and share no query. First is the first call in the process, with nothing compiled and no connection open; the other columns leave it out, except where there was no second run. P95 is by nearest rank, so below 20 runs it is the slowest. Idle is the memory of the process with everything loaded, peak the highest it came to over all runs. The dry run asks the real Prometheus for 30 days; the guard without Prometheus has a catalog in memory and the audit log in SQLite; the pull request goes to the Git host of the testbed, over HTTP and into a real repository.",
