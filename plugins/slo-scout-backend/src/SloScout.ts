@@ -20,6 +20,7 @@ import type { PolicyService } from './governance/PolicyService';
 import type { AuditService } from './audit/AuditService';
 import type { EntityDirectory } from './catalog/EntityDirectory';
 import type { DeploymentService } from './gitops/DeploymentService';
+import type { DriftService } from './gitops/drift/DriftService';
 import type { WebhookReceiver } from './gitops/WebhookReceiver';
 import type { FeasibilityService } from './slos/feasibility/FeasibilityService';
 import type { BacktestService } from './replays/BacktestService';
@@ -38,6 +39,7 @@ export class SloScout {
   readonly generations: GenerationService;
   readonly approvals: ApprovalService;
   readonly deployments: DeploymentService;
+  readonly drift: DriftService;
   readonly webhooks: WebhookReceiver;
   readonly policies: PolicyService;
   readonly shadow: ShadowService;
@@ -55,6 +57,7 @@ export class SloScout {
     generations: GenerationService;
     approvals: ApprovalService;
     deployments: DeploymentService;
+    drift: DriftService;
     webhooks: WebhookReceiver;
     policies: PolicyService;
     shadow: ShadowService;
@@ -71,6 +74,7 @@ export class SloScout {
     this.generations = parts.generations;
     this.approvals = parts.approvals;
     this.deployments = parts.deployments;
+    this.drift = parts.drift;
     this.webhooks = parts.webhooks;
     this.policies = parts.policies;
     this.shadow = parts.shadow;

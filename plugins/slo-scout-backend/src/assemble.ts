@@ -44,6 +44,7 @@ import { DeploymentStore } from './gitops/DeploymentStore';
 import { MergeJudge } from './gitops/MergeJudge';
 import { PlanBuilder } from './gitops/PlanBuilder';
 import { PullRequestOpener } from './gitops/PullRequestOpener';
+import { DriftService } from './gitops/drift/DriftService';
 import { createGrafanaClient } from './grafana/GrafanaClient';
 import { LiveWatcher } from './gitops/live/LiveWatcher';
 import { WebhookReceiver } from './gitops/WebhookReceiver';
@@ -241,6 +242,14 @@ export async function assemble(services: {
     }),
     approvals: new ApprovalService({ ...shared, bundles, guard }),
     deployments: deploymentService,
+    drift: new DriftService({
+      ...shared,
+      deployments: deploymentService,
+      providers,
+      slos,
+      sloStore,
+      entities,
+    }),
     webhooks: new WebhookReceiver({
       verifier: createWebhookVerifier(config),
       follower,

@@ -91,6 +91,20 @@ export class ArtifactStore {
     scope: ArtifactScope,
     paths: string[],
     db: Knex = this.#db,
+  /** The file that was generated with this content, whatever became of it. */
+  async byContent(
+    scope: ArtifactScope,
+    path: string,
+    contentHash: string,
+  ): Promise<Artifact | undefined> {
+    const row = await joined(this.#db)
+      .where(scoped(scope))
+      .where('artifacts.path', path)
+      .where('artifacts.content_hash', contentHash)
+      .first();
+    return row && toArtifact(row);
+  }
+
   ): Promise<{ entity_ref: string; path: string } | undefined> {
     return db<ArtifactRow>('artifacts')
       .where({ environment: scope.environment, target: scope.target })

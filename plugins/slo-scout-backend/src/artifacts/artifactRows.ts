@@ -50,7 +50,7 @@ export interface JoinedRow extends ArtifactRow {
   pr_url: string | null;
   merge_commit_sha: string | null;
   deployed_at: StoredTime | null;
-  standing: 'live' | 'drifted' | null;
+  standing: 'live' | 'drifted' | 'reverted' | null;
 }
 
 /**

@@ -87,6 +87,10 @@ const MIRRORED: Record<AuditAction, Mirrored> = {
   },
   deployment_live: { eventId: 'deployment-live', severityLevel: 'low' },
   drift_found: { eventId: 'drift-find', severityLevel: 'high' },
+  deployment_reverted: {
+    eventId: 'deployment-revert',
+    severityLevel: 'high',
+  },
   merge_violation_found: {
     eventId: 'merge-judge',
     severityLevel: 'critical',

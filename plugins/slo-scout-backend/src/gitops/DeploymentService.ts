@@ -37,7 +37,9 @@ export interface Deployed {
   result: DeployResult;
 }
 
-const STANDING: DeploymentStatus[] = ['deployed', 'live', 'drifted'];
+const STANDING: DeploymentStatus[] = [
+  ...(['deployed', 'live', 'drifted', 'reverted'] as const),
+];
 
 /** What people do with deployments: open, rebase, roll back. */
 export class DeploymentService {

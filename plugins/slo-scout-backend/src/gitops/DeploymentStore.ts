@@ -172,6 +172,26 @@ export class DeploymentStore {
   async stand(
     tx: Knex.Transaction,
     id: string,
+  /** Ids of its files that a deployment before it had brought already. */
+  async broughtEarlier(deployment: Deployment): Promise<Set<string>> {
+    const { deployment_id: id, artifact_ids: ids } = deployment;
+    const { deployed_at: deployedAt } = await this.#db<DeploymentRow>(
+      'deployments',
+    )
+      .where({ id })
+      .first('deployed_at')
+      .then(row => row ?? { deployed_at: null });
+    const rows: Array<{ artifact_id: string }> = await this.#db(
+      'deployment_artifacts',
+    )
+      .join('deployments', 'deployments.id', 'deployment_id')
+      .whereIn('artifact_id', ids)
+      .whereNot('deployments.id', id)
+      .where('deployments.deployed_at', '<', deployedAt)
+      .select('artifact_id');
+    return new Set(rows.map(row => row.artifact_id));
+  }
+
     found: { before: Standing; standing: Standing; checks: DeploymentChecks },
   ): Promise<boolean> {
     const { before, standing, checks } = found;

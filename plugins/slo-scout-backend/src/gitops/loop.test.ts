@@ -269,6 +269,64 @@ describe('the loop of a service', () => {
     expect(await onMain(ALERTS)).not.toContain('leaving');
   });
 
+  const drift = async (id: string) =>
+    (await portal.as('author').get(`/v1/deployments/${id}/drift`)).body.drift;
+  const adopt = (id: string) =>
+    portal.as('author').post(`/v1/deployments/${id}/adopt`, {});
+
+  it('tells what was taken back on the branch from what was changed, and adopts it', async () => {
+    const slo = await approvedSlo('success');
+    const before = await approvedFiles([slo]);
+    await merge((await deploy(before)).body.pr_number);
+    await approvedSlo('success', 0.99);
+    const after = await approvedFiles([slo]);
+    const { body: opened } = await deploy(after);
+    await merge(opened.pr_number);
+    const id = opened.deployment_id;
+    expect((await adopt(id)).body.error.message).toMatch(/nothing to adopt/);
+
+    // Somebody reverts the merge on the Git host.
+    const taken = Object.fromEntries(before.map(a => [a.path, a.content]));
+    await gitHost.commit(REPO, 'main', taken, 'Revert');
+    await portal.runJob('watch-deployed');
+    await portal.runJob('watch-deployed');
+    expect(await deployment(id)).toMatchObject({ status: 'reverted' });
+    const { body: audit } = await portal.as('sre').get('/v1/audit?limit=100');
+    expect(
+      audit.entries.filter(
+        (entry: { action: string }) => entry.action === 'deployment_reverted',
+      ),
+    ).toHaveLength(1);
+    const { files } = await drift(id);
+    expect(files).toHaveLength(2);
+    expect(files).toContainEqual({
+      path: ALERTS,
+      approved: contentOf(after, ALERTS),
+      found: contentOf(before, ALERTS),
+      diff: expect.stringContaining('\n-'),
+      reverted: true,
+    });
+
+    const adopted = await adopt(id);
+    expect(adopted.status).toBe(201);
+    expect(adopted.body.slos).toMatchObject([
+      { id: slo, objective: 0.99, draft: { revision: 3, objective: 0.999 } },
+    ]);
+
+    // What was written by hand is no file of ours.
+    const byHand = { [ALERTS]: `${contentOf(after, ALERTS)}# mine\n` };
+    await gitHost.commit(REPO, 'main', byHand, 'by hand');
+    await portal.runJob('watch-deployed');
+    expect(await deployment(id)).toMatchObject({ status: 'drifted' });
+    const refused = await adopt(id);
+    expect(refused.status).toBe(409);
+    expect(refused.body.error.message).toMatch(/changed by hand/);
+    const stranger = await portal
+      .as('stranger')
+      .post(`/v1/deployments/${id}/adopt`, {});
+    expect(stranger.status).toBe(403);
+  });
+
   it('lets nobody but owners and approvers act', async () => {
     const slo = await approvedSlo('success');
     const { body } = await deploy(await approvedFiles([slo]));

@@ -1005,6 +1005,45 @@ export const spec = {
         },
       },
     },
+    '/v1/deployments/{id}/drift': {
+      get: {
+        operationId: 'GetDeploymentDrift',
+        summary:
+          'What stands on the branch beside what was approved, with the diff',
+        parameters: [
+          {
+            $ref: '#/components/parameters/id',
+          },
+        ],
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Object',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/deployments/{id}/adopt': {
+      post: {
+        operationId: 'AdoptDeploymentDrift',
+        summary: 'Makes what stands on the branch the next drafts of the SLOs',
+        parameters: [
+          {
+            $ref: '#/components/parameters/id',
+          },
+        ],
+        responses: {
+          '201': {
+            $ref: '#/components/responses/Object',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
     '/v1/audit': {
       get: {
         operationId: 'ListAudit',

@@ -26,6 +26,17 @@ export function mountDeploymentRoutes(
     });
   }
 
+  router.get('/v1/deployments/:id/drift', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json({ drift: await scout.drift.get(req.params.id, credentials) });
+  });
+
+  router.post('/v1/deployments/:id/adopt', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const slos = await scout.drift.adopt(req.params.id, credentials);
+    res.status(201).json({ slos });
+  });
+
   router.get('/v1/deployments', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     res.json({

@@ -105,6 +105,22 @@ export class SloStore {
     tx: Knex.Transaction,
     request: {
       entityRef: string;
+  /** Earlier revisions as drafts, to be put into force again. */
+  async draftsOf(references: SloReference[]): Promise<SloDraft[]> {
+    const rows = await revisionsOf(
+      this.#db,
+      references.map(({ slo_id: id }) => id),
+    );
+    return rows
+      .filter(row =>
+        references.some(
+          ({ slo_id: id, revision }) =>
+            id === row.slo_id && revision === row.revision,
+        ),
+      )
+      .map(row => ({ spec: JSON.parse(row.spec), document: row.document }));
+  }
+
       draft: SloDraft;
       source: SloSource;
       actor: string;

@@ -6,6 +6,7 @@ import type {
   BacktestAnswer,
   BacktestRequest,
   Deployment,
+  DeploymentDrift,
   EffectivePolicy,
   Generation,
   InvariantId,
@@ -272,6 +273,16 @@ export interface SloScoutApi {
     request: { id: string },
     options?: RequestOptions,
   ): Promise<DeployResult>;
+  /** What stands on the branch beside what was approved. */
+  getDeploymentDrift(
+    request: { id: string },
+    options?: RequestOptions,
+  ): Promise<{ drift: DeploymentDrift }>;
+  /** Makes what stands on the branch the next drafts of the SLOs. */
+  adoptDeploymentDrift(
+    request: { id: string },
+    options?: RequestOptions,
+  ): Promise<{ slos: Slo[] }>;
 
   listAudit(
     request: ListAuditRequest,

@@ -158,6 +158,19 @@ export class SloScoutClient implements SloScoutApi {
       options,
     });
 
+  getDeploymentDrift: SloScoutApi['getDeploymentDrift'] = ({ id }, options) =>
+    this.#json('GET', `/v1/deployments/${encodeURIComponent(id)}/drift`, {
+      options,
+    });
+
+  adoptDeploymentDrift: SloScoutApi['adoptDeploymentDrift'] = (
+    { id },
+    options,
+  ) =>
+    this.#json('POST', `/v1/deployments/${encodeURIComponent(id)}/adopt`, {
+      options,
+    });
+
   listAudit = (request: ListAuditRequest, options?: RequestOptions) =>
     this.#json<Awaited<ReturnType<SloScoutApi['listAudit']>>>(
       'GET',

@@ -31,6 +31,7 @@ export type DeploymentStatus =
   | 'deployed'
   | 'live'
   | 'drifted'
+  | 'reverted'
   | 'conflict'
   | 'closed'
   | 'superseded';

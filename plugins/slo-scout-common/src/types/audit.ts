@@ -23,6 +23,7 @@ export const AUDIT_ACTIONS = [
   'deployment_reopened',
   'deployment_live',
   'drift_found',
+  'deployment_reverted',
   'merge_violation_found',
   'policy_changed',
   'policy_change_refused',

@@ -10,6 +10,8 @@ export interface StandingCheck {
   details: string[];
   /** Paths that differ, where the place holds files. */
   paths?: string[];
+  /** The branch holds what was deployed before. */
+  reverted?: boolean;
 }
 
 /**
@@ -33,6 +35,21 @@ export interface DriftedFile {
   approved: string;
   /** Null where the file is gone. */
   found: string | null;
+  /** From the approved file to the found one: a unified diff without its head. */
+  diff: string;
   /** An earlier approved version stands there again. */
   reverted: boolean;
+}
+
+/** What stands of a deployment beside what was approved. @public */
+export interface DeploymentDrift {
+  deployment_id: string;
+  /** Files that differ on the branch, as they are now. */
+  files: DriftedFile[];
+  /** How many more differ. */
+  files_left_out: number;
+  /** What was found of the loaded rules last; null where nothing is to be loaded. */
+  loaded: StandingCheck | null;
+  /** The same of dashboards. */
+  dashboards: StandingCheck | null;
 }

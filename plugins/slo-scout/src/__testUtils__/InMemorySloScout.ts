@@ -5,6 +5,7 @@ import type {
   BacktestRequest,
   Capabilities,
   Deployment,
+  DeploymentDrift,
   DeployRequest,
   GenerateRequest,
   Generation,
@@ -251,6 +252,19 @@ export class InMemorySloScout extends InMemoryPolicies implements SloScoutApi {
       artifact_ids: former?.artifact_ids ?? [],
       environment: former?.environment ?? '',
     });
+  }
+
+  async getDeploymentDrift({ id }: { id: string }) {
+    const drift: DeploymentDrift = {
+      deployment_id: id,
+      files: [],
+      ...{ files_left_out: 0, loaded: null, dashboards: null },
+    };
+    return { drift };
+  }
+
+  async adoptDeploymentDrift(_: { id: string }) {
+    return { slos: this.slos };
   }
 
   async rollBackDeployment(request: { id: string }) {

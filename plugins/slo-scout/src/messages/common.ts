@@ -36,6 +36,7 @@ export const commonMessages = {
     deployed: 'Deployed',
     live: 'Live',
     drifted: 'Drifted',
+    reverted: 'Reverted',
     conflict: 'Conflict',
     closed: 'Pull request closed',
     superseded: 'Superseded',

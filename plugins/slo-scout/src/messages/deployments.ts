@@ -27,6 +27,16 @@ export const deploymentMessages = {
     rebase: 'Rebase',
     rollBack: 'Roll back',
     restore: 'Restore',
+    adopt: 'Adopt',
+    drift: 'What differs',
+    driftOf: 'What differs in {{path}}',
+    driftGone: 'The file is gone from the branch.',
+    driftReverted: 'This is what was deployed before.',
+    driftMore: 'More files',
+    driftMore_one: 'And {{count}} more file.',
+    driftMore_other: 'And {{count}} more files.',
+    driftNone: 'The branch holds the approved files now.',
+    driftFailed: 'The difference could not be read',
     acting: {
       rebase: {
         title: 'Rebase the pull request?',
@@ -40,12 +50,18 @@ export const deploymentMessages = {
         title: 'Restore the approved files?',
         text: 'A pull request is opened that puts the approved files back on the target branch, after the guard has judged them.',
       },
+      adopt: {
+        title: 'Adopt what stands on the branch?',
+        text: 'The SLOs that the files there were generated from become new drafts, for somebody to approve. Files that were changed by hand cannot be read back, and are refused.',
+      },
       failed: 'That did not work',
     },
     deployed:
       'Merged. Waiting until everything is loaded; this page follows by itself.',
     live: 'Loaded as approved.',
     drifted: 'What stands is no longer what was approved.',
+    reverted:
+      'Taken back on the branch: what was deployed before stands there again.',
     unknown: 'Not known: {{details}}',
     place: {
       repository: 'Branch',
@@ -119,6 +135,7 @@ export const deploymentMessages = {
       deployment_reopened: 'Pull request open again',
       deployment_live: 'Loaded and live',
       drift_found: 'Drift found',
+      deployment_reverted: 'Taken back on the branch',
       merge_violation_found: 'Violation found at the merge',
       policy_changed: 'Policy changed',
       policy_change_refused: 'Policy change refused',

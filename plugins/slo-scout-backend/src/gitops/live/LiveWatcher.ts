@@ -4,6 +4,7 @@ import {
   type AuditAction,
   type Deployment,
   type DeploymentChecks,
+  type StandingCheck,
   SLO_SCOUT_ANNOTATIONS,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
@@ -24,6 +25,7 @@ import type { GitOpsTarget } from '../types';
 import { checkGrafana } from './checkGrafana';
 import { checkPrometheus } from './checkPrometheus';
 import { type BranchContent, checkRepository } from './checkRepository';
+import { isReverted } from './isReverted';
 import { standingOf, type Standing } from './standing';
 
 type Watched = Deployment & { standing: Standing };
@@ -33,6 +35,7 @@ const ACTOR = 'plugin:slo-scout';
 const ACTIONS: Record<Exclude<Standing, null>, AuditAction> = {
   live: 'deployment_live',
   drifted: 'drift_found',
+  reverted: 'deployment_reverted',
 };
 
 interface Dependencies {
@@ -127,7 +130,7 @@ export class LiveWatcher {
       repository:
         branch instanceof Error
           ? { state: 'unknown', details: [messageOf(branch)] }
-          : checkRepository(bundle, branch),
+          : await this.#repository(deployment, bundle, branch),
       prometheus: await checkPrometheus(
         bundle,
         await this.#prometheusOf(deployment),
@@ -139,6 +142,24 @@ export class LiveWatcher {
         signal,
       ),
     };
+  }
+
+  async #repository(
+    deployment: Deployment,
+    bundle: Artifact[],
+    branch: BranchContent,
+  ): Promise<StandingCheck> {
+    const check = checkRepository(bundle, branch);
+    if (check.state !== 'different') return check;
+    const { artifacts, deployments } = this.#deps;
+    const reverted = isReverted(bundle, branch, {
+      former: await artifacts.formerAt(
+        deployment,
+        bundle.map(({ path }) => path),
+      ),
+      earlier: await deployments.broughtEarlier(deployment),
+    });
+    return { ...check, ...(reverted ? { reverted } : {}) };
   }
 
   async #prometheusOf(deployment: Deployment) {
@@ -174,7 +195,7 @@ export class LiveWatcher {
           payload: {
             deployment_id: deployment.deployment_id,
             pr_number: deployment.pr_number,
-            ...(standing === 'drifted' ? { found: differencesOf(checks) } : {}),
+            ...(standing !== 'live' ? { found: differencesOf(checks) } : {}),
           },
         });
       }

@@ -1,7 +1,7 @@
 import type { DeploymentChecks } from '@slo-scout/backstage-plugin-slo-scout-common';
 
 /** Of a merged bundle: null until it was seen everywhere where it belongs. */
-export type Standing = 'live' | 'drifted' | null;
+export type Standing = 'live' | 'drifted' | 'reverted' | null;
 
 /**
  * What the checks make of the standing before. Rules that are not loaded yet are
@@ -12,7 +12,9 @@ export function standingOf(
   before: Standing,
   { repository, prometheus, grafana }: DeploymentChecks,
 ): Standing {
-  if (repository.state === 'different') return 'drifted';
+  if (repository.state === 'different') {
+    return repository.reverted ? 'reverted' : 'drifted';
+  }
   const places = [prometheus, grafana].filter(check => check !== null);
   const wasSeen = before !== null;
   if (wasSeen && places.some(({ state }) => state === 'different')) {

@@ -287,6 +287,22 @@ export const ROUTES: Record<string, RouteCase[]> = {
       expected: only(409, ...CHANGERS),
     },
   ],
+  // Nothing of it stands: 409.
+  GetDeploymentDrift: [
+    {
+      call: ({ deploymentId: id }) => ({ path: `/v1/deployments/${id}/drift` }),
+      expected: only(409, ...ANYBODY),
+    },
+  ],
+  AdoptDeploymentDrift: [
+    {
+      call: ({ deploymentId: id }) => ({
+        path: `/v1/deployments/${id}/adopt`,
+        body: {},
+      }),
+      expected: only(409, ...CHANGERS),
+    },
+  ],
   ListAudit: reading('/v1/audit'),
   VerifyAudit: reading('/v1/audit/verify'),
   ExportAudit: reading('/v1/audit/export'),

@@ -15,13 +15,14 @@ import { useWhyNot } from '../../hooks/useWhyNot';
 import { GuardedButton } from '../GuardedButton';
 import { ErrorNotice } from '../LoadState';
 
-type Deed = 'rebase' | 'rollBack' | 'restore';
+type Deed = 'rebase' | 'rollBack' | 'restore' | 'adopt';
 
 const DEEDS: Partial<Record<Deployment['status'], Deed[]>> = {
   conflict: ['rebase'],
   deployed: ['rollBack'],
   live: ['rollBack'],
-  drifted: ['restore', 'rollBack'],
+  drifted: ['restore', 'adopt', 'rollBack'],
+  reverted: ['restore', 'adopt'],
 };
 
 /** What can be done with a deployment where it stands, each with one confirmation. */
@@ -35,7 +36,7 @@ export function DeploymentActions({ deployment }: { deployment: Deployment }) {
         <GuardedButton
           key={name}
           onClick={() => setDeed(name)}
-          reason={whyNot('deploy')}
+          reason={whyNot(name === 'adopt' ? 'writeSlos' : 'deploy')}
           size="small"
         >
           {t(`deployments.${name}`)}
@@ -60,12 +61,16 @@ function ConfirmDialog(props: {
   const { deed, deployment, onClose } = props;
   const api = useApi(sloScoutApiRef);
   const t = useText();
-  const { deployments, artifacts } = useEntityData();
+  const { deployments, artifacts, slos } = useEntityData();
   const act = useAction(async () => {
     const id = deployment.deployment_id;
     switch (deed) {
       case 'rebase':
         await api.rebaseDeployment({ id });
+        break;
+      case 'adopt':
+        await api.adoptDeploymentDrift({ id });
+        slos.refresh();
         break;
       case 'rollBack':
         await api.rollBackDeployment({ id });

@@ -14,6 +14,7 @@ import { DeploymentChip } from '../StatusChip';
 import { TimeText } from '../TimeText';
 import { DeploymentActions } from './DeploymentActions';
 import { DeploymentChecks } from './DeploymentChecks';
+import { DeploymentDrift } from './DeploymentDrift';
 import { DeploymentStepper } from './DeploymentStepper';
 
 /** One pull request on its way to production. */
@@ -53,6 +54,7 @@ export function DeploymentCard(props: {
           </Alert>
         )}
       </div>
+      <DeploymentDrift deployment={deployment} />
       <DeploymentFacts deployment={deployment} />
       <DeploymentActions deployment={deployment} />
       {files.length > 0 && (

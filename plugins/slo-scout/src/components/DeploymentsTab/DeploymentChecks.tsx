@@ -14,16 +14,21 @@ const SEVERITY = {
   deployed: 'info',
   live: 'success',
   drifted: 'error',
+  reverted: 'error',
 } as const;
+
+function isChecked(
+  status: Deployment['status'],
+): status is keyof typeof SEVERITY {
+  return status in SEVERITY;
+}
 
 /** Where a merged bundle was looked for, and what was found there. */
 export function DeploymentChecks({ deployment }: { deployment: Deployment }) {
   const classes = useStyles();
   const t = useText();
   const { status, checks } = deployment;
-  if (status !== 'deployed' && status !== 'live' && status !== 'drifted') {
-    return null;
-  }
+  if (!isChecked(status)) return null;
   const places = (['repository', 'prometheus', 'grafana'] as const).flatMap(
     place => {
       const check: StandingCheck | null = checks?.[place] ?? null;

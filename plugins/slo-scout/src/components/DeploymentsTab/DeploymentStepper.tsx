@@ -19,6 +19,7 @@ const ACTIVE: Record<DeploymentStatus, number> = {
   deployed: 3,
   live: 4,
   drifted: 3,
+  reverted: 3,
   superseded: 4,
 };
 
@@ -37,6 +38,7 @@ export function DeploymentStepper({ deployment }: { deployment: Deployment }) {
     status === 'conflict' ||
     status === 'closed' ||
     status === 'drifted' ||
+    status === 'reverted' ||
     (status === 'opening' && deployment.error !== null && !deployment.retry_at);
   const labels = [
     t('deployments.steps.approved'),

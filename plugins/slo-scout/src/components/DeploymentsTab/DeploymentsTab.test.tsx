@@ -94,6 +94,46 @@ it('shows what drifted, and restores it after one confirmation', async () => {
   expect(backend.deployments[0].status).toBe('pending_pr');
 });
 
+it('shows the difference on the branch, and adopts it', async () => {
+  const { backend } = show({
+    status: 'reverted',
+    checks: {
+      repository: { state: 'different', details: [], reverted: true },
+      prometheus: null,
+      grafana: null,
+    },
+  });
+  backend.getDeploymentDrift = async ({ id }) => ({
+    drift: {
+      deployment_id: id,
+      files: [
+        {
+          ...{ path: 'a.yaml', approved: 'new', found: 'old', reverted: true },
+          diff: '@@ line 1 @@\n-new\n+old',
+        },
+      ],
+      ...{ files_left_out: 2, loaded: null, dashboards: null },
+    },
+  });
+  const adopted: string[] = [];
+  backend.adoptDeploymentDrift = async ({ id }) => {
+    adopted.push(id);
+    return { slos: [] };
+  };
+  expect(await card()).toHaveTextContent(/Taken back on the branch/);
+  await userEvent.click(screen.getByRole('button', { name: 'What differs' }));
+  expect(
+    await screen.findByLabelText('What differs in a.yaml'),
+  ).toHaveTextContent('@@ line 1 @@-new+old');
+  expect(await card()).toHaveTextContent(
+    /what was deployed before.*And 2 more/,
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Adopt' }));
+  const dialog = await screen.findByRole('dialog');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Adopt' }));
+  await waitFor(() => expect(adopted).toEqual(['deployment-1']));
+});
+
 it.each([
   ['conflict', 'Rebase'],
   ['live', 'Roll back'],

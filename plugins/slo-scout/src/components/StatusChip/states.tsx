@@ -40,6 +40,7 @@ const DEPLOYMENT: Record<DeploymentStatus, Tone> = {
   deployed: 'moving',
   live: 'good',
   drifted: 'bad',
+  reverted: 'bad',
   conflict: 'bad',
   closed: 'warning',
   superseded: 'off',
