@@ -8,7 +8,15 @@ const tests = '(\\.test\\.tsx?$|__testUtils__|/testing/|/e2e-tests/)';
 /** Layers of the backend from the top; a folder may import its own layer and those below. */
 const layers = [
   ['router', 'jobs'],
-  ['artifacts', 'gitops', 'slos', 'audit', 'governance', 'replays'],
+  [
+    'artifacts',
+    'gitops',
+    'slos',
+    'audit',
+    'governance',
+    'replays',
+    'measurements',
+  ],
   ['validators', 'policy'],
   ['generators', 'prometheus'],
   ['promql'],

@@ -3,6 +3,7 @@ export * from './audit';
 export * from './deployment';
 export * from './dryRun';
 export * from './feasibility';
+export * from './measurement';
 export * from './override';
 export * from './policy';
 export * from './policyFacts';
