@@ -1,3 +1,4 @@
+import type { Artifact } from '@slo-scout/backstage-plugin-slo-scout-common';
 import {
   aBundle,
   aDeployment,
@@ -8,6 +9,7 @@ import {
   aSlo,
 } from '../src/__testUtils__/fixtures';
 import { aFeasibility } from '../src/__testUtils__/feasibility';
+import { aReplay } from '../src/__testUtils__/replays';
 import type { World } from '../src/__testUtils__/InMemorySloScout';
 
 const slos = () => [
@@ -44,6 +46,12 @@ const audit = () =>
     anAuditEntry(all.length - index, { action, payload }),
   );
 
+/** As newer dry runs are stored: with the curve of the SLI. */
+const withCurve = (artifact: Artifact): Artifact =>
+  artifact.type === 'alert_rule'
+    ? { ...artifact, dry_run_result: aReplay(() => true) }
+    : artifact;
+
 /** Situations to look at, by the name in `?world=`. */
 export const worlds: Record<string, () => World> = {
   empty: () => ({}),
@@ -52,7 +60,7 @@ export const worlds: Record<string, () => World> = {
     slos: slos(),
     feasibility: [aFeasibility()],
     artifacts: [
-      ...aBundle(),
+      ...aBundle().map(withCurve),
       ...Array.from({ length: 30 }, (_, index) =>
         anArtifact('rule_test', {
           id: `rule-test-${index}`,

@@ -67,10 +67,10 @@ export const dryRunMessages = {
       controls: 'Time shown',
     },
     readout: {
-      sli: '{{percent}} good, wanted are {{objective}}',
+      sli: '{{percent}} good (objective {{objective}})',
       noEvents: 'no events',
       left: '{{percent}} of the error budget left',
-      spent: 'spent as by {{outage}} of full outage',
+      spent: 'spent as much as {{outage}} of full outage would',
       overspent: 'error budget overspent by {{percent}}',
       firing: 'fires: {{alerts}}',
       firingOf: '{{alert}} (from {{time}}, {{duration}})',

@@ -34,7 +34,7 @@ export const whatIfMessages = {
     more: 'more alerts',
     same: 'as many alerts',
     incomparable: 'cannot be compared: inconclusive',
-    base: 'Compared with revision {{revision}}',
+    base: 'Compared with revision {{revision}}.',
     fetched: 'Computed from history already fetched; Prometheus was not asked.',
     queried_one: 'Prometheus was asked {{count}} question.',
     queried_other: 'Prometheus was asked {{count}} questions.',

@@ -20,7 +20,7 @@ const useStyles = makeStyles(theme => ({
     strokeDasharray: '6 4',
     strokeWidth: 1.5,
   },
-  firing: { fill: theme.palette.error.main, opacity: 0.28 },
+  firing: { fill: theme.palette.error.main, opacity: 0.32 },
 }));
 
 /** What the strokes of the chart mean, each told by its shape too. */

@@ -41,7 +41,13 @@ const useStyles = makeStyles(theme => ({
     strokeWidth: 1,
     vectorEffect: 'non-scaling-stroke',
   },
-  firing: { fill: theme.palette.error.main },
+  firing: {
+    fill: theme.palette.error.main,
+    // Of a width that no scale makes thinner: it must be seen on a phone too.
+    stroke: theme.palette.error.main,
+    strokeWidth: 1.5,
+    vectorEffect: 'non-scaling-stroke',
+  },
   axis: {
     display: 'flex',
     justifyContent: 'space-between',

@@ -80,9 +80,9 @@ it('says in words what an instant was like', async () => {
   show();
   point().focus();
   await userEvent.keyboard('{Home}{PageDown}');
-  const words = screen.getByText(/97 % good, wanted are 99.9 %/);
+  const words = screen.getByText(/97 % good \(objective 99.9 %\)/);
   expect(words).toHaveTextContent(
-    /of the error budget left · spent as by \d+ min( \d+ s)? of full outage · fires: PaymentSuccessRateBudgetBurn .*\(from .*, 28 min\)/,
+    /of the error budget left · spent as much as \d+ min( \d+ s)? of full outage would · fires: PaymentSuccessRateBudgetBurn .*\(from .*, 28 min\)/,
   );
   expect(
     within(words).getByText(local('2026-11-03T08:02:00Z')),

@@ -40,7 +40,14 @@ const useStyles = makeStyles(theme => ({
     strokeWidth: 1.5,
     vectorEffect: 'non-scaling-stroke',
   },
-  band: { fill: theme.palette.error.main, opacity: 0.28 },
+  band: {
+    fill: theme.palette.error.main,
+    // Of a width that no scale makes thinner: it must be seen on a phone too.
+    stroke: theme.palette.error.main,
+    strokeWidth: 2,
+    vectorEffect: 'non-scaling-stroke',
+    opacity: 0.32,
+  },
 }));
 
 /** The values in a view as points of the panel, in the middle of their cells or at their ends. */
