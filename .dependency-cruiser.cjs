@@ -7,7 +7,7 @@ const tests = '(\\.test\\.tsx?$|__testUtils__|/testing/|/e2e-tests/)';
 
 /** Layers of the backend from the top; a folder may import its own layer and those below. */
 const layers = [
-  ['router', 'jobs'],
+  ['router', 'actions', 'jobs'],
   [
     'artifacts',
     'gitops',

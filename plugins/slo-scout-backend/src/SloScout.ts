@@ -1,6 +1,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   type Capabilities,
+  type RequiredOverride,
   sloScoutApprovePermission,
   sloScoutAuditReadPermission,
   sloScoutDeployPermission,
@@ -10,7 +11,8 @@ import {
   sloScoutSloApprovePermission,
   sloScoutSloWritePermission,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import type { Access } from './access';
+import { type Access, ROLE_OF_OVERRIDE } from './access';
+import type { ApprovalRequester } from './artifacts/ApprovalRequester';
 import type { ApprovalService } from './artifacts/ApprovalService';
 import type { GenerationService } from './artifacts/GenerationService';
 import type { TargetDirectory } from './artifacts/TargetDirectory';
@@ -38,6 +40,7 @@ export class SloScout {
   readonly backtests: BacktestService;
   readonly generations: GenerationService;
   readonly approvals: ApprovalService;
+  readonly approvalRequests: ApprovalRequester;
   readonly deployments: DeploymentService;
   readonly drift: DriftService;
   readonly webhooks: WebhookReceiver;
@@ -56,6 +59,7 @@ export class SloScout {
     backtests: BacktestService;
     generations: GenerationService;
     approvals: ApprovalService;
+    approvalRequests: ApprovalRequester;
     deployments: DeploymentService;
     drift: DriftService;
     webhooks: WebhookReceiver;
@@ -73,6 +77,7 @@ export class SloScout {
     this.backtests = parts.backtests;
     this.generations = parts.generations;
     this.approvals = parts.approvals;
+    this.approvalRequests = parts.approvalRequests;
     this.deployments = parts.deployments;
     this.drift = parts.drift;
     this.webhooks = parts.webhooks;
@@ -83,6 +88,11 @@ export class SloScout {
     this.#access = parts.access;
     this.#entities = parts.entities;
     this.#targets = parts.targets;
+  }
+
+  /** Groups whose members may let a violation pass. */
+  holdersOf(required: RequiredOverride): string[] {
+    return this.#access.groupsOf(ROLE_OF_OVERRIDE[required]);
   }
 
   /** What the caller may do for an entity, so that buttons can say why they are off. */

@@ -15,6 +15,7 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import { SloScout } from './SloScout';
 import { Access, readRoles } from './access';
+import { ApprovalRequester } from './artifacts/ApprovalRequester';
 import { ApprovalService } from './artifacts/ApprovalService';
 import { ArtifactStore } from './artifacts/ArtifactStore';
 import { BundleLoader } from './artifacts/BundleLoader';
@@ -204,6 +205,7 @@ export async function assemble(services: {
     entities,
   });
 
+  const approvals = new ApprovalService({ ...shared, bundles, guard });
   const validation = readValidatorOptions(config);
   const stage = new Stage({ access, entities, targets, prometheus });
   const scout = new SloScout({
@@ -240,7 +242,13 @@ export async function assemble(services: {
         verification: readVerifyOptions(config),
       }),
     }),
-    approvals: new ApprovalService({ ...shared, bundles, guard }),
+    approvals,
+    approvalRequests: new ApprovalRequester({
+      ...shared,
+      approvals,
+      bundles,
+      notify,
+    }),
     deployments: deploymentService,
     drift: new DriftService({
       ...shared,

@@ -12,6 +12,8 @@ import {
   type CustomInvariant,
   sloScoutInvariantsExtensionPoint,
 } from '@slo-scout/backstage-plugin-slo-scout-node';
+import { actionsRegistryRef } from './actions/actionsRegistryRef';
+import { registerActions } from './actions/registerActions';
 import { assemble } from './assemble';
 import { InvariantRegistry } from './policy/InvariantRegistry';
 import { createRouter } from './router/createRouter';
@@ -36,6 +38,7 @@ export const sloScoutPlugin = createBackendPlugin({
     });
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -67,6 +70,7 @@ export const sloScoutPlugin = createBackendPlugin({
             logger: services.logger,
           }),
         );
+        registerActions(services.actionsRegistry, scout);
         services.httpRouter.addAuthPolicy({
           path: DEPLOYMENT_WEBHOOK_PATH,
           allow: 'unauthenticated',

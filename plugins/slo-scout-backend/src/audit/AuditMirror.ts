@@ -53,6 +53,7 @@ const MIRRORED: Record<AuditAction, Mirrored> = {
     eventId: 'generation-cancel',
     severityLevel: 'low',
   },
+  approval_requested: { eventId: 'approval-request', severityLevel: 'low' },
   artifact_approval: { eventId: 'artifact-approve', severityLevel: 'high' },
   artifact_approval_refused: {
     eventId: 'artifact-approve',

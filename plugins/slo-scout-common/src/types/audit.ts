@@ -10,6 +10,7 @@ export const AUDIT_ACTIONS = [
   'generation_failed',
   'generation_refused',
   'generation_cancelled',
+  'approval_requested',
   'artifact_approval',
   'artifact_approval_refused',
   'artifact_rejected',

@@ -122,6 +122,7 @@ export const deploymentMessages = {
       generation_failed: 'Generation failed',
       generation_refused: 'Generation refused',
       generation_cancelled: 'Generation cancelled',
+      approval_requested: 'Approval asked for',
       artifact_approval: 'Artifacts approved',
       artifact_approval_refused: 'Approval refused',
       artifact_rejected: 'Artifact rejected',
