@@ -124,7 +124,7 @@ export class SloScout {
         sloScoutAuditReadPermission,
         sloScoutPolicyEditPermission,
         sloScoutOverridePermission,
-      ].map(permission => access.may(credentials, permission)),
+      ].map(permission => access.may(credentials, permission, entity)),
     );
     return {
       user_entity_ref: person.ref,

@@ -2,33 +2,28 @@ import type {
   AuthService,
   BackstageCredentials,
   BackstageUserPrincipal,
-  PermissionsService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
-import {
-  RELATION_OWNED_BY,
-  type Entity,
-  parseEntityRef,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
-import type { Config } from '@backstage/config';
+import type { Entity } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
-import {
-  AuthorizeResult,
-  type BasicPermission,
+import type {
+  BasicPermission,
+  Permission,
 } from '@backstage/plugin-permission-common';
 import {
   REQUIRED_OVERRIDES,
   type RequiredOverride,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
+import type {
+  PermissionJudge,
+  RecordPermission,
+} from './permissions/PermissionJudge';
+import { ownersOf } from './permissions/Ownership';
+import type { RecordFilter } from './permissions/recordFilter';
+import type { Role, Roles } from './permissions/roles';
 
-/** Roles of the policy guard; configuration maps each to Backstage groups. */
-export type Role =
-  | 'approver'
-  | 'seniorSre'
-  | 'vpEngineering'
-  | 'budgetOwner'
-  | 'policyEditor';
+export { readRoles } from './permissions/roles';
+export type { Role, Roles } from './permissions/roles';
 
 /** Who holds the approvals that invariants name. */
 export const ROLE_OF_OVERRIDE: Record<RequiredOverride, Role> = {
@@ -37,27 +32,11 @@ export const ROLE_OF_OVERRIDE: Record<RequiredOverride, Role> = {
   budget_owner_approval: 'budgetOwner',
 };
 
-export type Roles = Record<Role, string[]>;
-
 /** Somebody who is signed in. Always from the credentials, never from a body. */
 export interface Person {
   ref: string;
   ownership: string[];
   credentials: BackstageCredentials<BackstageUserPrincipal>;
-}
-
-export function readRoles(config: Config): Roles {
-  const groups = (role: Role) =>
-    (config.getOptionalStringArray(`sloScout.roles.${role}`) ?? []).map(ref =>
-      stringifyEntityRef(parseEntityRef(ref, { defaultKind: 'group' })),
-    );
-  return {
-    approver: groups('approver'),
-    seniorSre: groups('seniorSre'),
-    vpEngineering: groups('vpEngineering'),
-    budgetOwner: groups('budgetOwner'),
-    policyEditor: groups('policyEditor'),
-  };
 }
 
 /**
@@ -68,18 +47,18 @@ export function readRoles(config: Config): Roles {
 export class Access {
   readonly #auth: AuthService;
   readonly #userInfo: UserInfoService;
-  readonly #permissions: PermissionsService;
+  readonly #judge: PermissionJudge;
   readonly #roles: Roles;
 
   constructor(options: {
     auth: AuthService;
     userInfo: UserInfoService;
-    permissions: PermissionsService;
+    judge: PermissionJudge;
     roles: Roles;
   }) {
     this.#auth = options.auth;
     this.#userInfo = options.userInfo;
-    this.#permissions = options.permissions;
+    this.#judge = options.judge;
     this.#roles = options.roles;
   }
 
@@ -124,25 +103,34 @@ export class Access {
     return this.hasRole(person, 'approver', 'seniorSre');
   }
 
+  /** Without an entity: for everything there is, whoever owns it. */
   async may(
     credentials: BackstageCredentials,
-    permission: BasicPermission,
+    permission: Permission,
+    about?: Entity | string,
   ): Promise<boolean> {
-    const [answer] = await this.#permissions.authorize([{ permission }], {
-      credentials,
-    });
-    return answer.result === AuthorizeResult.ALLOW;
+    return this.#judge.allows(credentials, permission, about);
   }
 
+  /** Without an entity: for everything there is, whoever owns it. */
   async require(
     credentials: BackstageCredentials,
-    permission: BasicPermission,
+    permission: Permission,
+    about?: Entity | string,
   ): Promise<void> {
-    if (!(await this.may(credentials, permission))) {
-      throw new NotAllowedError(
-        `You lack the permission ${permission.name}. Ask the owners of this portal for it.`,
-      );
+    if (!(await this.may(credentials, permission, about))) {
+      throw lacking(permission);
     }
+  }
+
+  /** What of a list the caller may see; throws where that is nothing at all. */
+  async filter(
+    credentials: BackstageCredentials,
+    permission: RecordPermission,
+  ): Promise<RecordFilter> {
+    const filter = await this.#judge.filter(credentials, permission);
+    if (!filter) throw lacking(permission);
+    return filter;
   }
 
   /** Owners of the entity and approvers may change what belongs to it. */
@@ -153,9 +141,9 @@ export class Access {
   async requireChange(
     person: Person,
     entity: Entity,
-    permission: BasicPermission,
+    permission: RecordPermission,
   ): Promise<void> {
-    await this.require(person.credentials, permission);
+    await this.require(person.credentials, permission, entity);
     if (!this.mayChange(person, entity)) {
       throw new NotAllowedError(
         `${person.ref} neither owns ${entity.metadata.name} nor is an approver. Ask its owner.`,
@@ -181,9 +169,10 @@ export class Access {
 
   async requireApprover(
     person: Person,
-    permission: BasicPermission,
+    permission: RecordPermission,
+    about: Entity | string,
   ): Promise<void> {
-    await this.require(person.credentials, permission);
+    await this.require(person.credentials, permission, about);
     if (!this.isApprover(person)) {
       throw new NotAllowedError(
         `${person.ref} is in none of the groups that may approve: ${
@@ -195,9 +184,11 @@ export class Access {
 }
 
 function isOwner(person: Person, entity: Entity): boolean {
-  return (entity.relations ?? []).some(
-    relation =>
-      relation.type === RELATION_OWNED_BY &&
-      person.ownership.includes(relation.targetRef),
+  return ownersOf(entity).some(owner => person.ownership.includes(owner));
+}
+
+function lacking({ name }: Permission): NotAllowedError {
+  return new NotAllowedError(
+    `You lack the permission ${name}. Ask the owners of this portal for it.`,
   );
 }

@@ -3,7 +3,6 @@ import type {
   AuthService,
   DatabaseService,
   LoggerService,
-  PermissionsService,
   UrlReaderService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
@@ -54,6 +53,7 @@ import { readTargets } from './gitops/targets';
 import { createWebhookVerifier } from './gitops/webhookSignature';
 import { createNotify } from './notify';
 import { createMetrics } from './metrics';
+import type { PermissionJudge } from './permissions/PermissionJudge';
 import { BlastRadiusMeter } from './policy/blastRadius/BlastRadiusMeter';
 import { OverrideStore } from './policy/overrides/OverrideStore';
 import { DecisionStore } from './policy/DecisionStore';
@@ -86,7 +86,7 @@ export async function assemble(services: {
   invariants: InvariantRegistry;
   metrics: MetricsService;
   notifications: NotificationService;
-  permissions: PermissionsService;
+  judge: PermissionJudge;
   signals: SignalsService;
   urlReader: UrlReaderService;
   userInfo: UserInfoService;
@@ -105,7 +105,7 @@ export async function assemble(services: {
   const access = new Access({
     auth,
     userInfo: services.userInfo,
-    permissions: services.permissions,
+    judge: services.judge,
     roles: readRoles(config),
   });
 

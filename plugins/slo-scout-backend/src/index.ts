@@ -4,4 +4,10 @@
  *
  * @packageDocumentation
  */
+export {
+  createSloScoutConditionalDecision,
+  sloScoutConditions,
+  sloScoutResourceRef,
+} from './permissions/rules';
+export type { RecordQuery, SloScoutRecord } from './permissions/rules';
 export { sloScoutPlugin as default } from './plugin';

@@ -7,7 +7,6 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { sloScoutPermissions } from '@slo-scout/backstage-plugin-slo-scout-common';
 import {
   type CustomInvariant,
   sloScoutInvariantsExtensionPoint,
@@ -16,6 +15,7 @@ import { actionsRegistryRef } from './actions/actionsRegistryRef';
 import { registerActions } from './actions/registerActions';
 import { assemble } from './assemble';
 import { InvariantRegistry } from './policy/InvariantRegistry';
+import { registerPermissions } from './permissions/registerPermissions';
 import { createRouter } from './router/createRouter';
 import { DEPLOYMENT_WEBHOOK_PATH } from './router/webhookRoutes';
 import { scheduleJobs } from './jobs';
@@ -58,9 +58,10 @@ export const sloScoutPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init(services) {
-        services.permissionsRegistry.addPermissions(sloScoutPermissions);
+        const judge = registerPermissions(services);
         const { scout, documents, follower, watcher } = await assemble({
           ...services,
+          judge,
           invariants: new InvariantRegistry(added),
         });
         services.httpRouter.use(

@@ -16,7 +16,6 @@ describe('PortalPermissionPolicy', () => {
       const policy = new PortalPermissionPolicy({
         roles: nobody,
         identify: async () => ({ userEntityRef: '', ownershipEntityRefs: [] }),
-        ownsComponent: async () => true,
       });
       await expect(policy.handle({ permission })).resolves.toEqual({
         result: 'DENY',

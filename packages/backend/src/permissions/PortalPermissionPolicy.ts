@@ -1,7 +1,9 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import {
   AuthorizeResult,
+  type Permission,
   type PolicyDecision,
+  isResourcePermission,
 } from '@backstage/plugin-permission-common';
 import type {
   PermissionPolicy,
@@ -9,6 +11,11 @@ import type {
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
 import {
+  createSloScoutConditionalDecision,
+  sloScoutConditions,
+} from '@slo-scout/backstage-plugin-slo-scout-backend';
+import {
+  SLO_SCOUT_RESOURCE_TYPE,
   sloScoutApprovePermission,
   sloScoutAuditReadPermission,
   sloScoutDeployPermission,
@@ -28,14 +35,12 @@ interface Person {
   ownershipEntityRefs: string[];
 }
 
-type Rule = (person: Person) => boolean | Promise<boolean>;
+type Rule = (person: Person, permission: Permission) => PolicyDecision;
 
 export interface PortalPermissionPolicyOptions {
   roles: SloScoutRoles;
   /** Who the caller is, from the credentials. */
   identify: (user: PolicyQueryUser) => Promise<Person>;
-  /** Whether one of the entities owns a component of the catalog. */
-  ownsComponent: (ownershipEntityRefs: string[]) => Promise<boolean>;
 }
 
 /**
@@ -48,22 +53,29 @@ export class PortalPermissionPolicy implements PermissionPolicy {
 
   constructor(options: PortalPermissionPolicyOptions) {
     this.#options = options;
-    const anybody: Rule = () => true;
-    const people: Rule = person => !isGuest(person);
-    const teams: Rule = person => this.#belongsToTeam(person);
-    const approvers: Rule = person => this.#isApprover(person);
-    const editors: Rule = person =>
-      isMember(person, this.#options.roles.policyEditor);
+    const anybody: Rule = () => allowIf(true);
+    const people: Rule = person => allowIf(!isGuest(person));
+    const owners = ownersAnd('approver', 'seniorSre');
+    // The plugin itself asks who may decide, and who may only ask.
+    const ownersAndDeciders = ownersAnd(
+      'approver',
+      'seniorSre',
+      'vpEngineering',
+      'budgetOwner',
+    );
+    const { approver, seniorSre, policyEditor } = options.roles;
+    const approvers: Rule = person =>
+      allowIf(isMember(person, [...approver, ...seniorSre]));
+    const editors: Rule = person => allowIf(isMember(person, policyEditor));
     this.#rules = new Map([
       [sloScoutReadPermission.name, anybody],
       [sloScoutAuditReadPermission.name, people],
-      [sloScoutSloWritePermission.name, teams],
-      [sloScoutGeneratePermission.name, teams],
-      [sloScoutDeployPermission.name, teams],
+      [sloScoutSloWritePermission.name, owners],
+      [sloScoutGeneratePermission.name, owners],
+      [sloScoutDeployPermission.name, owners],
       [sloScoutSloApprovePermission.name, approvers],
       [sloScoutApprovePermission.name, approvers],
-      // The plugin itself asks who may decide, and who may only ask.
-      [sloScoutOverridePermission.name, teams],
+      [sloScoutOverridePermission.name, ownersAndDeciders],
       [sloScoutPolicyEditPermission.name, editors],
     ]);
   }
@@ -80,21 +92,27 @@ export class PortalPermissionPolicy implements PermissionPolicy {
     if (!rule || !user) {
       return { result: AuthorizeResult.DENY };
     }
-    const allowed = await rule(await this.#options.identify(user));
-    return { result: allowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY };
+    return rule(await this.#options.identify(user), request.permission);
   }
+}
 
-  #isApprover(person: Person): boolean {
-    const { approver, seniorSre } = this.#options.roles;
-    return isMember(person, [...approver, ...seniorSre]);
-  }
+function allowIf(allowed: boolean): PolicyDecision {
+  return { result: allowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY };
+}
 
-  async #belongsToTeam(person: Person): Promise<boolean> {
-    return (
-      isMember(person, Object.values(this.#options.roles).flat()) ||
-      this.#options.ownsComponent(person.ownershipEntityRefs)
-    );
-  }
+/** Left to the plugin, which knows whose entity it is about, and who holds a role. */
+function ownersAnd(
+  ...roles: Parameters<typeof sloScoutConditions.hasRole>[0]['roles']
+): Rule {
+  return ({ ownershipEntityRefs: claims }, permission) =>
+    isResourcePermission(permission, SLO_SCOUT_RESOURCE_TYPE)
+      ? createSloScoutConditionalDecision(permission, {
+          anyOf: [
+            sloScoutConditions.isOwner({ claims }),
+            sloScoutConditions.hasRole({ roles, claims }),
+          ],
+        })
+      : allowIf(false);
 }
 
 function isMember(person: Person, groups: string[]): boolean {

@@ -48,17 +48,20 @@ export class ApprovalService {
     request: ListArtifactsRequest,
     credentials: BackstageCredentials,
   ): Promise<Artifact[]> {
-    await this.#deps.access.require(credentials, sloScoutReadPermission);
     const { entity_ref: ref, ...rest } = request;
-    return this.#deps.artifacts.list({
-      ...rest,
-      ...(ref ? { entity_ref: normaliseRef(ref) } : {}),
-    });
+    return this.#deps.artifacts.list(
+      { ...rest, ...(ref ? { entity_ref: normaliseRef(ref) } : {}) },
+      await this.#deps.access.filter(credentials, sloScoutReadPermission),
+    );
   }
 
   async get(id: string, credentials: BackstageCredentials): Promise<Artifact> {
-    await this.#deps.access.require(credentials, sloScoutReadPermission);
     const [artifact] = await this.#deps.artifacts.getMany([id]);
+    await this.#deps.access.require(
+      credentials,
+      sloScoutReadPermission,
+      artifact.entity_ref,
+    );
     return artifact;
   }
 
@@ -67,9 +70,13 @@ export class ApprovalService {
     ids: string[],
     credentials: BackstageCredentials,
   ): Promise<PolicyDecision> {
-    await this.#deps.access.require(credentials, sloScoutReadPermission);
     const person = await this.#deps.access.person(credentials);
     const bundle = await this.#deps.bundles.load(ids, credentials);
+    await this.#deps.access.require(
+      credentials,
+      sloScoutReadPermission,
+      bundle.entity,
+    );
     await this.#requireApprovable(bundle);
     const { decision } = await this.#deps.guard.evaluate({
       phase: 'evaluate',
@@ -87,7 +94,7 @@ export class ApprovalService {
     const { access, bundles } = this.#deps;
     const person = await access.person(credentials);
     const bundle = await bundles.load(ids, credentials);
-    await access.require(credentials, sloScoutApprovePermission);
+    await access.require(credentials, sloScoutApprovePermission, bundle.entity);
 
     await this.#requireApprovable(bundle);
     const judgement = await this.#deps.guard.evaluate({
@@ -134,7 +141,11 @@ export class ApprovalService {
     }
     const person = await access.person(credentials);
     const bundle = await bundles.load([id], credentials);
-    await access.requireApprover(person, sloScoutApprovePermission);
+    await access.requireApprover(
+      person,
+      sloScoutApprovePermission,
+      bundle.entity,
+    );
     const [artifact] = await db.transaction(async tx => {
       if ((await store.reject(tx, id, reason)) === 0) {
         throw new ConflictError(

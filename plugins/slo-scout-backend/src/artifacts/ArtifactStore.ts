@@ -6,6 +6,7 @@ import type {
   SloReference,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
+import type { RecordFilter } from '../permissions/recordFilter';
 import { sha256 } from '../hash';
 import type { FileVerdict } from '../validators/types';
 import {
@@ -39,7 +40,10 @@ export class ArtifactStore {
   }
 
   /** Newest generation first. */
-  async list(request: ListArtifactsRequest): Promise<Artifact[]> {
+  async list(
+    request: ListArtifactsRequest,
+    permitted?: RecordFilter,
+  ): Promise<Artifact[]> {
     const query = joined(this.#db, request.generation_id)
       .orderBy('generations.created_at', 'desc')
       .orderBy('artifacts.path');
@@ -61,6 +65,7 @@ export class ArtifactStore {
           .select('artifact_id'),
       );
     }
+    permitted?.(query, 'artifacts.entity_ref');
     return (await query).map(toArtifact);
   }
 
@@ -86,11 +91,6 @@ export class ArtifactStore {
     return rows.map(toArtifact);
   }
 
-  /** Another entity whose approved or deployed files stand at one of the paths. */
-  async otherOwner(
-    scope: ArtifactScope,
-    paths: string[],
-    db: Knex = this.#db,
   /** The file that was generated with this content, whatever became of it. */
   async byContent(
     scope: ArtifactScope,
@@ -105,6 +105,11 @@ export class ArtifactStore {
     return row && toArtifact(row);
   }
 
+  /** Another entity whose approved or deployed files stand at one of the paths. */
+  async otherOwner(
+    scope: ArtifactScope,
+    paths: string[],
+    db: Knex = this.#db,
   ): Promise<{ entity_ref: string; path: string } | undefined> {
     return db<ArtifactRow>('artifacts')
       .where({ environment: scope.environment, target: scope.target })

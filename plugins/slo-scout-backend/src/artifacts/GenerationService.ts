@@ -124,11 +124,15 @@ export class GenerationService {
     artifacts: Artifact[];
     notes: string[];
   }> {
-    await this.#deps.access.require(credentials, sloScoutReadPermission);
     const [found, artifacts] = await Promise.all([
       this.#deps.generations.get(id),
       this.#deps.artifacts.list({ generation_id: id }),
     ]);
+    await this.#deps.access.require(
+      credentials,
+      sloScoutReadPermission,
+      found.generation.entity_ref,
+    );
     return { ...found, artifacts };
   }
 

@@ -6,6 +6,7 @@ import type {
   ListAuditRequest,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
+import type { RecordFilter } from '../permissions/recordFilter';
 import { canonicalJson } from '../hash';
 import type { AuditMirror } from './AuditMirror';
 import { GENESIS_HASH, hashEntry, verifyChain } from './chain';
@@ -97,7 +98,10 @@ export class AuditLog {
   }
 
   /** Newest first. */
-  async list(request: ListAuditRequest): Promise<AuditEntry[]> {
+  async list(
+    request: ListAuditRequest,
+    permitted?: RecordFilter,
+  ): Promise<AuditEntry[]> {
     const query = this.#db<AuditRow>('audit_log')
       .orderBy('seq', 'desc')
       .limit(request.limit ?? 100);
@@ -105,6 +109,7 @@ export class AuditLog {
     if (request.action) query.where('action', request.action as AuditAction);
     if (request.actor) query.where('actor', request.actor);
     if (request.before) query.where('seq', '<', request.before);
+    permitted?.(query, 'entity_ref');
     return (await query).map(toEntry);
   }
 

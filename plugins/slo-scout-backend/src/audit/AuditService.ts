@@ -23,14 +23,14 @@ export class AuditService {
     request: ListAuditRequest,
     credentials: BackstageCredentials,
   ): Promise<AuditEntry[]> {
-    await this.#access.require(credentials, sloScoutAuditReadPermission);
     const { entity_ref: ref, ...rest } = request;
-    return this.#log.list({
-      ...rest,
-      ...(ref ? { entity_ref: normaliseRef(ref) } : {}),
-    });
+    return this.#log.list(
+      { ...rest, ...(ref ? { entity_ref: normaliseRef(ref) } : {}) },
+      await this.#access.filter(credentials, sloScoutAuditReadPermission),
+    );
   }
 
+  /** Of a chain only the whole can be verified: to see a part of it is not enough. */
   async verify(credentials: BackstageCredentials): Promise<AuditVerification> {
     await this.#access.require(credentials, sloScoutAuditReadPermission);
     return this.#log.verify();

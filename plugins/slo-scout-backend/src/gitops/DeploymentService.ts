@@ -53,16 +53,23 @@ export class DeploymentService {
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<Deployment[]> {
-    await this.#deps.access.require(credentials, sloScoutReadPermission);
-    return this.#deps.deployments.list(normaliseRef(entityRef));
+    return this.#deps.deployments.list(
+      normaliseRef(entityRef),
+      await this.#deps.access.filter(credentials, sloScoutReadPermission),
+    );
   }
 
   async get(
     id: string,
     credentials: BackstageCredentials,
   ): Promise<Deployment> {
-    await this.#deps.access.require(credentials, sloScoutReadPermission);
-    return this.#deps.deployments.get(id);
+    const deployment = await this.#deps.deployments.get(id);
+    await this.#deps.access.require(
+      credentials,
+      sloScoutReadPermission,
+      deployment.entity_ref,
+    );
+    return deployment;
   }
 
   /** Opens a pull request, or goes on with the one that the service has open. */

@@ -5,6 +5,7 @@ import type {
   DeploymentKind,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
+import type { RecordFilter } from '../permissions/recordFilter';
 import { type StoredTime, toIso, toIsoOrNull } from '../database/values';
 import type { Standing } from './live/standing';
 import type { PullRequestPlan } from './types';
@@ -69,13 +70,16 @@ export class DeploymentStore {
     this.#now = options.now ?? (() => new Date());
   }
 
-  async list(entityRef: string): Promise<Deployment[]> {
-    return this.#load(
-      await this.#db<DeploymentRow>('deployments')
-        .where({ entity_ref: entityRef })
-        .orderBy('created_at', 'desc')
-        .limit(200),
-    );
+  async list(
+    entityRef: string,
+    permitted?: RecordFilter,
+  ): Promise<Deployment[]> {
+    const query = this.#db<DeploymentRow>('deployments')
+      .where({ entity_ref: entityRef })
+      .orderBy('created_at', 'desc')
+      .limit(200);
+    permitted?.(query, 'entity_ref');
+    return this.#load(await query);
   }
 
   async get(id: string): Promise<Deployment> {
@@ -168,10 +172,6 @@ export class DeploymentStore {
     }));
   }
 
-  /** Keeps what was found of a deployed bundle; false where it moved on meanwhile. */
-  async stand(
-    tx: Knex.Transaction,
-    id: string,
   /** Ids of its files that a deployment before it had brought already. */
   async broughtEarlier(deployment: Deployment): Promise<Set<string>> {
     const { deployment_id: id, artifact_ids: ids } = deployment;
@@ -192,6 +192,10 @@ export class DeploymentStore {
     return new Set(rows.map(row => row.artifact_id));
   }
 
+  /** Keeps what was found of a deployed bundle; false where it moved on meanwhile. */
+  async stand(
+    tx: Knex.Transaction,
+    id: string,
     found: { before: Standing; standing: Standing; checks: DeploymentChecks },
   ): Promise<boolean> {
     const { before, standing, checks } = found;

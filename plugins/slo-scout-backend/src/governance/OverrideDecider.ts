@@ -49,7 +49,11 @@ export class OverrideDecider {
     const { access, overrides } = this.#deps;
     const person = await access.person(credentials);
     const override = await overrides.get(verdict.id);
-    await access.require(credentials, sloScoutOverridePermission);
+    await access.require(
+      credentials,
+      sloScoutOverridePermission,
+      override.entity_ref,
+    );
     return verdict.action === 'withdraw'
       ? this.#withdraw(person, override)
       : this.#answer(person, override, verdict, credentials);

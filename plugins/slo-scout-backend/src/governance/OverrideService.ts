@@ -40,12 +40,11 @@ export class OverrideService {
     request: { entity_ref?: string; status?: OverrideStatus },
     credentials: BackstageCredentials,
   ): Promise<Override[]> {
-    await this.#deps.access.require(credentials, sloScoutReadPermission);
     const { entity_ref: ref, ...rest } = request;
-    return this.#deps.overrides.list({
-      ...rest,
-      ...(ref ? { entity_ref: normaliseRef(ref) } : {}),
-    });
+    return this.#deps.overrides.list(
+      { ...rest, ...(ref ? { entity_ref: normaliseRef(ref) } : {}) },
+      await this.#deps.access.filter(credentials, sloScoutReadPermission),
+    );
   }
 
   async request(

@@ -55,13 +55,15 @@ export class PolicyService {
     credentials: BackstageCredentials,
   ): Promise<EffectivePolicy> {
     const { access, entities, policies } = this.#deps;
-    await access.require(credentials, sloScoutReadPermission);
     const { environment, entity_ref: ref } = request;
-    return policies.effective(
-      ref
-        ? subjectOf(await entities.get(ref, credentials), environment)
-        : { environment },
-    );
+    if (!ref) {
+      // What is asked of everybody is shown to whoever may see anything at all.
+      await access.filter(credentials, sloScoutReadPermission);
+      return policies.effective({ environment });
+    }
+    const entity = await entities.get(ref, credentials);
+    await access.require(credentials, sloScoutReadPermission, entity);
+    return policies.effective(subjectOf(entity, environment));
   }
 
   /** The newest revision of every policy, or all revisions of one scope. */
@@ -70,7 +72,7 @@ export class PolicyService {
     credentials: BackstageCredentials,
   ): Promise<PolicyRevision[]> {
     const { access, policies } = this.#deps;
-    await access.require(credentials, sloScoutReadPermission);
+    await access.filter(credentials, sloScoutReadPermission);
     return scope
       ? policies.store.history(normaliseScope(scope))
       : policies.store.newest();

@@ -1,8 +1,8 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
-import type { BasicPermission } from '@backstage/plugin-permission-common';
 import { SLO_SCOUT_ANNOTATIONS } from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { RecordPermission } from '../permissions/PermissionJudge';
 import type { Access } from '../access';
 import type { TargetDirectory } from '../artifacts/TargetDirectory';
 import {
@@ -45,7 +45,7 @@ export class Stage {
     request: {
       entityRef: string;
       environment: string | undefined;
-      permission: BasicPermission;
+      permission: RecordPermission;
     },
     credentials: BackstageCredentials,
   ): Promise<Scene> {

@@ -50,8 +50,10 @@ export class SloService {
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<Slo[]> {
-    await this.#access.require(credentials, sloScoutReadPermission);
-    return this.#store.list(normaliseRef(entityRef));
+    return this.#store.list(
+      normaliseRef(entityRef),
+      await this.#access.filter(credentials, sloScoutReadPermission),
+    );
   }
 
   /**
@@ -62,8 +64,12 @@ export class SloService {
     id: string,
     credentials: BackstageCredentials,
   ): Promise<string> {
-    await this.#access.require(credentials, sloScoutReadPermission);
     const [slo] = await this.#store.getMany([id]);
+    await this.#access.require(
+      credentials,
+      sloScoutReadPermission,
+      slo.entity_ref,
+    );
     const entity = await this.#entities.find(slo.entity_ref, credentials);
     return writeOpenSlo(
       slo,
@@ -148,7 +154,11 @@ export class SloService {
     const { id, action, revision } = request;
     const person = await this.#access.person(credentials);
     const [before] = await this.#store.getMany([id]);
-    await this.#access.requireApprover(person, sloScoutSloApprovePermission);
+    await this.#access.requireApprover(
+      person,
+      sloScoutSloApprovePermission,
+      before.entity_ref,
+    );
     const slo = await this.#db.transaction(async tx => {
       if (action === 'approve') {
         await this.#store.approve(tx, id, person.ref, revision);

@@ -8,6 +8,7 @@ import type {
   SloSpec,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
+import type { RecordFilter } from '../permissions/recordFilter';
 import { type StoredTime, toIso } from '../database/values';
 import { hashOf } from '../hash';
 
@@ -54,18 +55,22 @@ export class SloStore {
     this.#now = options.now ?? (() => new Date());
   }
 
-  async list(entityRef: string): Promise<Slo[]> {
-    const rows = await this.#db<SloRow>('slos')
+  async list(entityRef: string, permitted?: RecordFilter): Promise<Slo[]> {
+    const query = this.#db<SloRow>('slos')
       .where({ entity_ref: entityRef })
       .orderBy('name');
+    permitted?.(query, 'entity_ref');
+    const rows: SloRow[] = await query;
     return this.#assemble(this.#db, rows);
   }
 
   /** The SLOs of several entities, by entity and name. */
-  async listOf(entityRefs: string[]): Promise<Slo[]> {
-    const rows = await this.#db<SloRow>('slos')
+  async listOf(entityRefs: string[], permitted?: RecordFilter): Promise<Slo[]> {
+    const query = this.#db<SloRow>('slos')
       .whereIn('entity_ref', entityRefs)
       .orderBy(['entity_ref', 'name']);
+    permitted?.(query, 'entity_ref');
+    const rows: SloRow[] = await query;
     return this.#assemble(this.#db, rows);
   }
 
@@ -100,11 +105,6 @@ export class SloStore {
       .map(row => ({ ...toRevision(row), slo_id: row.slo_id }));
   }
 
-  /** Adds the draft, or a new draft revision where the content differs from the newest one. */
-  async putDraft(
-    tx: Knex.Transaction,
-    request: {
-      entityRef: string;
   /** Earlier revisions as drafts, to be put into force again. */
   async draftsOf(references: SloReference[]): Promise<SloDraft[]> {
     const rows = await revisionsOf(
@@ -121,6 +121,11 @@ export class SloStore {
       .map(row => ({ spec: JSON.parse(row.spec), document: row.document }));
   }
 
+  /** Adds the draft, or a new draft revision where the content differs from the newest one. */
+  async putDraft(
+    tx: Knex.Transaction,
+    request: {
+      entityRef: string;
       draft: SloDraft;
       source: SloSource;
       actor: string;

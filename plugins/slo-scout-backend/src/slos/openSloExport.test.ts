@@ -3,6 +3,7 @@ import { ConfigReader } from '@backstage/config';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { SloScoutClient } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { permissionJudge } from '../__testUtils__/permissionJudge';
 import { exampleDocument } from '../__testUtils__/examples';
 import { PAYMENTS, TestPortal } from '../__testUtils__/testPortal';
 import { Access, readRoles } from '../access';
@@ -47,7 +48,9 @@ slos:
       access: new Access({
         auth: mockServices.auth(),
         userInfo: mockServices.userInfo(),
-        permissions: mockServices.permissions({ result }),
+        judge: permissionJudge({
+          permissions: mockServices.permissions({ result }),
+        }),
         roles: readRoles(new ConfigReader({})),
       }),
       entities: new EntityDirectory({ catalog: catalogServiceMock() }),

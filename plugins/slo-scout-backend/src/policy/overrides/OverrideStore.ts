@@ -6,6 +6,7 @@ import type {
   PolicyPhase,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
+import type { RecordFilter } from '../../permissions/recordFilter';
 import { hashOf } from '../../hash';
 import {
   type DecisionRow,
@@ -46,14 +47,15 @@ export class OverrideStore {
   }
 
   /** Newest first. */
-  async list(request: {
-    entity_ref?: string;
-    status?: OverrideStatus;
-  }): Promise<Override[]> {
+  async list(
+    request: { entity_ref?: string; status?: OverrideStatus },
+    permitted?: RecordFilter,
+  ): Promise<Override[]> {
     const query = this.#db<OverrideRow>('policy_overrides')
       .orderBy('requested_at', 'desc')
       .limit(LIST_LIMIT);
     if (request.entity_ref) query.where({ entity_ref: request.entity_ref });
+    permitted?.(query, 'entity_ref');
     const all = await this.#load(this.#db, await query);
     return all.filter(
       ({ status }) => !request.status || status === request.status,

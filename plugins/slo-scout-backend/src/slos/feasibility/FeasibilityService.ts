@@ -39,8 +39,8 @@ export class FeasibilityService {
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<SloFeasibility[]> {
-    await this.#access.require(credentials, sloScoutReadPermission);
     const entity = await this.#entities.get(entityRef, credentials);
+    await this.#access.require(credentials, sloScoutReadPermission, entity);
     const ref = stringifyEntityRef(entity);
     const [slos, graph] = await Promise.all([
       this.#store.list(ref),
@@ -82,10 +82,14 @@ export class FeasibilityService {
     ref: string,
     credentials: BackstageCredentials,
   ): Promise<DependencyGraph> {
+    // SLOs of what the caller may not see are not told.
+    const permitted = await this.#access.filter(
+      credentials,
+      sloScoutReadPermission,
+    );
     return exploreFrom(ref, async refs => {
       const entities = await this.#entities.findMany(refs, credentials);
-      // SLOs of what the caller may not see are not told.
-      const slos = await this.#store.listOf([...entities.keys()]);
+      const slos = await this.#store.listOf([...entities.keys()], permitted);
       return new Map(
         refs.map(asked => {
           const entity = entities.get(asked);

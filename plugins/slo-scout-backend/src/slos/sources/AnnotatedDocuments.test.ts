@@ -8,6 +8,7 @@ import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Knex } from 'knex';
 import { type GitHost, startGitHost } from 'testbed';
+import { permissionJudge } from '../../__testUtils__/permissionJudge';
 import { TestServers } from '../../__testUtils__/databases';
 import { exampleDocument } from '../../__testUtils__/examples';
 import { Access, readRoles } from '../../access';
@@ -109,7 +110,9 @@ describe('AnnotatedDocuments', () => {
         access: new Access({
           auth,
           userInfo: mockServices.userInfo(),
-          permissions: mockServices.permissions(),
+          judge: permissionJudge({
+            permissions: mockServices.permissions(),
+          }),
           roles: readRoles(config),
         }),
         broadcast: () => {},
