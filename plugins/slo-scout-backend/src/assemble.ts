@@ -37,6 +37,7 @@ import { OverrideService } from './governance/OverrideService';
 import { PolicyService } from './governance/PolicyService';
 import { ShadowService } from './governance/ShadowService';
 import { seedPolicies } from './governance/seedPolicies';
+import { DeploymentAnnouncer } from './gitops/DeploymentAnnouncer';
 import { DeploymentFollower } from './gitops/DeploymentFollower';
 import { DeploymentService } from './gitops/DeploymentService';
 import { DeploymentStarter } from './gitops/DeploymentStarter';
@@ -170,8 +171,10 @@ export async function assemble(services: {
     bundles,
     providers,
   });
+  const announcer = new DeploymentAnnouncer({ notify, broadcast });
   const deploymentService = new DeploymentService({
     ...shared,
+    announcer,
     deployments,
     bundles,
     opener,
@@ -194,6 +197,7 @@ export async function assemble(services: {
     providers,
     opener,
   });
+    announcer,
 
   const watcher = new LiveWatcher({
     ...shared,
@@ -203,6 +207,7 @@ export async function assemble(services: {
     prometheus,
     grafana: createGrafanaClient(config),
     entities,
+    announcer,
   });
 
   const approvals = new ApprovalService({ ...shared, bundles, guard });

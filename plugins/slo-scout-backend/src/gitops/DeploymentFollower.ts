@@ -7,11 +7,12 @@ import type { Knex } from 'knex';
 import type { ArtifactStore } from '../artifacts/ArtifactStore';
 import type { TargetDirectory } from '../artifacts/TargetDirectory';
 import type { AuditLog } from '../audit/AuditLog';
-import type { Broadcast } from '../broadcast';
 import type { Access } from '../access';
+import { approversOf } from '../artifacts/BundleLoader';
 import { messageOf } from '../errors';
 import { type Notify, tabOf } from '../notify';
 import { storeDecision } from '../policy/DecisionStore';
+import { type DeploymentAnnouncer, PLUGIN_ACTOR } from './DeploymentAnnouncer';
 import type { DeploymentStore } from './DeploymentStore';
 import type { MergeFinding, MergeJudge } from './MergeJudge';
 import { blobSha } from './ourCommit';
@@ -19,7 +20,7 @@ import type { GitProviders } from './providers';
 import { type PullRequestOpener, removedBy } from './PullRequestOpener';
 import type { GitProvider, PullRequestState } from './types';
 
-const ACTOR = 'plugin:slo-scout';
+const ACTOR = PLUGIN_ACTOR;
 
 /** States that a deployment may come from, and what the audit log calls the move. */
 const MOVES: Record<
@@ -52,7 +53,7 @@ interface Dependencies {
   access: Access;
   notify: Notify;
   audit: AuditLog;
-  broadcast: Broadcast;
+  announcer: DeploymentAnnouncer;
 }
 
 /**
@@ -217,10 +218,11 @@ export class DeploymentFollower {
       await this.#record(tx, deployment, finding);
       return true;
     });
-    if (first && finding.rollbackReason !== null) {
+    if (!first) return;
+    this.#deps.announcer.changed(deployment, 'deployed', { detail: error });
+    if (finding.rollbackReason !== null) {
       this.#warn(deployment, finding.rollbackReason);
     }
-    this.#tell(deployment);
   }
 
   /** What the guard said of the merge, beside the merge itself. */
@@ -274,13 +276,13 @@ export class DeploymentFollower {
   ) {
     const { db, deployments, artifacts, audit } = this.#deps;
     const { from, action } = MOVES[status];
-    await db.transaction(async tx => {
+    const first = await db.transaction(async tx => {
       const moved = await deployments.move(tx, deployment.deployment_id, from, {
         status,
         error: reason ?? null,
         ended: status === 'closed',
       });
-      if (!moved) return;
+      if (!moved) return false;
       await artifacts.setDeployment(tx, deployment.artifact_ids, {
         deployment_id: deployment.deployment_id,
         deployment_status: status,
@@ -295,15 +297,13 @@ export class DeploymentFollower {
           ...(reason ? { reason } : {}),
         },
       });
+      return true;
     });
-    this.#tell(deployment);
-  }
-
-  #tell(deployment: Deployment) {
-    this.#deps.broadcast({
-      subject: 'deployment',
-      entity_ref: deployment.entity_ref,
-      id: deployment.deployment_id,
+    if (!first) return;
+    const bundle = await artifacts.getMany(deployment.artifact_ids);
+    this.#deps.announcer.changed(deployment, status, {
+      approvers: approversOf(bundle),
+      detail: reason,
     });
   }
 }

@@ -19,8 +19,8 @@ import {
 } from '../artifacts/BundleLoader';
 import type { TargetDirectory } from '../artifacts/TargetDirectory';
 import type { AuditLog } from '../audit/AuditLog';
-import type { Broadcast } from '../broadcast';
 import { messageOf } from '../errors';
+import type { DeploymentAnnouncer } from './DeploymentAnnouncer';
 import type { DeploymentStore, StoredPlan } from './DeploymentStore';
 import type { GitProviders } from './providers';
 import { GitHostUnavailableError } from './retry';
@@ -34,7 +34,7 @@ interface Dependencies {
   targets: TargetDirectory;
   providers: GitProviders;
   audit: AuditLog;
-  broadcast: Broadcast;
+  announcer: DeploymentAnnouncer;
 }
 
 /** Carries stored deployments out: one branch, one commit, one pull request each. */
@@ -106,7 +106,7 @@ export class PullRequestOpener {
   ) {
     const { notes = [] } = opened;
     const { db, deployments, artifacts, audit } = this.#deps;
-    await db.transaction(async tx => {
+    const first = await db.transaction(async tx => {
       const moved = await deployments.move(
         tx,
         deployment.deployment_id,
@@ -121,7 +121,7 @@ export class PullRequestOpener {
           error: null,
         },
       );
-      if (!moved) return;
+      if (!moved) return false;
       await artifacts.setDeployment(tx, deployment.artifact_ids, {
         deployment_id: deployment.deployment_id,
         deployment_status: 'pending_pr',
@@ -151,8 +151,11 @@ export class PullRequestOpener {
           ...(plan.replaces ? { replaces: plan.replaces } : {}),
         },
       });
+      return true;
     });
-    this.#tell(deployment);
+    if (!first) return;
+    const open = { ...deployment, pr_number: opened.number };
+    this.#deps.announcer.changed(open, 'pending_pr', { actor });
   }
 
   /** The branch holds these very files: they stand there without a pull request of ours. */
@@ -163,7 +166,7 @@ export class PullRequestOpener {
     const { db, deployments, artifacts, audit } = this.#deps;
     const reason = `${deployment.base_branch} of ${deployment.repo} already holds exactly these files.`;
     const included = await artifacts.getMany(deployment.artifact_ids);
-    await db.transaction(async tx => {
+    const first = await db.transaction(async tx => {
       const moved = await deployments.move(
         tx,
         deployment.deployment_id,
@@ -175,7 +178,7 @@ export class PullRequestOpener {
           error: null,
         },
       );
-      if (!moved) return;
+      if (!moved) return false;
       await artifacts.supersede(tx, deployment, included);
       await deployments.endFormer(tx, deployment);
       await artifacts.setDeployment(tx, deployment.artifact_ids, {
@@ -188,8 +191,12 @@ export class PullRequestOpener {
         entity_ref: deployment.entity_ref,
         payload: { deployment_id: deployment.deployment_id, reason },
       });
+      return true;
     });
-    this.#tell(deployment);
+    if (first) {
+      const detail = reason;
+      this.#deps.announcer.changed(deployment, 'deployed', { actor, detail });
+    }
     return {
       deployment_id: deployment.deployment_id,
       pr_url: null,
@@ -211,7 +218,7 @@ export class PullRequestOpener {
     const retryAt = nextAttempt(deployment, error);
     const { replaces } = await deployments.plan(deployment.deployment_id);
     const former = replaces && (await deployments.get(replaces));
-    await db.transaction(async tx => {
+    const first = await db.transaction(async tx => {
       const moved = await deployments.move(
         tx,
         deployment.deployment_id,
@@ -223,7 +230,7 @@ export class PullRequestOpener {
         },
       );
       // Another replica has opened it meanwhile.
-      if (!moved) return;
+      if (!moved) return false;
       if (!retryAt) {
         if (former) {
           await artifacts.handBack(tx, deployment.deployment_id, former);
@@ -243,30 +250,28 @@ export class PullRequestOpener {
           retry_at: retryAt?.toISOString() ?? null,
         },
       });
+      return true;
     });
-    this.#tell(deployment);
+    if (!first) return;
+    if (retryAt) this.#deps.announcer.refresh(deployment);
+    else {
+      const detail = message;
+      this.#deps.announcer.changed(deployment, 'closed', { actor, detail });
+    }
   }
 
   #waiting(
     deployment: Deployment,
     wait: { attempt: number; retryAt: Date; reason: string },
   ) {
-    const { db, deployments, logger } = this.#deps;
+    const { db, deployments, logger, announcer } = this.#deps;
     deployments
       .move(db, deployment.deployment_id, ['opening'], {
         retry_at: wait.retryAt,
         error: wait.reason,
       })
-      .then(() => this.#tell(deployment))
+      .then(() => announcer.refresh(deployment))
       .catch(error => logger.warn('A wait could not be stored', error));
-  }
-
-  #tell(deployment: Deployment) {
-    this.#deps.broadcast({
-      subject: 'deployment',
-      entity_ref: deployment.entity_ref,
-      id: deployment.deployment_id,
-    });
   }
 }
 

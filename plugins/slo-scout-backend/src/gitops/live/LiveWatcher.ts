@@ -11,7 +11,7 @@ import type { Knex } from 'knex';
 import type { ArtifactStore } from '../../artifacts/ArtifactStore';
 import type { TargetDirectory } from '../../artifacts/TargetDirectory';
 import type { AuditLog } from '../../audit/AuditLog';
-import type { Broadcast } from '../../broadcast';
+import { approversOf } from '../../artifacts/BundleLoader';
 import {
   type EntityDirectory,
   toServiceContext,
@@ -19,6 +19,7 @@ import {
 import { messageOf } from '../../errors';
 import type { GrafanaClient } from '../../grafana/GrafanaClient';
 import type { PrometheusInstances } from '../../prometheus/types';
+import { type DeploymentAnnouncer, PLUGIN_ACTOR } from '../DeploymentAnnouncer';
 import type { DeploymentStore } from '../DeploymentStore';
 import type { GitProviders } from '../providers';
 import type { GitOpsTarget } from '../types';
@@ -30,7 +31,7 @@ import { standingOf, type Standing } from './standing';
 
 type Watched = Deployment & { standing: Standing };
 
-const ACTOR = 'plugin:slo-scout';
+const ACTOR = PLUGIN_ACTOR;
 
 const ACTIONS: Record<Exclude<Standing, null>, AuditAction> = {
   live: 'deployment_live',
@@ -51,7 +52,7 @@ interface Dependencies {
   grafana: GrafanaClient | undefined;
   entities: EntityDirectory;
   audit: AuditLog;
-  broadcast: Broadcast;
+  announcer: DeploymentAnnouncer;
 }
 
 /**
@@ -103,7 +104,7 @@ export class LiveWatcher {
     for (const [deployment, bundle] of bundles) {
       if (signal?.aborted) return;
       const checks = await this.#check(deployment, bundle, branch, signal);
-      await this.#settle(deployment, checks);
+      await this.#settle(deployment, checks, bundle);
     }
   }
 
@@ -175,8 +176,12 @@ export class LiveWatcher {
   }
 
   /** Keeps what was found; a change of standing is audited and told, once. */
-  async #settle(deployment: Watched, checks: DeploymentChecks): Promise<void> {
-    const { db, deployments, audit, broadcast } = this.#deps;
+  async #settle(
+    deployment: Watched,
+    checks: DeploymentChecks,
+    bundle: Artifact[],
+  ): Promise<void> {
+    const { db, deployments, audit, announcer } = this.#deps;
     const before = deployment.standing;
     const standing = standingOf(before, checks);
     const changed = standing !== before;
@@ -205,11 +210,14 @@ export class LiveWatcher {
     if (standing === 'live' && deployment.live_at === null) {
       await this.#mark(deployment);
     }
-    broadcast({
-      subject: 'deployment',
-      entity_ref: deployment.entity_ref,
-      id: deployment.deployment_id,
-    });
+    if (changed && standing) {
+      announcer.changed(deployment, standing, {
+        approvers: approversOf(bundle),
+        detail: differencesOf(checks).slice(0, 3).join('; '),
+      });
+    } else {
+      announcer.refresh(deployment);
+    }
   }
 
   /** A mark on the dashboard is a convenience: without it everything goes on. */
