@@ -21,9 +21,9 @@ exports.up = async function up(knex) {
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
-  await knex.schema.alterTable('deployments', table => {
-    table.dropColumn('standing');
-    table.dropColumn('live_at');
-    table.dropColumn('checks');
-  });
+  // Natively on both engines: knex would make SQLite's table anew, which rows that
+  // refer to it forbid.
+  await knex.raw('ALTER TABLE deployments DROP COLUMN standing');
+  await knex.raw('ALTER TABLE deployments DROP COLUMN live_at');
+  await knex.raw('ALTER TABLE deployments DROP COLUMN checks');
 };

@@ -14,7 +14,7 @@ exports.up = async function up(knex) {
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
-  await knex.schema.alterTable('deployments', table => {
-    table.dropColumn('notes');
-  });
+  // Natively on both engines: knex would make SQLite's table anew, which rows that
+  // refer to it forbid.
+  await knex.raw('ALTER TABLE deployments DROP COLUMN notes');
 };
