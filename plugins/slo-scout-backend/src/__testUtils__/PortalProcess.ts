@@ -3,7 +3,9 @@ import { join, resolve } from 'node:path';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import execa, { type ExecaChildProcess } from 'execa';
-import type { TestGitHost, TestUser } from './testPortal';
+import type { OneOfMany, TestGitHost, TestUser } from './testPortal';
+
+type User = TestUser | OneOfMany;
 
 export interface PortalProcessOptions {
   /** Connection string of PostgreSQL. */
@@ -59,11 +61,11 @@ export class PortalProcess {
   }
 
   /** Rejects where the process ends before it has answered. */
-  async post(user: TestUser, path: string, body: object): Promise<Answer> {
+  async post(user: User, path: string, body: object): Promise<Answer> {
     return this.#send('POST', user, path, body);
   }
 
-  async get(user: TestUser, path: string): Promise<Answer> {
+  async get(user: User, path: string): Promise<Answer> {
     return this.#send('GET', user, path);
   }
 
@@ -78,7 +80,7 @@ export class PortalProcess {
 
   async #send(
     method: string,
-    user: TestUser,
+    user: User,
     path: string,
     body?: object,
   ): Promise<Answer> {

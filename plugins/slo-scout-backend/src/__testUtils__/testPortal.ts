@@ -77,6 +77,9 @@ export type TestUser =
   | 'editor'
   | 'stranger';
 
+/** One of many in the group of such a user. */
+export type OneOfMany = `${TestUser}-${number}`;
+
 /** Somebody on the plugin's HTTP API. */
 export interface Caller {
   get(path: string): request.Test;
@@ -148,7 +151,7 @@ export class TestPortal {
                 userEntityRef,
                 ownershipEntityRefs: [
                   userEntityRef,
-                  ...(GROUPS[userEntityRef] ?? []),
+                  ...(GROUPS[userEntityRef.replace(/-\d+$/, '')] ?? []),
                 ],
               };
             },
