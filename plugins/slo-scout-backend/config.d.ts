@@ -302,6 +302,21 @@ export interface Config {
       frequency?: HumanDuration | string;
     };
 
+    measurements?: {
+      /** Whether SLOs in force are measured. Default: true. */
+      enabled?: boolean;
+      /** Default: 5 minutes. */
+      frequency?: HumanDuration | string;
+      /** For one run; the next goes on. Default: 4 minutes. */
+      deadline?: HumanDuration | string;
+      /** How long single measurements are kept; sums of days stay. Default: 400 days. */
+      retention?: HumanDuration | string;
+      /** Whether TimescaleDB is used where its extension is present. Default: auto. */
+      timescale?: 'auto' | 'off';
+      /** TimescaleDB: age at which measurements are compressed. Default: 14 days. */
+      compressAfter?: HumanDuration | string;
+    };
+
     watch?: {
       /** How often the branch and Prometheus are looked at for what is deployed. Default: 1 minute. */
       frequency?: HumanDuration | string;

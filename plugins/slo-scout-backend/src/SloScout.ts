@@ -27,6 +27,7 @@ import type { WebhookReceiver } from './gitops/WebhookReceiver';
 import type { FeasibilityService } from './slos/feasibility/FeasibilityService';
 import type { BacktestService } from './replays/BacktestService';
 import type { WhatIfService } from './replays/WhatIfService';
+import type { MeasurementService } from './measurements/MeasurementService';
 import type { SloService } from './slos/SloService';
 
 /**
@@ -36,6 +37,7 @@ import type { SloService } from './slos/SloService';
 export class SloScout {
   readonly slos: SloService;
   readonly feasibility: FeasibilityService;
+  readonly measurements: MeasurementService;
   readonly whatIf: WhatIfService;
   readonly backtests: BacktestService;
   readonly generations: GenerationService;
@@ -55,6 +57,7 @@ export class SloScout {
   constructor(parts: {
     slos: SloService;
     feasibility: FeasibilityService;
+    measurements: MeasurementService;
     whatIf: WhatIfService;
     backtests: BacktestService;
     generations: GenerationService;
@@ -73,6 +76,7 @@ export class SloScout {
   }) {
     this.slos = parts.slos;
     this.feasibility = parts.feasibility;
+    this.measurements = parts.measurements;
     this.whatIf = parts.whatIf;
     this.backtests = parts.backtests;
     this.generations = parts.generations;

@@ -45,13 +45,19 @@ import { DeploymentStore } from './gitops/DeploymentStore';
 import { MergeJudge } from './gitops/MergeJudge';
 import { PlanBuilder } from './gitops/PlanBuilder';
 import { PullRequestOpener } from './gitops/PullRequestOpener';
-import { DriftService } from './gitops/drift/DriftService';
 import { createGrafanaClient } from './grafana/GrafanaClient';
+import { DriftService } from './gitops/drift/DriftService';
 import { LiveWatcher } from './gitops/live/LiveWatcher';
 import { WebhookReceiver } from './gitops/WebhookReceiver';
 import { createGitProviders } from './gitops/providers';
 import { readTargets } from './gitops/targets';
 import { createWebhookVerifier } from './gitops/webhookSignature';
+import { MeasurementService } from './measurements/MeasurementService';
+import { MeasurementStore } from './measurements/MeasurementStore';
+import { MeasurementTasks } from './measurements/MeasurementTasks';
+import { SloMeasurer } from './measurements/SloMeasurer';
+import { readMeasurementOptions } from './measurements/readMeasurementOptions';
+import { useTimescale } from './measurements/timescale';
 import { createNotify } from './notify';
 import { createMetrics } from './metrics';
 import type { PermissionJudge } from './permissions/PermissionJudge';
@@ -165,16 +171,16 @@ export async function assemble(services: {
     store: sloStore,
     entities,
   });
+  const announcer = new DeploymentAnnouncer({ notify, broadcast });
   const opener = new PullRequestOpener({
     ...shared,
+    announcer,
     deployments,
     bundles,
     providers,
   });
-  const announcer = new DeploymentAnnouncer({ notify, broadcast });
   const deploymentService = new DeploymentService({
     ...shared,
-    announcer,
     deployments,
     bundles,
     opener,
@@ -191,26 +197,44 @@ export async function assemble(services: {
   });
   const follower = new DeploymentFollower({
     ...shared,
+    announcer,
     notify,
     judge: new MergeJudge({ auth, entities, bundles, guard }),
     deployments,
     providers,
     opener,
   });
-    announcer,
 
   const watcher = new LiveWatcher({
     ...shared,
+    announcer,
     auth,
     deployments,
     providers,
     prometheus,
     grafana: createGrafanaClient(config),
     entities,
-    announcer,
   });
 
   const approvals = new ApprovalService({ ...shared, bundles, guard });
+  const measuring = readMeasurementOptions(config);
+  const measurements = new MeasurementStore({ db });
+  const measurer = new SloMeasurer({
+    tasks: new MeasurementTasks({
+      ...shared,
+      auth,
+      store: measurements,
+      slos: sloStore,
+      entities,
+      prometheus,
+    }),
+    store: measurements,
+    logger,
+    options: measuring,
+    timescale: await useTimescale(db, measuring, logger),
+    now,
+  });
+
   const validation = readValidatorOptions(config);
   const stage = new Stage({ access, entities, targets, prometheus });
   const scout = new SloScout({
@@ -225,6 +249,13 @@ export async function assemble(services: {
       slos: sloStore,
       providers,
       dryRun: validation.dryRun,
+      now,
+    }),
+    measurements: new MeasurementService({
+      access,
+      slos: sloStore,
+      store: measurements,
+      targets,
       now,
     }),
     slos,
@@ -306,5 +337,5 @@ export async function assemble(services: {
     slos,
     audit,
   });
-  return { scout, documents, follower, watcher };
+  return { scout, documents, follower, watcher, measurer, measuring };
 }

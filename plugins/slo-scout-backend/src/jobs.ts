@@ -9,6 +9,8 @@ import type { GenerationService } from './artifacts/GenerationService';
 import type { DeploymentFollower } from './gitops/DeploymentFollower';
 import type { OverrideService } from './governance/OverrideService';
 import { HOST_TOPICS, hintOf } from './gitops/hostEvents';
+import type { SloMeasurer } from './measurements/SloMeasurer';
+import type { MeasurementOptions } from './measurements/readMeasurementOptions';
 import type { LiveWatcher } from './gitops/live/LiveWatcher';
 import type { AnnotatedDocuments } from './slos/sources/AnnotatedDocuments';
 
@@ -24,6 +26,8 @@ export async function scheduleJobs(parts: {
   documents: AnnotatedDocuments;
   follower: DeploymentFollower;
   watcher: LiveWatcher;
+  measurer: SloMeasurer;
+  measuring: MeasurementOptions;
   generations: GenerationService;
   overrides: OverrideService;
 }): Promise<void> {
@@ -45,6 +49,15 @@ export async function scheduleJobs(parts: {
     ...watchSchedule(config),
     fn: signal => parts.watcher.watch(signal),
   });
+  if (parts.measuring.enabled) {
+    await scheduler.scheduleTask({
+      id: 'measure-slos',
+      frequency: parts.measuring.frequency,
+      timeout: { milliseconds: parts.measuring.deadlineMs + 60_000 },
+      initialDelay: { seconds: 30 },
+      fn: signal => parts.measurer.measure(signal),
+    });
+  }
   await scheduler.scheduleTask({
     id: 'close-abandoned-generations',
     frequency: { minutes: 5 },

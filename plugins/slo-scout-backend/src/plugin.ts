@@ -59,11 +59,12 @@ export const sloScoutPlugin = createBackendPlugin({
       },
       async init(services) {
         const judge = registerPermissions(services);
-        const { scout, documents, follower, watcher } = await assemble({
-          ...services,
-          judge,
-          invariants: new InvariantRegistry(added),
-        });
+        const { scout, documents, follower, watcher, measurer, measuring } =
+          await assemble({
+            ...services,
+            judge,
+            invariants: new InvariantRegistry(added),
+          });
         services.httpRouter.use(
           createRouter({
             scout,
@@ -84,6 +85,8 @@ export const sloScoutPlugin = createBackendPlugin({
           documents,
           follower,
           watcher,
+          measurer,
+          measuring,
           generations: scout.generations,
           overrides: scout.overrides,
         });

@@ -181,7 +181,11 @@ export class TestPortal {
 
   /** Runs a scheduled job to its end; by themselves they do not run here. */
   async runJob(
-    id: 'reconcile-deployments' | 'watch-deployed' | 'expire-overrides',
+    id:
+      | 'reconcile-deployments'
+      | 'watch-deployed'
+      | 'expire-overrides'
+      | 'measure-slos',
   ): Promise<void> {
     await this.scheduler.triggerTask(id);
   }

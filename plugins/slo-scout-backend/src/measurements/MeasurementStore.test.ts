@@ -86,8 +86,8 @@ describe.each(ENGINES)('measurements on %s', engine => {
       { region: 'b' },
     ]);
     const of = (id: number) => [
-      { series_id: id, day: '2026-03-01', bad: 6, total: 2000 },
-      { series_id: id, day: '2026-03-02', bad: 3, total: 1000 },
+      { series_id: id, day: '2026-03-01', bad: 6, total: 2000, cells: 2 },
+      { series_id: id, day: '2026-03-02', bad: 3, total: 1000, cells: 1 },
     ];
     expect(await store.days(await idsOf())).toEqual(
       series.flatMap(({ id }) => of(id)),
@@ -125,7 +125,7 @@ describe.each(ENGINES)('measurements on %s', engine => {
     );
     const days = await store.days(await idsOf());
 
-    await store.forgetBefore(NOON - 300 * DAY, false);
+    await store.forgetBefore(NOON - 300 * DAY);
     expect(await count('slo_measurements')).toBe(12);
     expect(await count('dry_run_results')).toBe(1);
     expect(await store.days(await idsOf())).toEqual(days);
@@ -133,7 +133,7 @@ describe.each(ENGINES)('measurements on %s', engine => {
     expect(await log.verify()).toMatchObject({ ok: true, entries: 1 });
 
     // Nothing of a day that is kept in part.
-    await store.forgetBefore(NOON + 1800, false);
+    await store.forgetBefore(NOON + 1800);
     expect(await count('slo_measurements')).toBe(12);
   });
 });

@@ -53,6 +53,8 @@ export interface StoredDay {
   day: string;
   bad: number;
   total: number;
+  /** How many there were, of 288. */
+  cells: number;
 }
 
 const date = (seconds: number) => new Date(seconds * 1000);
@@ -173,22 +175,22 @@ export class MeasurementStore {
     return this.#db<StoredDay>('slo_measurement_days')
       .whereIn('series_id', ids)
       .orderBy(['series_id', 'day'])
-      .select('series_id', 'day', 'bad', 'total');
+      .select('series_id', 'day', 'bad', 'total', 'cells');
   }
 
   /**
    * Deletes what is older than whole days before an instant; their sums stay.
    *
-   * @param chunks - whether TimescaleDB keeps them: whole chunks are dropped then
+   * @param timescale - schema of TimescaleDB where that keeps them: whole chunks are dropped then
    */
-  async forgetBefore(time: number, chunks: boolean): Promise<void> {
+  async forgetBefore(time: number, timescale?: string): Promise<void> {
     const cut = date(startOfDay(time));
     for (const table of ['slo_measurements', 'dry_run_results']) {
-      if (chunks) {
-        await this.#db.raw('select drop_chunks(?, older_than => ?)', [
-          table,
-          cut,
-        ]);
+      if (timescale !== undefined) {
+        await this.#db.raw(
+          'select ??.drop_chunks(?::regclass, older_than => ?::timestamptz)',
+          [timescale, table, cut],
+        );
       } else {
         await this.#db(table).where('at', '<', cut).delete();
       }

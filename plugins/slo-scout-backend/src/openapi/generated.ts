@@ -308,6 +308,52 @@ export const spec = {
         },
       },
     },
+    '/v1/measurements': {
+      get: {
+        operationId: 'GetMeasurements',
+        summary:
+          'What the portal measured of the SLOs in force of an entity, with the budget of every day that is stored',
+        parameters: [
+          {
+            $ref: '#/components/parameters/requiredEntityRef',
+          },
+          {
+            name: 'environment',
+            in: 'query',
+            schema: {
+              type: 'string',
+              maxLength: 63,
+              pattern: '^[^\\x00]*$',
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description:
+              'One entry for each part of an SLO; where nothing is measured yet, one that says so',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['measurements'],
+                  properties: {
+                    measurements: {
+                      type: 'array',
+                      items: {
+                        $ref: '#/components/schemas/SloMeasurement',
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
     '/v1/backtests': {
       post: {
         operationId: 'Backtest',
@@ -1553,6 +1599,97 @@ export const spec = {
             },
             entity_ref: {
               type: 'string',
+            },
+          },
+        },
+      },
+      SloMeasurement: {
+        type: 'object',
+        required: [
+          'slo_id',
+          'environment',
+          'labels',
+          'unit',
+          'objective',
+          'window',
+          'since',
+          'measured_until',
+          'sli_5m',
+          'sli_1h',
+          'burn_rate_1h',
+          'budget_left',
+          'budget',
+          'days',
+        ],
+        properties: {
+          slo_id: {
+            type: 'string',
+          },
+          environment: {
+            type: 'string',
+          },
+          labels: {
+            type: 'object',
+            additionalProperties: {
+              type: 'string',
+            },
+          },
+          unit: {
+            type: 'string',
+            enum: ['events', 'seconds', 'other'],
+          },
+          objective: {
+            type: 'number',
+          },
+          window: {
+            type: 'string',
+          },
+          since: {
+            type: ['string', 'null'],
+            description: 'When the data begins that the budget rests on',
+          },
+          measured_until: {
+            type: ['string', 'null'],
+          },
+          sli_5m: {
+            type: ['number', 'null'],
+          },
+          sli_1h: {
+            type: ['number', 'null'],
+          },
+          burn_rate_1h: {
+            type: ['number', 'null'],
+          },
+          budget_left: {
+            type: ['number', 'null'],
+            description:
+              "Share of the window's budget; negative once overspent",
+          },
+          budget: {
+            type: ['number', 'null'],
+          },
+          days: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['day', 'bad', 'total', 'sli', 'budget_left'],
+              properties: {
+                day: {
+                  type: 'string',
+                },
+                bad: {
+                  type: 'number',
+                },
+                total: {
+                  type: 'number',
+                },
+                sli: {
+                  type: ['number', 'null'],
+                },
+                budget_left: {
+                  type: ['number', 'null'],
+                },
+              },
             },
           },
         },

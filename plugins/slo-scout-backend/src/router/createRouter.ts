@@ -11,6 +11,7 @@ import { mountAuditRoutes } from './auditRoutes';
 import { answerRefusals } from './answerRefusals';
 import { mountDeploymentRoutes } from './deploymentRoutes';
 import { mountGenerationRoutes } from './generationRoutes';
+import { mountMeasurementRoutes } from './measurementRoutes';
 import { mountOverrideRoutes } from './overrideRoutes';
 import { mountPolicyRoutes } from './policyRoutes';
 import { mountReplayRoutes } from './replayRoutes';
@@ -38,6 +39,7 @@ export function createRouter(context: RouteContext): Router {
   });
   mountSloRoutes(router, context);
   mountReplayRoutes(router, context);
+  mountMeasurementRoutes(router, context);
   mountGenerationRoutes(router, context);
   mountArtifactRoutes(router, context);
   mountPolicyRoutes(router, context);

@@ -20,6 +20,7 @@ import type {
   ShadowDecision,
   Slo,
   SloFeasibility,
+  SloMeasurement,
   WhatIfAnswer,
   WhatIfRequest,
 } from '../types';
@@ -147,6 +148,11 @@ export interface SloScoutApi {
     request: { entity_ref: string },
     options?: RequestOptions,
   ): Promise<{ feasibility: SloFeasibility[] }>;
+  /** What the portal measured of the entity's SLOs in force. */
+  getMeasurements(
+    request: { entity_ref: string; environment?: string },
+    options?: RequestOptions,
+  ): Promise<{ measurements: SloMeasurement[] }>;
 
   /**
    * What an SLO's alerts would have done with other numbers. The first question

@@ -57,6 +57,9 @@ export class SloScoutClient implements SloScoutApi {
   getFeasibility: SloScoutApi['getFeasibility'] = (request, options) =>
     this.#json('GET', '/v1/slos/feasibility', { query: request, options });
 
+  getMeasurements: SloScoutApi['getMeasurements'] = (request, options) =>
+    this.#json('GET', '/v1/measurements', { query: request, options });
+
   whatIf: SloScoutApi['whatIf'] = ({ slo_id: id, ...body }, options) =>
     this.#json('POST', `/v1/slos/${encodeURIComponent(id)}/what-if`, {
       body,

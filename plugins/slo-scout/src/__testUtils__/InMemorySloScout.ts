@@ -15,6 +15,7 @@ import type {
   RequestOptions,
   Slo,
   SloFeasibility,
+  SloMeasurement,
   SloScoutApi,
   WhatIfRequest,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
@@ -37,6 +38,7 @@ type View = Awaited<ReturnType<SloScoutApi['getGeneration']>>;
 export interface World {
   slos?: Slo[];
   feasibility?: SloFeasibility[];
+  measurements?: SloMeasurement[];
   artifacts?: Artifact[];
   deployments?: Deployment[];
   audit?: AuditEntry[];
@@ -61,6 +63,7 @@ const STEPS: GenerationStep['name'][] = [
 export class InMemorySloScout extends InMemoryPolicies implements SloScoutApi {
   slos: Slo[];
   feasibility: SloFeasibility[];
+  measurements: SloMeasurement[];
   artifacts: Artifact[];
   deployments: Deployment[];
   audit: AuditEntry[];
@@ -75,6 +78,7 @@ export class InMemorySloScout extends InMemoryPolicies implements SloScoutApi {
     super();
     this.slos = world.slos ?? [];
     this.feasibility = world.feasibility ?? [];
+    this.measurements = world.measurements ?? [];
     this.artifacts = world.artifacts ?? [];
     this.deployments = world.deployments ?? [];
     this.audit = world.audit ?? [];
@@ -132,6 +136,10 @@ export class InMemorySloScout extends InMemoryPolicies implements SloScoutApi {
 
   async getFeasibility() {
     return { feasibility: this.feasibility };
+  }
+
+  async getMeasurements() {
+    return { measurements: this.measurements };
   }
 
   async whatIf({ slo_id, changes }: WhatIfRequest, _?: RequestOptions) {

@@ -78,6 +78,7 @@ export const ROUTES: Record<string, RouteCase[]> = {
   ],
   ListSlos: reading(`/v1/slos?${ENTITY}`),
   GetFeasibility: reading(`/v1/slos/feasibility?${ENTITY}`),
+  GetMeasurements: reading(`/v1/measurements?${ENTITY}`),
   CreateSlos: [
     {
       call: world => ({

@@ -1,0 +1,168 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import pLimit from 'p-limit';
+import { messageOf } from '../errors';
+import {
+  type LoadedGroup,
+  type PrometheusClient,
+  PrometheusError,
+} from '../prometheus';
+import { CELL_SECONDS } from './measurement';
+import type { MeasurementStore } from './MeasurementStore';
+import type { MeasurementTask, MeasurementTasks } from './MeasurementTasks';
+import { isRecorded } from './measurementPlan';
+import { measureStretch, TooManyParts } from './measureStretch';
+import type { MeasurementOptions } from './readMeasurementOptions';
+
+const CONCURRENCY = 3;
+/** Scrapes and rules of the last moments may not have arrived. Seconds. */
+const LAG = 60;
+/** Of one step of catching up. Seconds. */
+const STRETCH = 2 * 86_400;
+
+/** What one run knows. */
+interface Run {
+  signal: AbortSignal;
+  /** Up to when is measured, unix seconds. */
+  end: number;
+  /** Instances that do not answer. */
+  away: Set<string>;
+  loaded: Map<string, Promise<LoadedGroup[]>>;
+}
+
+/**
+ * Measures the SLOs in force, and catches up on what it missed. Every step is
+ * stored by itself, so that a run which is ended is gone on with by the next.
+ */
+export class SloMeasurer {
+  readonly #tasks: MeasurementTasks;
+  readonly #store: MeasurementStore;
+  readonly #logger: LoggerService;
+  readonly #options: Pick<
+    MeasurementOptions,
+    'retentionSeconds' | 'deadlineMs'
+  >;
+  readonly #timescale: string | undefined;
+  readonly #now: () => Date;
+  /** What was said already. */
+  readonly #said = new Set<string>();
+
+  constructor(parts: {
+    tasks: MeasurementTasks;
+    store: MeasurementStore;
+    logger: LoggerService;
+    options: Pick<MeasurementOptions, 'retentionSeconds' | 'deadlineMs'>;
+    /** Schema of TimescaleDB where that keeps the measurements. */
+    timescale: string | undefined;
+    now: () => Date;
+  }) {
+    this.#tasks = parts.tasks;
+    this.#store = parts.store;
+    this.#logger = parts.logger;
+    this.#options = parts.options;
+    this.#timescale = parts.timescale;
+    this.#now = parts.now;
+  }
+
+  async measure(signal: AbortSignal): Promise<void> {
+    const { deadlineMs, retentionSeconds } = this.#options;
+    const now = this.#now().getTime() / 1000;
+    const run: Run = {
+      signal: AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]),
+      end: Math.floor((now - LAG) / CELL_SECONDS) * CELL_SECONDS,
+      away: new Set(),
+      loaded: new Map(),
+    };
+    const limit = pLimit(CONCURRENCY);
+    let tasks = await this.#tasks.list(run.end, retentionSeconds);
+    // A step of each in turn: one that has a month to catch up keeps none waiting.
+    while (tasks.length > 0 && !run.signal.aborted) {
+      const steps = await Promise.all(
+        tasks.map(task => limit(() => this.#step(task, run))),
+      );
+      tasks = steps.flatMap(next => (next && next.from < run.end ? next : []));
+    }
+    await this.#store.forgetBefore(now - retentionSeconds, this.#timescale);
+  }
+
+  /** Measures one stretch; undefined where there is no going on in this run. */
+  async #step(
+    task: MeasurementTask,
+    run: Run,
+  ): Promise<MeasurementTask | undefined> {
+    const { client, slo, plan, from } = task;
+    if (run.signal.aborted || run.away.has(client.name)) return undefined;
+    const to = Math.min(run.end, from + STRETCH);
+    try {
+      const recorded = isRecorded(plan, await this.#loadedBy(client, run));
+      const { signal } = run;
+      const cells = await measureStretch(client, plan, {
+        ...{ from, to, signal, recorded },
+      });
+      this.#answered(client);
+      await this.#store.add({
+        ...{ indicator: task.indicator, cells, until: to },
+        revision: slo.revision,
+        unit: plan.unit,
+      });
+      return { ...task, from: to };
+    } catch (error) {
+      if (!run.signal.aborted) this.#failed(task, error, run);
+      return undefined;
+    }
+  }
+
+  /** Of a store that has no rules, the expressions are asked. */
+  #loadedBy(client: PrometheusClient, run: Run): Promise<LoadedGroup[]> {
+    const { name } = client;
+    const asked =
+      run.loaded.get(name) ?? client.rules(run.signal).catch(() => []);
+    run.loaded.set(name, asked);
+    return asked;
+  }
+
+  #failed({ client, slo }: MeasurementTask, error: unknown, run: Run) {
+    if (error instanceof PrometheusError && isAway(error)) {
+      run.away.add(client.name);
+      this.#say(
+        awayOf(client),
+        `Prometheus ${client.name} is away: ${error.message}. Its SLOs are measured once it is back.`,
+      );
+      return;
+    }
+    if (error instanceof PrometheusError || error instanceof TooManyParts) {
+      const text = `The SLO ${slo.name} of ${slo.entity_ref} is not measured: ${error.message}`;
+      this.#say(text, text);
+      return;
+    }
+    // Nothing of the world outside: whoever runs the job is told each time.
+    this.#logger.error(
+      `The SLO ${slo.name} of ${
+        slo.entity_ref
+      } could not be measured: ${messageOf(error)}`,
+    );
+  }
+
+  #say(once: string, text: string) {
+    if (!this.#said.has(once)) this.#logger.warn(text);
+    this.#said.add(once);
+  }
+
+  #answered(client: PrometheusClient) {
+    if (this.#said.delete(awayOf(client))) {
+      this.#logger.info(`Prometheus ${client.name} is back`);
+    }
+  }
+}
+
+function awayOf(client: PrometheusClient): string {
+  return `away ${client.name}`;
+}
+
+function isAway({ kind }: PrometheusError): boolean {
+  return (
+    kind === 'unreachable' ||
+    kind === 'timeout' ||
+    kind === 'http' ||
+    kind === 'not_prometheus'
+  );
+}

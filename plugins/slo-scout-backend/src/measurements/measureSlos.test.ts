@@ -1,0 +1,258 @@
+import type { MeasuredDay } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { PAYMENTS, TestPortal } from '../__testUtils__/testPortal';
+import {
+  startTestPrometheus,
+  type TestPrometheus,
+} from '../prometheus/__testUtils__/startTestPrometheus';
+
+jest.setTimeout(180_000);
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+const END = Math.floor(Date.now() / 300_000) * 300;
+const START = END - 5 * DAY;
+/** For an hour 4 % of the requests fail, and the value goes to 0.6. */
+const INCIDENT = END - 30 * 60 - HOUR;
+/** Nothing is known of these two hours. */
+const GAP = END - 2 * DAY;
+const inGap = (time: number) => time > GAP && time < GAP + 2 * HOUR;
+const inIncident = (time: number) => time >= INCIDENT && time < INCIDENT + HOUR;
+const failures = (time: number) =>
+  0.4 * Math.min(HOUR, Math.max(0, time - INCIDENT));
+
+const failuresOf = (region: string, time: number) =>
+  region === 'a' ? failures(time) : 0;
+
+const ratio = (name: string, objective: number, by = '') => {
+  const query = (metric: string) =>
+    by ? `sum by (${by}) (rate(${metric}[5m]))` : `sum(rate(${metric}[5m]))`;
+  return `
+apiVersion: openslo/v1
+kind: SLO
+metadata: { name: ${name}, labels: { severity: high } }
+spec:
+  service: payments-api
+  indicator:
+    metadata: { name: ${name} }
+    spec:
+      ratioMetric:
+        counter: true
+        bad: { metricSource: { type: Prometheus, spec: { query: '${query(
+          'errors_total',
+        )}' } } }
+        total: { metricSource: { type: Prometheus, spec: { query: '${query(
+          'requests_total',
+        )}' } } }
+  timeWindow: [{ duration: 28d, isRolling: true }]
+  budgetingMethod: Occurrences
+  objectives: [{ target: ${objective} }]
+`;
+};
+
+const LATENCY = `
+apiVersion: openslo/v1
+kind: SLO
+metadata: { name: latency, labels: { severity: high } }
+spec:
+  service: payments-api
+  indicator:
+    metadata: { name: latency }
+    spec:
+      thresholdMetric: { metricSource: { type: Prometheus, spec: { query: latency_seconds } } }
+  timeWindow: [{ duration: 28d, isRolling: true }]
+  budgetingMethod: Occurrences
+  objectives: [{ op: lte, value: 0.5, target: 0.99 }]
+`;
+
+describe('measure-slos', () => {
+  let prometheus: TestPrometheus;
+  const portals: TestPortal[] = [];
+
+  beforeAll(async () => {
+    prometheus = await startTestPrometheus({
+      start: START,
+      end: END,
+      step: 30,
+      series: ['a', 'b'].flatMap(region => [
+        {
+          name: 'requests_total',
+          labels: { region },
+          valueAt: time => (inGap(time) ? undefined : 5 * (time - START)),
+        },
+        {
+          name: 'errors_total',
+          labels: { region },
+          valueAt: time => (inGap(time) ? undefined : failuresOf(region, time)),
+        },
+        ...(region === 'a'
+          ? [
+              {
+                name: 'latency_seconds',
+                valueAt: (time: number) => (inIncident(time) ? 0.6 : 0.2),
+              },
+            ]
+          : []),
+      ]),
+    });
+  });
+
+  afterAll(async () => {
+    for (const portal of portals) await portal.stop();
+    await prometheus?.stop();
+  });
+
+  async function portalOver(url: string, config = {}): Promise<TestPortal> {
+    const portal = await TestPortal.start({
+      config: { prometheus: [{ name: 'production', url }], ...config },
+    });
+    portals.push(portal);
+    return portal;
+  }
+
+  async function approve(portal: TestPortal, text: string): Promise<string> {
+    const created = await portal
+      .as('author')
+      .post('/v1/slos', { entity_ref: PAYMENTS, document: text });
+    expect(created.body.error).toBeUndefined();
+    const [{ id }] = created.body.slos;
+    await portal.as('sre').patch(`/v1/slos/${id}`, { action: 'approve' });
+    return id;
+  }
+
+  const read = async (portal: TestPortal) => {
+    const { status, body } = await portal
+      .as('stranger')
+      .get(`/v1/measurements?entity_ref=${PAYMENTS}`);
+    expect([status, body.error]).toEqual([200, undefined]);
+    return body.measurements;
+  };
+
+  it('fills in what Prometheus has, weighs it by events, and says it once', async () => {
+    const portal = await portalOver(prometheus.url);
+    const id = await approve(portal, ratio('orders', 0.999));
+    expect(await read(portal)).toMatchObject([
+      { slo_id: id, since: null, budget_left: null, days: [] },
+    ]);
+    await portal.runJob('measure-slos');
+    const [measured] = await read(portal);
+    expect(measured).toMatchObject({
+      ...{ slo_id: id, labels: {}, unit: 'events', window: '28d' },
+      environment: 'production',
+    });
+    // 1,440 bad of ten a second; as many days as there are stand for 28.
+    const cells = await portal.db('slo_measurements');
+    const bad = cells.reduce((sum, cell) => sum + cell.bad, 0);
+    const total = cells.reduce((sum, cell) => sum + cell.total, 0);
+    expect(bad).toBeCloseTo(1440, -1);
+    expect(total / (10 * (5 * DAY - 2 * HOUR))).toBeCloseTo(1, 2);
+    const known = 5 * DAY;
+    expect(measured.budget_left).toBeCloseTo(
+      1 - bad / ((0.001 * total * 28 * DAY) / known),
+      2,
+    );
+    expect(measured.budget_left).toBeGreaterThan(0.9);
+    expect(measured.sli_5m).toBeCloseTo(1, 6);
+    // 30 minutes of the last hour were bad by 4 %.
+    expect(measured.sli_1h).toBeLessThan(0.985);
+    expect(measured.burn_rate_1h).toBeCloseTo((1 - measured.sli_1h) / 0.001, 6);
+    const days: MeasuredDay[] = measured.days;
+    expect(days.length).toBeGreaterThanOrEqual(5);
+    expect(days.reduce((sum, day) => sum + day.bad, 0)).toBeCloseTo(bad, 6);
+    expect(days.at(-1)?.budget_left).toBe(measured.budget_left);
+
+    // What is missing is no cell: the gap, and what was before there was data.
+    const starts = cells.map(({ at }) => at / 1000);
+    expect(
+      starts.filter(at => at > GAP + 300 && at < GAP + 2 * HOUR - 300),
+    ).toEqual([]);
+    expect(Math.min(...starts)).toBeGreaterThanOrEqual(START - 300);
+
+    await portal.runJob('measure-slos');
+    expect(await portal.db('slo_measurements')).toEqual(cells);
+  });
+
+  it('measures time for a value with a limit, and each part by itself', async () => {
+    const portal = await portalOver(prometheus.url);
+    await approve(portal, LATENCY);
+    await approve(portal, ratio('regions', 0.99, 'region'));
+    await portal.runJob('measure-slos');
+    const [latency, a, b] = await read(portal);
+    expect(latency).toMatchObject({ unit: 'seconds', labels: {} });
+    const badSeconds = latency.days.reduce(
+      (sum: number, day: MeasuredDay) => sum + day.bad,
+      0,
+    );
+    expect(badSeconds).toBeCloseTo(HOUR, -2);
+    expect(latency.budget).toBeCloseTo(0.01 * 28 * DAY, -3);
+    expect([a.labels, b.labels]).toEqual([{ region: 'a' }, { region: 'b' }]);
+    expect(a.budget_left).toBeLessThan(1);
+    expect(b.budget_left).toBe(1);
+  });
+
+  it('keeps history when numbers change, and begins anew for another SLI', async () => {
+    const portal = await portalOver(prometheus.url);
+    await approve(portal, ratio('orders', 0.999));
+    await portal.runJob('measure-slos');
+    const cells = await portal.db('slo_measurements');
+    const [before] = await read(portal);
+    await approve(portal, ratio('orders', 0.99));
+    const [loose] = await read(portal);
+    expect(loose).toMatchObject({ objective: 0.99, since: before.since });
+    expect(loose.budget_left).toBeGreaterThan(before.budget_left);
+    await portal.runJob('measure-slos');
+    expect(await portal.db('slo_measurements')).toHaveLength(cells.length);
+
+    await approve(portal, ratio('orders', 0.99, 'region'));
+    expect(await read(portal)).toMatchObject([{ since: null }]);
+    await portal.runJob('measure-slos');
+    expect(await read(portal)).toHaveLength(2);
+  });
+
+  it('loses nothing while Prometheus is away', async () => {
+    const away = await portalOver('http://127.0.0.1:9');
+    await approve(away, ratio('orders', 0.999));
+    await away.runJob('measure-slos');
+    expect(await away.db('measurement_progress')).toEqual([]);
+    expect(await read(away)).toMatchObject([{ since: null }]);
+  });
+
+  it('goes on where a run was ended', async () => {
+    const portal = await portalOver(prometheus.url, {
+      measurements: { deadline: { milliseconds: 1 } },
+    });
+    await approve(portal, ratio('orders', 0.999));
+    await portal.runJob('measure-slos');
+    expect(await portal.db('slo_measurements')).toEqual([]);
+    expect(await portal.db('measurement_progress')).toEqual([]);
+  });
+
+  it('forgets cells after the retention, and keeps the days', async () => {
+    const portal = await portalOver(prometheus.url, {
+      measurements: { retention: { days: 2 } },
+    });
+    await approve(portal, ratio('orders', 0.999));
+    await portal.runJob('measure-slos');
+    const [{ first }] = await portal.db('slo_measurements').min('at as first');
+    expect(first / 1000).toBeGreaterThanOrEqual(END - 3 * DAY);
+    expect((await read(portal))[0].days.length).toBeLessThanOrEqual(3);
+    const { body } = await portal.as('sre').get('/v1/audit/verify');
+    expect(body).toMatchObject({ ok: true });
+  });
+
+  it('is off where configuration says so', async () => {
+    const portal = await portalOver(prometheus.url, {
+      measurements: { enabled: false },
+    });
+    await expect(portal.runJob('measure-slos')).rejects.toThrow();
+  });
+
+  it.each([
+    [{ retention: { minutes: 1 } }, 'must be a day at least'],
+    [{ timescale: 'on' }, 'must be auto or off, not on'],
+    [{ deadline: { seconds: 0 } }, 'longer than nothing'],
+  ])('refuses %j at the start', async (measurements, words) => {
+    await expect(portalOver(prometheus.url, { measurements })).rejects.toThrow(
+      words,
+    );
+  });
+});
