@@ -44,11 +44,68 @@ test('the guard refuses, and says what it measured and who may allow it', async 
   ).toBeVisible();
   await expect(dialog.getByText('Affected traffic (%)')).toBeVisible();
   await expect(
-    dialog.getByText('Approval by the VP Engineering'),
+    dialog.getByText('Approval by the VP Engineering').first(),
   ).toBeVisible();
 
   await page.goto(
     `${STRICT}/catalog/default/component/payments-api/slo-scout/audit`,
   );
   await expect(page.getByText('Approval refused').first()).toBeVisible();
+});
+
+test('an override is asked for in place, decided by another, and used once', async ({
+  page,
+}) => {
+  await openAs(page, 'sre', 'artifacts', STRICT);
+  await page.getByRole('button', { name: 'Approve all (2)' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Approve 2 files' }).click();
+  await dialog
+    .getByLabel('Reason')
+    .fill('All payments go through this service, and always will.');
+  await dialog.getByLabel('Ticket (optional)').fill('OPS-12');
+  await dialog.getByRole('button', { name: 'Ask for override' }).click();
+  await expect(dialog.getByText(/^Asked for\./)).toBeVisible();
+
+  await openAs(page, 'vp-engineering', 'artifacts', STRICT);
+  await expect(page.getByText('OPS-12')).toBeVisible();
+  await page.getByRole('button', { name: 'Approve override' }).click();
+  await expect(page.getByText('The override is approved.')).toBeVisible();
+
+  await openAs(page, 'sre', 'artifacts', STRICT);
+  await page.getByRole('button', { name: 'Approve all (2)' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: 'Approve 2 files' })
+    .click();
+  await expect(page.getByText('2 files approved.')).toBeVisible();
+});
+
+test('a policy editor tries a change on past bundles, and keeps it', async ({
+  page,
+}) => {
+  await openAs(page, 'senior-sre', 'artifacts', STRICT);
+  await page.getByRole('button', { name: 'Policy', exact: true }).click();
+  await expect(
+    page.getByRole('row', { name: /Affected traffic/ }),
+  ).toContainText('≤ 5');
+  const editor = page.getByLabel('Settings of payments-api');
+  await editor.click();
+  await page.keyboard.insertText(
+    'invariants: { blast_radius.traffic_percent: { limit: 1 } }',
+  );
+  await page
+    .getByRole('button', { name: 'Try on the last 50 bundles' })
+    .click();
+  await expect(
+    page.getByText(/It would have judged \d+ of \d+ bundles? otherwise/),
+  ).toBeVisible();
+  await page.getByLabel('Reason of the change').fill('Minutes of Monday');
+  await page.getByRole('button', { name: 'Save as revision 1' }).click();
+  await expect(
+    page.getByText('Saved: revision 1 of the policy of payments-api.'),
+  ).toBeVisible();
+  await expect(
+    page.getByRole('row', { name: /Affected traffic/ }),
+  ).toContainText('people, payments-api, revision 1');
 });

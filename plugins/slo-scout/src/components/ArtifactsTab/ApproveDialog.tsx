@@ -21,8 +21,6 @@ import { useText } from '../../hooks/useText';
 import { FileList } from '../FileList';
 import { GuardedButton } from '../GuardedButton';
 import { ErrorNotice } from '../LoadState';
-import { RequestOverride } from '../Overrides';
-import { PolicyDecisionView } from '../PolicyDecisionView';
 import { PolicyPreview } from './PolicyPreview';
 
 interface Props {
@@ -91,16 +89,7 @@ export function ApproveDialog({ artifacts, onClose, onApproved }: Props) {
             />
           </Box>
         )}
-        {refusal ? (
-          <>
-            <RequestOverride artifactIds={ids} decision={refusal} />
-            <Box mt={2}>
-              <PolicyDecisionView decision={refusal} />
-            </Box>
-          </>
-        ) : (
-          <PolicyPreview artifactIds={ids} />
-        )}
+        <PolicyPreview artifactIds={ids} refusal={refusal} />
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>{t('common.cancel')}</Button>

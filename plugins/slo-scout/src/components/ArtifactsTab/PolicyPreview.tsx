@@ -1,14 +1,22 @@
 import { useCallback } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
+import type { PolicyDecision } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { sloScoutApiRef } from '../../api';
 import { useLoaded } from '../../hooks/useLoaded';
 import { LoadState } from '../LoadState';
 import { RequestOverride } from '../Overrides';
 import { PolicyDecisionView } from '../PolicyDecisionView';
 
-/** What the guard would decide about a bundle now; nothing is decided by asking. */
-export function PolicyPreview({ artifactIds }: { artifactIds: string[] }) {
+/**
+ * What the guard would decide about a bundle now, or what it has decided; nothing
+ * is decided by asking.
+ */
+export function PolicyPreview(props: {
+  artifactIds: string[];
+  refusal?: PolicyDecision;
+}) {
+  const { artifactIds, refusal } = props;
   const api = useApi(sloScoutApiRef);
   const bundle = artifactIds.join(' ');
   const decision = useLoaded(
@@ -23,16 +31,18 @@ export function PolicyPreview({ artifactIds }: { artifactIds: string[] }) {
       [api, bundle],
     ),
   );
-  return (
+  const shown = refusal ?? decision.value;
+  // One place for both: what somebody has written outlives the refusal.
+  return shown ? (
+    <>
+      <PolicyDecisionView decision={shown} />
+      <Box mt={2}>
+        <RequestOverride artifactIds={artifactIds} decision={shown} />
+      </Box>
+    </>
+  ) : (
     <LoadState of={decision} rows={2}>
-      {value => (
-        <>
-          <PolicyDecisionView decision={value} />
-          <Box mt={2}>
-            <RequestOverride artifactIds={artifactIds} decision={value} />
-          </Box>
-        </>
-      )}
+      {() => null}
     </LoadState>
   );
 }

@@ -9,6 +9,7 @@ import { DeploymentsTab } from '../DeploymentsTab';
 import { GeneratePanel } from '../GeneratePanel';
 import { PolicyView } from '../PolicyView';
 import { SlosTab } from '../SlosTab';
+import { ReadableText } from './ReadableText';
 import { ServiceSummary } from './ServiceSummary';
 import { SubNavigation } from './SubNavigation';
 
@@ -27,21 +28,23 @@ export function SloScoutContent() {
   return (
     <PathsContext.Provider value={paths}>
       <EntityDataProvider>
-        <div className={classes.root}>
-          <ServiceSummary />
-          <SubNavigation />
-          <Routes>
-            <Route path="slos/*" element={<SlosTab />} />
-            <Route path="artifacts/generate/*" element={<GeneratePanel />} />
-            <Route path="artifacts/policy/*" element={<PolicyView />} />
-            <Route path="artifacts/backtest/*" element={<BacktestPanel />} />
-            <Route path="artifacts/*" element={<ArtifactsTab />} />
-            <Route path="deployments/*" element={<DeploymentsTab />} />
-            <Route path="audit/*" element={<AuditTab />} />
-            <Route path="/" element={<SlosTab />} />
-            <Route path="*" element={<ToFirstView />} />
-          </Routes>
-        </div>
+        <ReadableText>
+          <div className={classes.root}>
+            <ServiceSummary />
+            <SubNavigation />
+            <Routes>
+              <Route path="slos/*" element={<SlosTab />} />
+              <Route path="artifacts/generate/*" element={<GeneratePanel />} />
+              <Route path="artifacts/policy/*" element={<PolicyView />} />
+              <Route path="artifacts/backtest/*" element={<BacktestPanel />} />
+              <Route path="artifacts/*" element={<ArtifactsTab />} />
+              <Route path="deployments/*" element={<DeploymentsTab />} />
+              <Route path="audit/*" element={<AuditTab />} />
+              <Route path="/" element={<SlosTab />} />
+              <Route path="*" element={<ToFirstView />} />
+            </Routes>
+          </div>
+        </ReadableText>
       </EntityDataProvider>
     </PathsContext.Provider>
   );
