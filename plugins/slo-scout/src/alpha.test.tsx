@@ -1,5 +1,9 @@
-import { renderTestApp } from '@backstage/frontend-test-utils';
+import {
+  createExtensionTester,
+  renderTestApp,
+} from '@backstage/frontend-test-utils';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { screen } from '@testing-library/react';
 import sloScoutPlugin from './alpha';
 import { sloScoutApiRef } from './api';
@@ -33,4 +37,11 @@ it('shows no tab where there are no SLOs to own', async () => {
 
 it('brings its client with it', () => {
   expect(sloScoutPlugin.getExtension('api:slo-scout')).toBeDefined();
+});
+
+it('brings the field of templates with it', async () => {
+  const field = createExtensionTester(
+    sloScoutPlugin.getExtension('scaffolder-form-field:slo-scout/slo-picker'),
+  ).get(FormFieldBlueprint.dataRefs.formFieldLoader);
+  expect(await field()).toMatchObject({ name: 'SloScoutSloPicker' });
 });

@@ -5,6 +5,10 @@ import {
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  createFormField,
+  FormFieldBlueprint,
+} from '@backstage/plugin-scaffolder-react/alpha';
 import { RiPulseLine } from '@remixicon/react';
 import { SloScoutClient } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { sloScoutApiRef } from './api';
@@ -35,6 +39,23 @@ const sloScoutEntityContent = EntityContentBlueprint.make({
   },
 });
 
+const sloPickerField = FormFieldBlueprint.make({
+  name: 'slo-picker',
+  params: {
+    field: async () => {
+      const { LazySloPicker, sloPickerSchema, validateSlos } = await import(
+        './components/SloPicker'
+      );
+      return createFormField({
+        name: 'SloScoutSloPicker',
+        component: LazySloPicker,
+        validation: validateSlos,
+        schema: sloPickerSchema,
+      });
+    },
+  },
+});
+
 /**
  * SLO Scout for apps on the new frontend system.
  *
@@ -46,5 +67,5 @@ export default createFrontendPlugin({
   icon: <RiPulseLine />,
   info: { packageJson: () => import('../package.json') },
   routes: { entityContent: rootRouteRef },
-  extensions: [sloScoutApi, sloScoutEntityContent],
+  extensions: [sloScoutApi, sloScoutEntityContent, sloPickerField],
 });

@@ -5,6 +5,7 @@
  */
 export { sloScoutApiRef } from './api';
 export { isSloScoutAvailable } from './isSloScoutAvailable';
-export { SloScoutContent, sloScoutPlugin } from './plugin';
+export type { SloPickerOptions } from './components/SloPicker';
+export { SloScoutContent, sloScoutPlugin, SloScoutSloPicker } from './plugin';
 export { rootRouteRef } from './routes';
 export { sloScoutTranslationRef } from './translation';

@@ -1,4 +1,8 @@
 import { EntityProvider } from '@backstage/plugin-catalog-react';
+import {
+  ScaffolderFieldExtensions,
+  useCustomFieldExtensions,
+} from '@backstage/plugin-scaffolder-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
 import { Route, Routes } from 'react-router-dom';
@@ -9,6 +13,7 @@ import {
   rootRouteRef,
   SloScoutContent,
   sloScoutApiRef,
+  SloScoutSloPicker,
 } from '.';
 
 it('shows the same tab in the legacy frontend system', async () => {
@@ -41,4 +46,17 @@ it.each([
   ['User', false],
 ])('knows whether a %s owns SLOs', (kind, yes) => {
   expect(isSloScoutAvailable({ ...payments, kind })).toBe(yes);
+});
+
+it('brings the field of templates to the legacy scaffolder', async () => {
+  const Fields = () => {
+    const fields = useCustomFieldExtensions(
+      <ScaffolderFieldExtensions>
+        <SloScoutSloPicker />
+      </ScaffolderFieldExtensions>,
+    );
+    return <>{fields.map(({ name }) => name).join()}</>;
+  };
+  await renderInTestApp(<Fields />);
+  expect(await screen.findByText('SloScoutSloPicker')).toBeInTheDocument();
 });

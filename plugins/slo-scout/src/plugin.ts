@@ -5,8 +5,15 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import { SloScoutClient } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { sloScoutApiRef } from './api';
+import {
+  LazySloPicker,
+  type SloPickerOptions,
+  sloPickerSchema,
+  validateSlos,
+} from './components/SloPicker';
 import { rootRouteRef } from './routes';
 
 /**
@@ -38,5 +45,20 @@ export const SloScoutContent: () => JSX.Element = sloScoutPlugin.provide(
     component: () =>
       import('./components/SloScoutContent').then(m => m.SloScoutContent),
     mountPoint: rootRouteRef,
+  }),
+);
+
+/**
+ * Field `SloScoutSloPicker` of templates, for `ScaffolderFieldExtensions` of the
+ * legacy frontend system.
+ *
+ * @public
+ */
+export const SloScoutSloPicker = sloScoutPlugin.provide(
+  createScaffolderFieldExtension<string[], SloPickerOptions>({
+    name: 'SloScoutSloPicker',
+    component: LazySloPicker,
+    validation: validateSlos,
+    schema: sloPickerSchema.schema,
   }),
 );

@@ -6,6 +6,7 @@ import { deploymentMessages } from './messages/deployments';
 import { dryRunMessages } from './messages/dryRun';
 import { generateMessages } from './messages/generate';
 import { policyMessages } from './messages/policies';
+import { scaffolderMessages } from './messages/scaffolder';
 import { sloMessages } from './messages/slos';
 import { whatIfMessages } from './messages/whatIf';
 
@@ -26,5 +27,6 @@ export const sloScoutTranslationRef = createTranslationRef({
     ...artifactMessages,
     ...deploymentMessages,
     ...policyMessages,
+    ...scaffolderMessages,
   },
 });
