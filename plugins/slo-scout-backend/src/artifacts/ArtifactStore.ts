@@ -8,6 +8,7 @@ import type {
 import type { Knex } from 'knex';
 import type { RecordFilter } from '../permissions/recordFilter';
 import { sha256 } from '../hash';
+import { keepDryRun } from '../measurements/keepDryRun';
 import type { FileVerdict } from '../validators/types';
 import {
   type ArtifactRow,
@@ -149,6 +150,8 @@ export class ArtifactStore {
     for (const file of [...files].sort((x, y) => (x.path < y.path ? -1 : 1))) {
       const id = await this.#keepFile(tx, scope, file, actor);
       await insertVerdict(tx, generationId, id, file.verdict);
+      const dryRun = file.verdict.dry_run;
+      if (dryRun) await keepDryRun(tx, id, dryRun, this.#now());
       ids.set(file, id);
     }
     return this.getMany(

@@ -44,9 +44,10 @@ export class MeasurementService {
     credentials: BackstageCredentials,
   ): Promise<SloMeasurement[]> {
     const { access, slos, store, targets } = this.#deps;
-    await access.require(credentials, sloScoutReadPermission);
+    const entityRef = normaliseRef(request.entityRef);
+    await access.require(credentials, sloScoutReadPermission, entityRef);
     const environment = request.environment ?? targets.defaultEnvironment;
-    const inForce = (await slos.list(normaliseRef(request.entityRef))).filter(
+    const inForce = (await slos.list(entityRef)).filter(
       ({ status }) => status === 'approved',
     );
     const all = await store.series(

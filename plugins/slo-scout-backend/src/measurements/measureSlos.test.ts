@@ -1,3 +1,5 @@
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { MeasuredDay } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { PAYMENTS, TestPortal } from '../__testUtils__/testPortal';
 import {
@@ -63,6 +65,43 @@ spec:
   budgetingMethod: Occurrences
   objectives: [{ op: lte, value: 0.5, target: 0.99 }]
 `;
+
+/** In front of Prometheus; answers 503 until it is told to listen. */
+async function deafUntilAsked(target: string) {
+  let deaf = true;
+  const server = createServer((req, res) => {
+    if (deaf) {
+      res.writeHead(503).end('busy');
+      return;
+    }
+    const { method, headers } = req;
+    const onwards = request(
+      new URL(req.url ?? '/', target),
+      { method, headers },
+      answer => {
+        res.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(res);
+      },
+    );
+    req.pipe(onwards);
+  });
+  await new Promise<void>(done => {
+    server.listen(0, '127.0.0.1', done);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    listen: () => {
+      deaf = false;
+    },
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise(done => {
+        server.close(done);
+      });
+    },
+  };
+}
 
 describe('measure-slos', () => {
   let prometheus: TestPrometheus;
@@ -209,11 +248,26 @@ describe('measure-slos', () => {
   });
 
   it('loses nothing while Prometheus is away', async () => {
-    const away = await portalOver('http://127.0.0.1:9');
-    await approve(away, ratio('orders', 0.999));
-    await away.runJob('measure-slos');
-    expect(await away.db('measurement_progress')).toEqual([]);
-    expect(await read(away)).toMatchObject([{ since: null }]);
+    const config = await deafUntilAsked(prometheus.url);
+    const portal = await portalOver(config.url);
+    await approve(portal, ratio('orders', 0.999));
+    await approve(portal, LATENCY);
+    await portal.runJob('measure-slos');
+    await portal.runJob('measure-slos');
+    expect(await portal.db('measurement_progress')).toEqual([]);
+    expect(await read(portal)).toMatchObject([
+      { since: null, budget_left: null },
+      { since: null, budget_left: null },
+    ]);
+    config.listen();
+    await portal.runJob('measure-slos');
+    await config.stop();
+    const [latency, orders] = await read(portal);
+    expect([latency.since, orders.since]).toEqual([
+      expect.any(String),
+      expect.any(String),
+    ]);
+    expect(orders.days.length).toBeGreaterThanOrEqual(5);
   });
 
   it('goes on where a run was ended', async () => {
@@ -237,6 +291,33 @@ describe('measure-slos', () => {
     expect((await read(portal))[0].days.length).toBeLessThanOrEqual(3);
     const { body } = await portal.as('sre').get('/v1/audit/verify');
     expect(body).toMatchObject({ ok: true });
+  });
+
+  it('keeps what each stored dry run came to', async () => {
+    const portal = await portalOver(prometheus.url, {
+      dryRun: { range: { days: 1 } },
+    });
+    const id = await approve(portal, ratio('orders', 0.999));
+    const { status, body } = await portal
+      .as('author')
+      .post('/v1/artifacts/generate', {
+        slo_ids: [id],
+        artifact_types: ['recording_rule', 'alert_rule'],
+      });
+    expect([status, body.error]).toEqual([201, undefined]);
+    const [alerts] = body.artifacts.filter(
+      ({ type }: { type: string }) => type === 'alert_rule',
+    );
+    expect(alerts.dry_run_result.historical_trigger_count).toBeGreaterThan(0);
+    expect(await portal.db('dry_run_results')).toEqual([
+      {
+        artifact_id: alerts.id,
+        at: expect.any(Number),
+        firings: alerts.dry_run_result.historical_trigger_count,
+        alerts_per_month: alerts.dry_run_result.alerts_per_month,
+        coverage: alerts.dry_run_result.coverage,
+      },
+    ]);
   });
 
   it('is off where configuration says so', async () => {
