@@ -5,6 +5,7 @@ import { commonMessages } from './messages/common';
 import { deploymentMessages } from './messages/deployments';
 import { dryRunMessages } from './messages/dryRun';
 import { generateMessages } from './messages/generate';
+import { measurementMessages } from './messages/measurements';
 import { policyMessages } from './messages/policies';
 import { scaffolderMessages } from './messages/scaffolder';
 import { sloMessages } from './messages/slos';
@@ -26,6 +27,7 @@ export const sloScoutTranslationRef = createTranslationRef({
     ...backtestMessages,
     ...artifactMessages,
     ...deploymentMessages,
+    ...measurementMessages,
     ...policyMessages,
     ...scaffolderMessages,
   },

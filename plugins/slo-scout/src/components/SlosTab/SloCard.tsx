@@ -10,6 +10,7 @@ import { sloScoutApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
 import { useText } from '../../hooks/useText';
 import { useWhyNot } from '../../hooks/useWhyNot';
+import { BudgetHistory } from '../BudgetHistory';
 import { Card } from '../Card';
 import { Disclosure } from '../Disclosure';
 import { Feasibility } from '../Feasibility';
@@ -116,6 +117,7 @@ export function SloCard(props: Props) {
         </Typography>
       )}
       <SloFacts slo={slo} />
+      <BudgetHistory slo={slo} />
       {slo.draft && <PendingDraft inForce={slo} draft={slo.draft} />}
       <Feasibility name={slo.name} revisions={feasibility} />
       {approve.error && (
