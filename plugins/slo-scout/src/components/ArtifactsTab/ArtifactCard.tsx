@@ -88,7 +88,7 @@ export function ArtifactCard(props: Props) {
       <div className={classes.path}>{path}</div>
       <ArtifactFacts artifact={artifact} />
       {artifact.rejected_reason && (
-        <Typography variant="body2" color="error">
+        <Typography variant="body2">
           {t('artifacts.rejectedBecause', { reason: artifact.rejected_reason })}
         </Typography>
       )}

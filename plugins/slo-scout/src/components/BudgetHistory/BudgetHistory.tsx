@@ -25,7 +25,7 @@ function Measured({ slo }: { slo: Slo }) {
   const { name } = slo;
   if (value === undefined) {
     return error ? (
-      <Typography variant="body2" color="error">
+      <Typography variant="body2">
         {t('measured.failed', { message: error.message })}
       </Typography>
     ) : (
