@@ -95,6 +95,17 @@ describe('the same dry run over Prometheus and over VictoriaMetrics', () => {
   let ofPrometheus: DryRunResult;
   let ofVictoria: DryRunResult;
 
+  const run = (url: string, params?: Record<string, string>) =>
+    runRules({
+      rules: RULES,
+      group: { interval: '30s' },
+      recordings: RECORDINGS,
+      rangeSeconds: 2 * DAY,
+      deadlineMs: 60_000,
+      now: END,
+      client: new HttpPrometheusClient({ name: 'engine', url, params }),
+    });
+
   beforeAll(async () => {
     prometheus = await startTestPrometheus(HISTORY);
     victoria = await startTestVictoriaMetrics(HISTORY);
@@ -106,16 +117,6 @@ describe('the same dry run over Prometheus and over VictoriaMetrics', () => {
     await victoria?.stop();
     await prometheus?.stop();
   });
-  const run = (url: string, params?: Record<string, string>) =>
-    runRules({
-      rules: RULES,
-      group: { interval: '30s' },
-      recordings: RECORDINGS,
-      rangeSeconds: 2 * DAY,
-      deadlineMs: 60_000,
-      now: END,
-      client: new HttpPrometheusClient({ name: 'engine', url, params }),
-    });
   const firingsOf = (result: DryRunResult, alert: string) =>
     firingsAfter(START, {
       ...result,
