@@ -9,8 +9,6 @@ import {
 import type { PhaseOrder, PhaseResult } from './phaseChild';
 import type { PhaseName, Places } from './phases';
 
-export const SIZES = [1, 10, 100] as const;
-
 export interface PhaseRow extends PhaseResult {
   phase: PhaseName;
   size: number;

@@ -22,6 +22,7 @@ async function main() {
   const world = await startDemoWorld({
     dataDir: folder,
     historyCache: resolve('.demo/history'),
+    configs: [resolve('scripts/screenshots.yaml')],
   });
   const steps = new Steps();
   await driveMainJob(world, steps);
@@ -41,8 +42,28 @@ async function main() {
   await page.getByRole('link', { name: 'Payments API' }).first().waitFor();
 
   await open(`${TAB}/slos`);
-  await page.getByText('payment_success_rate').first().waitFor();
+  await page
+    .getByText(/of the error budget left/)
+    .first()
+    .waitFor({ timeout: 120_000 });
   await shoot(page, 'slos');
+  await page
+    .getByRole('button', { name: 'Show budget by day: payment_success_rate' })
+    .click();
+  const budget = page.getByRole('article', { name: 'payment_success_rate' });
+  await budget.scrollIntoViewIfNeeded();
+  await shoot(page, 'budget');
+
+  await page
+    .getByRole('button', { name: 'What if… payment_success_rate' })
+    .click();
+  const whatIf = page.getByRole('dialog');
+  await whatIf
+    .getByRole('group', { name: 'Timeline of firings' })
+    .waitFor({ timeout: 60_000 });
+  await whatIf.getByLabel('Objective in percent').fill('99.5');
+  await whatIf.getByText(/Computed from history/).waitFor();
+  await shoot(page, 'what-if');
 
   await open(`${TAB}/artifacts`);
   const alerts = page.getByRole('article', { name: /payments_api_slos/ });
@@ -54,6 +75,10 @@ async function main() {
   await page.getByRole('button', { name: /^Preview .*slos\.yaml/ }).click();
   await page.getByRole('textbox', { name: /^Content of/ }).waitFor();
   await shoot(page, 'preview');
+
+  await open(`${TAB}/artifacts/policy`);
+  await page.getByRole('row', { name: /Affected traffic/ }).waitFor();
+  await shoot(page, 'policy');
 
   await open(`${TAB}/deployments`);
   await page.getByText('Merged and deployed').waitFor();

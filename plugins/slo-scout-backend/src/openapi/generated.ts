@@ -1518,7 +1518,7 @@ export const spec = {
       Ids: {
         type: 'array',
         minItems: 1,
-        maxItems: 500,
+        maxItems: 2000,
         items: {
           type: 'string',
           minLength: 1,

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+import Box from '@material-ui/core/Box';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type {
@@ -7,6 +9,7 @@ import type {
 import { entityName } from '../../format/entity';
 import { formatNumber } from '../../format/number';
 import { useText } from '../../hooks/useText';
+import { Disclosure } from '../Disclosure';
 
 const useStyles = makeStyles(theme => ({
   grid: {
@@ -71,6 +74,46 @@ export function BlastRadiusView({ radius }: { radius: BlastRadius }) {
           <dt>{t('policy.blastRadius.new_series')}</dt>
           {show(radius.new_series, formatNumber)}
         </div>
+        <Optional of={radius.samples_per_day}>
+          {of => (
+            <div>
+              <dt>{t('policy.blastRadius.samples_per_day')}</dt>
+              {show(of, formatNumber)}
+            </div>
+          )}
+        </Optional>
+        <Optional of={radius.query_samples_per_day}>
+          {of => (
+            <div>
+              <dt>{t('policy.blastRadius.query_samples_per_day')}</dt>
+              {show(of, formatNumber)}
+            </div>
+          )}
+        </Optional>
+        <Optional of={radius.teams_paged}>
+          {of => (
+            <div>
+              <dt>{t('policy.blastRadius.teams_paged')}</dt>
+              {show(of, list)}
+            </div>
+          )}
+        </Optional>
+        <Optional of={radius.pages_per_week}>
+          {of => (
+            <div>
+              <dt>{t('policy.blastRadius.pages_per_week')}</dt>
+              {show(of, formatNumber)}
+            </div>
+          )}
+        </Optional>
+        <Optional of={radius.replaced_rules}>
+          {of => (
+            <div>
+              <dt>{t('policy.blastRadius.replaced_rules')}</dt>
+              {show(of, list)}
+            </div>
+          )}
+        </Optional>
         <div>
           <dt>{t('policy.blastRadius.cost_impact_usd')}</dt>
           {show(radius.cost_impact_usd, value =>
@@ -78,6 +121,35 @@ export function BlastRadiusView({ radius }: { radius: BlastRadius }) {
           )}
         </div>
       </dl>
+      <Chains of={radius.dependent_chains} />
     </section>
+  );
+}
+
+/** Decisions of earlier versions have fewer figures. */
+function Optional<T>(props: {
+  of: T | undefined;
+  children: (of: T) => ReactNode;
+}) {
+  return <>{props.of === undefined ? null : props.children(props.of)}</>;
+}
+
+/** How each dependent comes to depend on the services. */
+function Chains({ of }: { of: BlastRadius['dependent_chains'] }) {
+  const t = useText();
+  const chains = (of?.value ?? []).filter(chain => chain.length > 1);
+  if (chains.length === 0) return null;
+  return (
+    <Disclosure closedText={t('policy.blastRadius.chains')}>
+      <Box component="ul" m={0} pl={2.5}>
+        {chains.map(chain => (
+          <li key={chain.join()}>
+            <Typography component="span" variant="body2">
+              {chain.map(entityName).join(' ← ')}
+            </Typography>
+          </li>
+        ))}
+      </Box>
+    </Disclosure>
   );
 }
