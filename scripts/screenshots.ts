@@ -42,10 +42,14 @@ async function main() {
   await page.getByRole('link', { name: 'Payments API' }).first().waitFor();
 
   await open(`${TAB}/slos`);
-  await page
-    .getByText(/of the error budget left/)
-    .first()
-    .waitFor({ timeout: 120_000 });
+  const measured = page.getByText(/of the error budget left/).first();
+  for (let tries = 1; !(await measured.isVisible()); tries += 1) {
+    if (tries > 20) throw new Error('The portal has measured nothing');
+    await page.waitForTimeout(5000);
+    await page.reload();
+    await page.getByText('Error budget', { exact: true }).first().waitFor();
+    await page.waitForTimeout(2000);
+  }
   await shoot(page, 'slos');
   await page
     .getByRole('button', { name: 'Show budget by day: payment_success_rate' })
@@ -81,7 +85,7 @@ async function main() {
   await shoot(page, 'policy');
 
   await open(`${TAB}/deployments`);
-  await page.getByText('Merged and deployed').waitFor();
+  await page.getByText('Live', { exact: true }).first().waitFor();
   await shoot(page, 'deployment');
 
   await open(`${TAB}/audit`);

@@ -47,7 +47,9 @@ export function EffectiveTable({ policy }: { policy: EffectivePolicy }) {
                 <TableCell>
                   <InvariantName id={row.invariant} />
                 </TableCell>
-                <TableCell>{t(`policies.${row.mode}`)}</TableCell>
+                <TableCell style={{ whiteSpace: 'nowrap' }}>
+                  {t(`policies.${row.mode}`)}
+                </TableCell>
                 <TableCell>{limit(row.limit)}</TableCell>
                 <TableCell>
                   {[
