@@ -2,18 +2,14 @@
  * What-if of one SLO in a process of its own: the order comes as JSON in the first
  * argument, the answer is one line of JSON.
  */
-import {
-  HttpPrometheusClient,
-  RememberedHistory,
-} from '../plugins/slo-scout-backend/src/prometheus';
+import { HttpPrometheusClient } from '../plugins/slo-scout-backend/src/prometheus';
+import { Histories } from '../plugins/slo-scout-backend/src/replays/Histories';
 import { rulesOf } from '../plugins/slo-scout-backend/src/replays/rulesOf';
 import { dryRun } from '../plugins/slo-scout-backend/src/validators/dryRun';
 import { timed } from './statistics';
 import { generatorInput } from './subject';
 
 const DAY = 86_400;
-/** One more than the first look needs, as the service keeps it. Seconds. */
-const MARGIN = 7200;
 const OBJECTIVES = [0.9, 0.95, 0.97, 0.98, 0.99, 0.995, 0.999];
 
 export interface WhatIfOrder {
@@ -34,9 +30,9 @@ export interface WhatIfFigures {
 
 async function measure(order: WhatIfOrder): Promise<WhatIfFigures> {
   const input = generatorInput(1, order.url);
-  const history = new RememberedHistory(
+  const { client: history } = new Histories({ now: () => new Date() }).of(
+    'bench',
     new HttpPrometheusClient({ name: 'bench', url: order.url }),
-    { margin: MARGIN },
   );
   const answer = (changes: object) =>
     timed(async () => {

@@ -54,7 +54,12 @@ export class WhatIfService {
     const spec = changeSpec(base, request.changes);
     const rules = rulesOf({ ...scene.input, slos: [{ ...base, ...spec }] });
     const history = this.#histories.of(
-      JSON.stringify([slo.id, base.content_hash, scene.target.name]),
+      JSON.stringify([
+        slo.id,
+        base.content_hash,
+        scene.target.name,
+        scene.client.name,
+      ]),
       scene.client,
     );
     const asked = history.client.asked;

@@ -1,7 +1,6 @@
 import type { AlertFidelity } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Fidelity } from '../validators/dryRun';
-
-const rfc3339 = (seconds: number) => new Date(seconds * 1000).toISOString();
+import { rfc3339 } from '../validators/dryRun/time';
 
 /** For people: instants as text, shares with six decimals. */
 export function fidelityView(found: Fidelity): AlertFidelity {

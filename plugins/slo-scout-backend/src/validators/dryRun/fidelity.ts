@@ -9,7 +9,7 @@ import type { PrometheusClient, RangeSeries } from '../../prometheus';
 import { labelKey } from '../../prometheus';
 import { quote } from '../../promql';
 import type { AlertRule, RuleGroup } from './ruleFile';
-import { joined, type Interval } from './statistics';
+import { type Interval, joined, secondsOf, sharedSeconds } from './statistics';
 import type { Labels } from './vector';
 
 /** Firings of one alert and label set, by whoever. */
@@ -120,7 +120,7 @@ export function compareFirings(
     }
     found.onlyRecorded.push(...theirs.filter(other => !matched.has(other)));
     shared += sharedSeconds(ours, theirs);
-    either += secondsOf([...ours, ...theirs]);
+    either += secondsOf(joined([...ours, ...theirs]));
   }
   return { ...found, agreement: either > 0 ? shared / either : 1 };
 }
@@ -146,12 +146,4 @@ function isSame(a: Interval, b: Interval, tolerance: number): boolean {
     Math.abs(a.start - b.start) <= tolerance &&
     Math.abs(a.end - b.end) <= tolerance
   );
-}
-
-function secondsOf(intervals: Interval[]): number {
-  return joined(intervals).reduce((sum, i) => sum + i.end - i.start, 0);
-}
-
-function sharedSeconds(a: Interval[], b: Interval[]): number {
-  return secondsOf(a) + secondsOf(b) - secondsOf([...a, ...b]);
 }

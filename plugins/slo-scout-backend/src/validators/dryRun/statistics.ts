@@ -33,12 +33,12 @@ export function joined(intervals: Interval[]): Interval[] {
   return result;
 }
 
-function secondsOf(intervals: Interval[]): number {
+export function secondsOf(intervals: Interval[]): number {
   return intervals.reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
 /** Seconds that both have. */
-function sharedSeconds(a: Interval[], b: Interval[]): number {
+export function sharedSeconds(a: Interval[], b: Interval[]): number {
   const [one, other] = [joined(a), joined(b)];
   let seconds = 0;
   for (const left of one) {

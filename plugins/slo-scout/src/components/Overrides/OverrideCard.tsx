@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import type {
@@ -33,11 +32,9 @@ interface Props {
 export function OverrideCard({ override, onDone }: Props) {
   const t = useText();
   const { status, reason, ticket, decisions, required } = override;
-  const [title] = useState(() =>
-    t('overrides.label', {
-      invariants: override.invariants.map(i => i.invariant).join(', '),
-    }),
-  );
+  const title = t('overrides.label', {
+    invariants: override.invariants.map(i => i.invariant).join(', '),
+  });
   const waits = status === 'requested';
   return (
     <Card

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
 import TextField from '@material-ui/core/TextField';
@@ -12,8 +12,8 @@ import type {
 import { sloScoutApiRef } from '../../api';
 import { useEntityData } from '../../hooks/EntityData';
 import { useAction } from '../../hooks/useAction';
-import { useLoaded } from '../../hooks/useLoaded';
 import { useOverrides } from '../../hooks/useOverrides';
+import { useEffectivePolicy } from '../../hooks/usePolicy';
 import { useText } from '../../hooks/useText';
 import { GuardedButton } from '../GuardedButton';
 import { ErrorNotice } from '../LoadState';
@@ -88,22 +88,10 @@ function rolesOf(
 /** Bounds of the policy; the usual ones until it has answered. */
 function useBounds(environment: string) {
   const { entityRef } = useEntityData();
-  const api = useApi(sloScoutApiRef);
-  const { value } = useLoaded(
-    useCallback(
-      async (signal: AbortSignal) =>
-        (
-          await api.getPolicy(
-            { environment, entity_ref: entityRef },
-            { signal },
-          )
-        ).policy.overrides,
-      [api, environment, entityRef],
-    ),
-  );
+  const bounds = useEffectivePolicy(environment, entityRef).value?.overrides;
   return {
-    max: value?.max_hours ?? 24,
-    length: value?.min_reason_length ?? 20,
+    max: bounds?.max_hours ?? 24,
+    length: bounds?.min_reason_length ?? 20,
   };
 }
 
