@@ -4,40 +4,22 @@ import TableCell from '@material-ui/core/TableCell';
 import TableContainer from '@material-ui/core/TableContainer';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
-import { makeStyles } from '@material-ui/core/styles';
 import type { SloMeasurement } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { formatPercent } from '../../format/number';
 import { useText } from '../../hooks/useText';
-import { heightOf, linePath, rangeAround } from '../../model/linePath';
-import { ChartPanel, PANEL_WIDTH } from '../DryRunTimeline/ChartPanel';
+import { rangeAround } from '../../model/curvePoints';
+import { ChartPanel, Level, PANEL_WIDTH, ValueLine } from '../Chart';
 import { dayWords } from './measuredWords';
 
 const HEIGHT = 90;
 const DAY_MS = 86_400_000;
 
-const useStyles = makeStyles(theme => ({
-  line: {
-    fill: 'none',
-    stroke: theme.palette.info.main,
-    strokeLinecap: 'round',
-    strokeWidth: 2,
-    vectorEffect: 'non-scaling-stroke',
-  },
-  zero: {
-    stroke: theme.palette.error.main,
-    strokeWidth: 1.5,
-    vectorEffect: 'non-scaling-stroke',
-  },
-}));
-
 /** The budget at the end of every stored day, drawn and as a table. */
 export function BudgetDays(props: { name: string; measured: SloMeasurement }) {
   const { name, measured } = props;
   const t = useText();
-  const classes = useStyles();
   const { days } = measured;
   const range = rangeAround([...days.map(day => day.budget_left), 0, 1]);
-  const y = (value: number) => heightOf(value, range, HEIGHT);
   const times = days.map(({ day }) => Date.parse(day));
   const span = Math.max(DAY_MS, times[times.length - 1] - times[0]);
   // A day without data is a gap, not a line across it.
@@ -58,14 +40,8 @@ export function BudgetDays(props: { name: string; measured: SloMeasurement }) {
         range={range}
         title={t('measured.chartTitle')}
       >
-        <line
-          className={classes.zero}
-          x1={0}
-          x2={PANEL_WIDTH}
-          y1={y(0)}
-          y2={y(0)}
-        />
-        <path className={classes.line} d={linePath(points, y)} />
+        <Level height={HEIGHT} kind="limit" range={range} value={0} />
+        <ValueLine height={HEIGHT} points={points} range={range} />
       </ChartPanel>
       {/* Scrolls in itself, by keyboard too. */}
       <TableContainer tabIndex={0} style={{ maxHeight: 320 }}>

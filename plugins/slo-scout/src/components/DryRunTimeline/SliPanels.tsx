@@ -3,17 +3,10 @@ import type { SliCurve } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { formatWindow } from '../../format/duration';
 import { formatPercent } from '../../format/number';
 import { useText } from '../../hooks/useText';
-import {
-  heightOf,
-  linePath,
-  rangeAround,
-  thinned,
-  type Point,
-  type ValueRange,
-} from '../../model/linePath';
+import { rangeAround, thinned, type Point } from '../../model/curvePoints';
 import { cellsWithin, cellStart, curveName } from '../../model/sliCurve';
 import { barOf, positionOf, type TimeSpan } from '../../model/timeView';
-import { ChartPanel, PANEL_WIDTH } from './ChartPanel';
+import { ChartPanel, Level, PANEL_WIDTH, ValueLine } from '../Chart';
 
 const SLI_HEIGHT = 150;
 const BUDGET_HEIGHT = 90;
@@ -21,25 +14,6 @@ const COLUMNS = 500;
 const THINNEST_BAND = 3;
 
 const useStyles = makeStyles(theme => ({
-  line: {
-    fill: 'none',
-    stroke: theme.palette.info.main,
-    strokeLinecap: 'round',
-    strokeLinejoin: 'round',
-    strokeWidth: 2,
-    vectorEffect: 'non-scaling-stroke',
-  },
-  objective: {
-    stroke: theme.palette.text.primary,
-    strokeDasharray: '6 4',
-    strokeWidth: 1.5,
-    vectorEffect: 'non-scaling-stroke',
-  },
-  zero: {
-    stroke: theme.palette.error.main,
-    strokeWidth: 1.5,
-    vectorEffect: 'non-scaling-stroke',
-  },
   band: {
     fill: theme.palette.error.main,
     // Of a width that no scale makes thinner: it must be seen on a phone too.
@@ -60,23 +34,11 @@ function pointsOf(
   const { from, to } = cellsWithin(curve, view);
   // One more at both ends, so that the line leaves the panel rather than stops short.
   const first = Math.max(0, from - 1);
-  return values.slice(first, to + 1).map((value, index) => ({
+  const points = values.slice(first, to + 1).map((value, index) => ({
     x: positionOf(cellStart(curve, first + index + at), view) * PANEL_WIDTH,
     value,
   }));
-}
-
-function Line(props: { points: Point[]; range: ValueRange; height: number }) {
-  const classes = useStyles();
-  const d = linePath(thinned(props.points, PANEL_WIDTH, COLUMNS), value =>
-    heightOf(value, props.range, props.height),
-  );
-  return <path className={classes.line} d={d} />;
-}
-
-function Level(props: { y: number; className: string }) {
-  const { y, className } = props;
-  return <line className={className} x1={0} x2={PANEL_WIDTH} y1={y} y2={y} />;
+  return thinned(points, PANEL_WIDTH, COLUMNS);
 }
 
 /** The SLI and what is left of its budget, one above the other on the same time. */
@@ -135,10 +97,12 @@ export function SliPanels(props: {
           />
         ))}
         <Level
-          className={classes.objective}
-          y={heightOf(curve.objective, sliRange, SLI_HEIGHT)}
+          height={SLI_HEIGHT}
+          kind="objective"
+          range={sliRange}
+          value={curve.objective}
         />
-        <Line
+        <ValueLine
           height={SLI_HEIGHT}
           points={pointsOf(curve, curve.sli, view, 0.5)}
           range={sliRange}
@@ -167,10 +131,12 @@ export function SliPanels(props: {
         })}
       >
         <Level
-          className={classes.zero}
-          y={heightOf(0, budgetRange, BUDGET_HEIGHT)}
+          height={BUDGET_HEIGHT}
+          kind="limit"
+          range={budgetRange}
+          value={0}
         />
-        <Line
+        <ValueLine
           height={BUDGET_HEIGHT}
           points={pointsOf(curve, curve.budget_left, view, 1)}
           range={budgetRange}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
-import { heightOf, type ValueRange } from '../../model/linePath';
+import { valueScale, type ValueRange } from '../../model/curvePoints';
 
 export const PANEL_WIDTH = 1000;
 
@@ -45,6 +45,7 @@ export function ChartPanel(props: {
 }) {
   const { title, label, height, range, labels, children } = props;
   const classes = useStyles();
+  const y = valueScale(range, height);
   return (
     <>
       <div className={classes.title}>{title}</div>
@@ -60,7 +61,7 @@ export function ChartPanel(props: {
           {children}
         </svg>
         {labels.map(({ value, text, side }) => {
-          const top = heightOf(value, range, height);
+          const top = y(value);
           // Below its line where there is no room above.
           const place = top < 18 ? { top } : { bottom: height - top };
           return (

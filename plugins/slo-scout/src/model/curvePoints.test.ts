@@ -1,24 +1,13 @@
-import { heightOf, linePath, rangeAround, thinned } from './linePath';
+import { rangeAround, thinned, valueScale } from './curvePoints';
 
 const points = (...values: Array<number | null>) =>
   values.map((value, index) => ({ x: index * 10, value }));
-const y = (value: number) => heightOf(value, { low: 0, high: 1 }, 100);
+const y = valueScale({ low: 0, high: 1 }, 100);
 
 it('draws what is more, higher', () => {
   expect([0, 0.25, 1].map(y)).toEqual([100, 75, 0]);
   expect(y(7)).toBe(0);
   expect(y(-7)).toBe(100);
-});
-
-it('leaves gaps where there is no value', () => {
-  expect(linePath(points(1, 0.5, null, 0, 1), y)).toBe(
-    'M0 0L10 50M30 100L40 0',
-  );
-});
-
-it('shows a lonely value as a dot', () => {
-  expect(linePath(points(null, 0.5, null, 1), y)).toBe('M10 50h0M30 0h0');
-  expect(linePath(points(null, null), y)).toBe('');
 });
 
 it('leaves room around the values, none above the most', () => {

@@ -1,3 +1,5 @@
+import { scaleLinear } from '@visx/scale';
+
 /** A range of values, drawn from the bottom to the top of a panel. */
 export interface ValueRange {
   low: number;
@@ -5,13 +7,16 @@ export interface ValueRange {
 }
 
 /** How far below the top of a panel of `height` a value is drawn; cut at its rims. */
-export function heightOf(
-  value: number,
+export function valueScale(
   range: ValueRange,
   height: number,
-): number {
-  const share = (value - range.low) / (range.high - range.low);
-  return (1 - Math.min(1, Math.max(0, share))) * height;
+): (value: number) => number {
+  const scale = scaleLinear<number>({
+    domain: [range.low, range.high],
+    range: [height, 0],
+    clamp: true,
+  });
+  return value => scale(value);
 }
 
 /** From the least to the largest of the values, with some room at both ends. */
@@ -32,35 +37,9 @@ export function rangeAround(
   return { low: low - room, high: Math.min(most, high + room) };
 }
 
-const rounded = (value: number) => Number(value.toFixed(2));
-
 export interface Point {
   x: number;
   value: number | null;
-}
-
-/**
- * The points as an SVG path, with gaps where the value is null. A point between
- * two gaps is a stroke of no length, which round line caps show as a dot.
- */
-export function linePath(
-  points: Point[],
-  y: (value: number) => number,
-): string {
-  const parts: string[] = [];
-  let drawing = false;
-  points.forEach(({ x, value }, index) => {
-    if (value === null) {
-      drawing = false;
-      return;
-    }
-    const at = `${rounded(x)} ${rounded(y(value))}`;
-    parts.push(`${drawing ? 'L' : 'M'}${at}`);
-    const last = (points[index + 1]?.value ?? null) === null;
-    if (!drawing && last) parts.push('h0');
-    drawing = true;
-  });
-  return parts.join('');
 }
 
 /**
