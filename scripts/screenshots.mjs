@@ -2,4 +2,4 @@
 import { runTypeScript, setUp } from './setup.mjs';
 
 setUp();
-process.exit(runTypeScript('scripts/screenshots.ts').status);
+process.exit(runTypeScript('scripts/screenshots/main.ts').status);

@@ -54,7 +54,8 @@ export function run(command, options = {}) {
   return { ok: result.status === 0, status: result.status ?? 1, ...result };
 }
 
-function typeScript(file, args) {
+/** The command that runs a TypeScript file of this repository. */
+export function typeScript(file, args = []) {
   return [
     process.execPath,
     '--require',
@@ -91,8 +92,25 @@ export async function followTypeScript(file, args = []) {
   return status ?? 1;
 }
 
+export function yarnCommand(args) {
+  return ['npx', '--yes', '--package', YARN, 'yarn', ...args];
+}
+
 export function yarn(args, options = {}) {
-  return run(['npx', '--yes', '--package', YARN, 'yarn', ...args], options);
+  return run(yarnCommand(args), options);
+}
+
+/** What a command wrote, both streams as they came, and whether it ended well. */
+export async function runBuffered([program, ...args]) {
+  const child = spawn(program, args, {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const parts = [];
+  child.stdout.on('data', part => parts.push(part));
+  child.stderr.on('data', part => parts.push(part));
+  const [status] = await nextEvent(child, 'close');
+  return { ok: status === 0, output: Buffer.concat(parts).toString('utf8') };
 }
 
 /** @param {{ app?: boolean }} options - whether the built app is needed */
