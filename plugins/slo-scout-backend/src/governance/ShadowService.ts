@@ -8,6 +8,7 @@ import {
   type ShadowJudgement,
   sloScoutApprovePermission,
   sloScoutPolicyEditPermission,
+  sloScoutReadPermission,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Access } from '../access';
 import type { DecisionStore, StoredDecision } from '../policy/DecisionStore';
@@ -25,7 +26,10 @@ export interface Candidate {
   settings: PolicySettings;
 }
 
-/** Judges what was decided again, by a policy that is not in force. Changes nothing. */
+/**
+ * Judges what was decided again, by a policy that is not in force. Changes nothing,
+ * and shows nobody a decision about what they may not read.
+ */
 export class ShadowService {
   readonly #decisions: DecisionStore;
   readonly #policies: Policies;
@@ -50,7 +54,10 @@ export class ShadowService {
     const candidate = { scope: normaliseScope(scope), settings };
     const faults = faultsOf(settings, this.#policies.registry);
     if (faults.length > 0) throw new PolicySettingsError(faults);
-    const stored = await this.#decisions.lastBundles(BUNDLES);
+    const stored = await this.#decisions.lastBundles(
+      BUNDLES,
+      await this.#access.filter(credentials, sloScoutReadPermission),
+    );
     return Promise.all(stored.map(one => this.#again(one, candidate)));
   }
 

@@ -31,6 +31,7 @@ jest.setTimeout(120_000);
 const LEDGER = 'component:default/ledger';
 const GROUP: Partial<Record<TestUser, string>> = {
   author: 'group:default/payments-team',
+  editor: 'group:default/payments-team',
   sre: 'group:default/sre',
   stranger: 'group:default/guests',
 };
@@ -172,6 +173,22 @@ describe.each<Engine>(['SQLite', 'PostgreSQL'])(
         stranger: [],
         denied: 403,
       });
+    });
+
+    it('judges again only what may be read', async () => {
+      await payments.approve();
+      await portal
+        .as('sre')
+        .patch(`/v1/artifacts/${ledger.artifact}`, { action: 'approve' });
+      const decided = await db('policy_decisions').distinct('entity_ref');
+      expect(decided.map(row => row.entity_ref).toSorted()).toEqual([
+        LEDGER,
+        PAYMENTS,
+      ]);
+      const { body } = await portal
+        .as('editor')
+        .post('/v1/policy/shadow', { scope: { kind: 'global' }, settings: {} });
+      expect(body.decisions).toMatchObject([{ entity_ref: PAYMENTS }]);
     });
 
     it('pages over what may be seen, not over what there is', async () => {

@@ -4,6 +4,7 @@ import type {
   PolicyFacts,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
+import type { RecordFilter } from '../permissions/recordFilter';
 import type { Bundle } from './Bundle';
 import type { Judgement } from './PolicyGuard';
 
@@ -37,13 +38,21 @@ export class DecisionStore {
     this.#db = options.db;
   }
 
-  /** The newest decision of each of the bundles decided last, newest first. */
-  async lastBundles(count: number): Promise<StoredDecision[]> {
-    const recent = await this.#db<DecisionRow>('policy_decisions')
+  /**
+   * The newest decision of each of the bundles decided last, newest first, among
+   * those of entities that `permitted` leaves.
+   */
+  async lastBundles(
+    count: number,
+    permitted: RecordFilter,
+  ): Promise<StoredDecision[]> {
+    const query = this.#db<DecisionRow>('policy_decisions')
       .whereIn('phase', ['approve', 'deploy'])
       .orderBy('decided_at', 'desc')
       .limit(LOOKED_THROUGH)
       .select('id', 'bundle_hash');
+    permitted(query, 'entity_ref');
+    const recent = await query;
     const seen = new Set<string>();
     const ids = recent
       .filter(({ bundle_hash: hash }) => !seen.has(hash) && seen.add(hash))
