@@ -16,6 +16,7 @@ const layers = [
     'governance',
     'replays',
     'measurements',
+    'dashboards',
   ],
   ['validators', 'policy'],
   ['generators', 'prometheus'],

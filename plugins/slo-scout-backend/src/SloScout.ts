@@ -21,6 +21,7 @@ import type { ShadowService } from './governance/ShadowService';
 import type { PolicyService } from './governance/PolicyService';
 import type { AuditService } from './audit/AuditService';
 import type { EntityDirectory } from './catalog/EntityDirectory';
+import type { DashboardService } from './dashboards/DashboardService';
 import type { DeploymentService } from './gitops/DeploymentService';
 import type { DriftService } from './gitops/drift/DriftService';
 import type { WebhookReceiver } from './gitops/WebhookReceiver';
@@ -43,6 +44,7 @@ export class SloScout {
   readonly generations: GenerationService;
   readonly approvals: ApprovalService;
   readonly approvalRequests: ApprovalRequester;
+  readonly dashboards: DashboardService;
   readonly deployments: DeploymentService;
   readonly drift: DriftService;
   readonly webhooks: WebhookReceiver;
@@ -63,6 +65,7 @@ export class SloScout {
     generations: GenerationService;
     approvals: ApprovalService;
     approvalRequests: ApprovalRequester;
+    dashboards: DashboardService;
     deployments: DeploymentService;
     drift: DriftService;
     webhooks: WebhookReceiver;
@@ -82,6 +85,7 @@ export class SloScout {
     this.generations = parts.generations;
     this.approvals = parts.approvals;
     this.approvalRequests = parts.approvalRequests;
+    this.dashboards = parts.dashboards;
     this.deployments = parts.deployments;
     this.drift = parts.drift;
     this.webhooks = parts.webhooks;

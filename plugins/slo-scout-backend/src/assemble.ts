@@ -29,6 +29,7 @@ import { createAuditMirror } from './audit/AuditMirror';
 import { AuditService } from './audit/AuditService';
 import { createBroadcast } from './broadcast';
 import { EntityDirectory } from './catalog/EntityDirectory';
+import { DashboardService } from './dashboards/DashboardService';
 import { openDatabase } from './database/openDatabase';
 import { OverrideAnnouncer } from './governance/OverrideAnnouncer';
 import { OverrideDecider } from './governance/OverrideDecider';
@@ -284,6 +285,10 @@ export async function assemble(services: {
       approvals,
       bundles,
       notify,
+    }),
+    dashboards: new DashboardService({
+      ...shared,
+      ...{ approvals, entities, prometheus, now },
     }),
     deployments: deploymentService,
     drift: new DriftService({

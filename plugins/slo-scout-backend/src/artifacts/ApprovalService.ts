@@ -65,6 +65,16 @@ export class ApprovalService {
     return artifact;
   }
 
+  /** What stands now where the artifact would be deployed. */
+  async deployedAt(
+    id: string,
+    credentials: BackstageCredentials,
+  ): Promise<Artifact | null> {
+    const artifact = await this.get(id, credentials);
+    const deployed = await this.#deps.artifacts.deployed(artifact);
+    return deployed.find(({ path }) => path === artifact.path) ?? null;
+  }
+
   /** What an approval would be answered, without deciding anything. */
   async evaluate(
     ids: string[],

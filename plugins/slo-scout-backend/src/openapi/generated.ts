@@ -627,6 +627,85 @@ export const spec = {
         },
       },
     },
+    '/v1/artifacts/{id}/deployed': {
+      get: {
+        operationId: 'GetDeployedArtifact',
+        summary: "What is deployed now at the artifact's path in its target",
+        parameters: [
+          {
+            $ref: '#/components/parameters/id',
+          },
+        ],
+        responses: {
+          '200': {
+            description:
+              'The deployed artifact; null where nothing is deployed there',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['artifact'],
+                  properties: {
+                    artifact: {
+                      oneOf: [
+                        {
+                          $ref: '#/components/schemas/Artifact',
+                        },
+                        {
+                          type: 'null',
+                        },
+                      ],
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/artifacts/{id}/panels': {
+      post: {
+        operationId: 'GetPanels',
+        summary: "A generated dashboard with the service's data",
+        description:
+          "Runs the queries of the stored dashboard, and no others, against the Prometheus of the artifact's environment. Stores nothing.",
+        parameters: [
+          {
+            $ref: '#/components/parameters/id',
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['range'],
+                properties: {
+                  range: {
+                    type: 'string',
+                    enum: ['1h', '6h', '24h', '7d', '30d'],
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Object',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
     '/v1/artifacts/approve': {
       post: {
         operationId: 'ApproveArtifacts',

@@ -1,6 +1,8 @@
 import { InputError, NotAllowedError } from '@backstage/errors';
+import type { DashboardRange } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Router } from 'express';
 import type { RouteContext } from './createRouter';
+import { whileWaited } from './whileWaited';
 
 export function mountArtifactRoutes(
   router: Router,
@@ -32,6 +34,25 @@ export function mountArtifactRoutes(
     const credentials = await httpAuth.credentials(req);
     res.json({
       artifact: await scout.approvals.get(req.params.id, credentials),
+    });
+  });
+
+  router.get('/v1/artifacts/:id/deployed', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json({
+      artifact: await scout.approvals.deployedAt(req.params.id, credentials),
+    });
+  });
+
+  router.post('/v1/artifacts/:id/panels', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const { range } = req.body as { range: DashboardRange };
+    res.json({
+      dashboard: await scout.dashboards.read(
+        { id: req.params.id, range },
+        credentials,
+        whileWaited(res),
+      ),
     });
   });
 

@@ -5,6 +5,8 @@ import type {
   AuditVerification,
   BacktestAnswer,
   BacktestRequest,
+  DashboardData,
+  DashboardRange,
   Deployment,
   DeploymentDrift,
   EffectivePolicy,
@@ -202,6 +204,16 @@ export interface SloScoutApi {
     request: { id: string },
     options?: RequestOptions,
   ): Promise<{ artifact: Artifact }>;
+  /** What is deployed now at the artifact's path in its target; null where nothing is. */
+  getDeployedArtifact(
+    request: { id: string },
+    options?: RequestOptions,
+  ): Promise<{ artifact: Artifact | null }>;
+  /** A generated dashboard's own queries, answered by the service's Prometheus. */
+  getPanels(
+    request: { id: string; range: DashboardRange },
+    options?: RequestOptions,
+  ): Promise<{ dashboard: DashboardData }>;
   decideArtifact(
     request: { id: string; action: 'approve' | 'reject'; reason?: string },
     options?: RequestOptions,

@@ -103,6 +103,17 @@ export class SloScoutClient implements SloScoutApi {
   getArtifact: SloScoutApi['getArtifact'] = ({ id }, options) =>
     this.#json('GET', `/v1/artifacts/${encodeURIComponent(id)}`, { options });
 
+  getDeployedArtifact: SloScoutApi['getDeployedArtifact'] = ({ id }, options) =>
+    this.#json('GET', `/v1/artifacts/${encodeURIComponent(id)}/deployed`, {
+      options,
+    });
+
+  getPanels: SloScoutApi['getPanels'] = ({ id, ...body }, options) =>
+    this.#json('POST', `/v1/artifacts/${encodeURIComponent(id)}/panels`, {
+      body,
+      options,
+    });
+
   decideArtifact: SloScoutApi['decideArtifact'] = ({ id, ...body }, options) =>
     this.#json('PATCH', `/v1/artifacts/${encodeURIComponent(id)}`, {
       body,

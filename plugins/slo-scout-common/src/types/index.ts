@@ -1,5 +1,6 @@
 export * from './artifact';
 export * from './audit';
+export * from './dashboard';
 export * from './deployment';
 export * from './dryRun';
 export * from './feasibility';

@@ -4,6 +4,7 @@ import type {
   AuditEntry,
   BacktestRequest,
   Capabilities,
+  DashboardRange,
   Deployment,
   DeploymentDrift,
   DeployRequest,
@@ -28,6 +29,7 @@ import {
   ENTITY_REF,
   theCapabilities,
 } from './fixtures';
+import { aDashboard } from './dashboard';
 import { InMemoryPolicies } from './InMemoryPolicies';
 import { refusal } from './refusal';
 import { answerBacktest, answerWhatIf } from './replays';
@@ -227,6 +229,22 @@ export class InMemorySloScout extends InMemoryPolicies implements SloScoutApi {
     const artifact = this.artifacts.find(a => a.id === id);
     if (!artifact) throw new NotFoundError(`No artifact ${id}`);
     return { artifact };
+  }
+
+  async getDeployedArtifact({ id }: { id: string }) {
+    const { artifact } = await this.getArtifact({ id });
+    const deployed = this.artifacts.find(
+      other =>
+        other.path === artifact.path &&
+        ['deployed', 'live', 'drifted', 'reverted'].includes(
+          other.deployment_status,
+        ),
+    );
+    return { artifact: deployed ?? null };
+  }
+
+  async getPanels({ range }: { id: string; range: DashboardRange }) {
+    return { dashboard: aDashboard(range) };
   }
 
   async decideArtifact(request: {

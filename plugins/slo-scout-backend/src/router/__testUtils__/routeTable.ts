@@ -155,6 +155,26 @@ export const ROUTES: Record<string, RouteCase[]> = {
       expected: only(200, ...ANYBODY),
     },
   ],
+  GetDeployedArtifact: [
+    {
+      call: ({ bundles }) => ({
+        path: `/v1/artifacts/${bundles.files[0].id}/deployed`,
+      }),
+      expected: only(200, ...ANYBODY),
+    },
+  ],
+  // There is no Prometheus to ask: 400 to whoever may read the dashboard.
+  GetPanels: [
+    {
+      call: ({ bundles }) => ({
+        path: `/v1/artifacts/${
+          bundles.files.find(file => file.type === 'grafana_dashboard')!.id
+        }/panels`,
+        body: { range: '1h' },
+      }),
+      expected: only(400, ...ANYBODY),
+    },
+  ],
   DecideArtifact: [
     {
       as: 'approve',
