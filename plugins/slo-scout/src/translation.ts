@@ -12,7 +12,7 @@ import { sloMessages } from './messages/slos';
 import { whatIfMessages } from './messages/whatIf';
 
 /**
- * Every text of the plugin, in English; apps replace or translate them.
+ * Every text of the plugin, in English and German; apps replace them or add a language.
  *
  * @public
  */
@@ -31,4 +31,5 @@ export const sloScoutTranslationRef = createTranslationRef({
     ...policyMessages,
     ...scaffolderMessages,
   },
+  translations: { de: () => import('./messages/de') },
 });

@@ -1,0 +1,27 @@
+import { flatMessages } from '../TranslationOf';
+import { artifacts } from './artifacts';
+import { backtest } from './backtest';
+import { common } from './common';
+import { deployments } from './deployments';
+import { dryRun } from './dryRun';
+import { generate } from './generate';
+import { measurements } from './measurements';
+import { policies } from './policies';
+import { scaffolder } from './scaffolder';
+import { slos } from './slos';
+import { whatIf } from './whatIf';
+
+/** Every text in German, under flat keys; loaded with the first German screen. */
+export default flatMessages({
+  ...common,
+  ...slos,
+  ...generate,
+  ...dryRun,
+  ...whatIf,
+  ...backtest,
+  ...artifacts,
+  ...deployments,
+  ...measurements,
+  ...policies,
+  ...scaffolder,
+});
