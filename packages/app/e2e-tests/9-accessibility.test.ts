@@ -25,10 +25,19 @@ const VIEWS = [
   ['audit', 'Audit'],
 ] as const;
 
-for (const [view, title] of VIEWS) {
-  test(`${view}: nothing that keeps people out`, async ({ page }) => {
+/** Of the tab, and of the page about the organisation. */
+const ADDRESSES = [
+  ...VIEWS.map(([view, title]) => [`${TAB}/${view}`, title]),
+  ['/slo-scout', 'SLOs in force'],
+  ['/slo-scout/queue', 'Waiting for you'],
+  ['/slo-scout/pull-requests', 'Open pull requests'],
+  ['/slo-scout/drift', 'Drift'],
+];
+
+for (const [address, title] of ADDRESSES) {
+  test(`${address}: nothing that keeps people out`, async ({ page }) => {
     await signIn(page, 'sre');
-    await page.goto(`${TAB}/${view}`);
+    await page.goto(address);
     await expect(
       page.getByRole('heading', { name: title }).first(),
     ).toBeVisible();
@@ -57,8 +66,8 @@ test('the dry run of a file: nothing that keeps people out', async ({
 test('the narrowest screen needs no sideways scrolling', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await signIn(page, 'sre');
-  for (const [view, title] of VIEWS) {
-    await page.goto(`${TAB}/${view}`);
+  for (const [address, title] of ADDRESSES) {
+    await page.goto(address);
     await expect(
       page.getByRole('heading', { name: title }).first(),
     ).toBeVisible();
@@ -67,6 +76,6 @@ test('the narrowest screen needs no sideways scrolling', async ({ page }) => {
       const tab = document.querySelector('main') ?? document.body;
       return tab.scrollWidth - tab.clientWidth;
     });
-    expect([view, overflow]).toEqual([view, 0]);
+    expect([address, overflow]).toEqual([address, 0]);
   }
 });

@@ -29,6 +29,7 @@ import type { FeasibilityService } from './slos/feasibility/FeasibilityService';
 import type { BacktestService } from './replays/BacktestService';
 import type { WhatIfService } from './replays/WhatIfService';
 import type { MeasurementService } from './measurements/MeasurementService';
+import type { OverviewService } from './overview/OverviewService';
 import type { SloService } from './slos/SloService';
 
 /**
@@ -39,6 +40,7 @@ export class SloScout {
   readonly slos: SloService;
   readonly feasibility: FeasibilityService;
   readonly measurements: MeasurementService;
+  readonly overview: OverviewService;
   readonly whatIf: WhatIfService;
   readonly backtests: BacktestService;
   readonly generations: GenerationService;
@@ -60,6 +62,7 @@ export class SloScout {
     slos: SloService;
     feasibility: FeasibilityService;
     measurements: MeasurementService;
+    overview: OverviewService;
     whatIf: WhatIfService;
     backtests: BacktestService;
     generations: GenerationService;
@@ -80,6 +83,7 @@ export class SloScout {
     this.slos = parts.slos;
     this.feasibility = parts.feasibility;
     this.measurements = parts.measurements;
+    this.overview = parts.overview;
     this.whatIf = parts.whatIf;
     this.backtests = parts.backtests;
     this.generations = parts.generations;

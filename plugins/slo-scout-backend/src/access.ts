@@ -62,6 +62,10 @@ export class Access {
     this.#roles = options.roles;
   }
 
+  isPerson(credentials: BackstageCredentials): boolean {
+    return this.#auth.isPrincipal(credentials, 'user');
+  }
+
   /** Services are refused: what changes something needs a person. */
   async person(credentials: BackstageCredentials): Promise<Person> {
     if (!this.#auth.isPrincipal(credentials, 'user')) {
@@ -128,9 +132,17 @@ export class Access {
     credentials: BackstageCredentials,
     permission: RecordPermission,
   ): Promise<RecordFilter> {
-    const filter = await this.#judge.filter(credentials, permission);
+    const filter = await this.visible(credentials, permission);
     if (!filter) throw lacking(permission);
     return filter;
+  }
+
+  /** As `filter`; undefined where that is nothing at all. */
+  async visible(
+    credentials: BackstageCredentials,
+    permission: RecordPermission,
+  ): Promise<RecordFilter | undefined> {
+    return this.#judge.filter(credentials, permission);
   }
 
   /** Owners of the entity and approvers may change what belongs to it. */

@@ -61,6 +61,7 @@ import { readMeasurementOptions } from './measurements/readMeasurementOptions';
 import { useTimescale } from './measurements/timescale';
 import { createNotify } from './notify';
 import { createMetrics } from './metrics';
+import { assembleOverview } from './overview/assembleOverview';
 import type { PermissionJudge } from './permissions/PermissionJudge';
 import { BlastRadiusMeter } from './policy/blastRadius/BlastRadiusMeter';
 import { OverrideStore } from './policy/overrides/OverrideStore';
@@ -236,6 +237,12 @@ export async function assemble(services: {
     now,
   });
 
+  const { overview, standings } = assembleOverview({
+    ...shared,
+    ...{ entities, policies, measurements, deployments, now },
+    slos: sloStore,
+  });
+
   const validation = readValidatorOptions(config);
   const stage = new Stage({ access, entities, targets, prometheus });
   const scout = new SloScout({
@@ -259,6 +266,7 @@ export async function assemble(services: {
       targets,
       now,
     }),
+    overview,
     slos,
     feasibility,
     access,
@@ -342,5 +350,8 @@ export async function assemble(services: {
     slos,
     audit,
   });
-  return { scout, documents, follower, watcher, measurer, measuring };
+  return {
+    ...{ scout, documents, follower, watcher },
+    ...{ measurer, measuring, standings },
+  };
 }

@@ -11,6 +11,7 @@ import type { OverrideService } from './governance/OverrideService';
 import { HOST_TOPICS, hintOf } from './gitops/hostEvents';
 import type { SloMeasurer } from './measurements/SloMeasurer';
 import type { MeasurementOptions } from './measurements/readMeasurementOptions';
+import type { StandingRefresher } from './overview/StandingRefresher';
 import type { LiveWatcher } from './gitops/live/LiveWatcher';
 import type { AnnotatedDocuments } from './slos/sources/AnnotatedDocuments';
 
@@ -28,6 +29,7 @@ export async function scheduleJobs(parts: {
   watcher: LiveWatcher;
   measurer: SloMeasurer;
   measuring: MeasurementOptions;
+  standings: StandingRefresher;
   generations: GenerationService;
   overrides: OverrideService;
 }): Promise<void> {
@@ -55,7 +57,10 @@ export async function scheduleJobs(parts: {
       frequency: parts.measuring.frequency,
       timeout: { milliseconds: parts.measuring.deadlineMs + 60_000 },
       initialDelay: { seconds: 30 },
-      fn: signal => parts.measurer.measure(signal),
+      fn: async signal => {
+        await parts.measurer.measure(signal);
+        await parts.standings.refresh(signal);
+      },
     });
   }
   await scheduler.scheduleTask({

@@ -59,12 +59,11 @@ export const sloScoutPlugin = createBackendPlugin({
       },
       async init(services) {
         const judge = registerPermissions(services);
-        const { scout, documents, follower, watcher, measurer, measuring } =
-          await assemble({
-            ...services,
-            judge,
-            invariants: new InvariantRegistry(added),
-          });
+        const { scout, ...workers } = await assemble({
+          ...services,
+          judge,
+          invariants: new InvariantRegistry(added),
+        });
         services.httpRouter.use(
           createRouter({
             scout,
@@ -82,11 +81,7 @@ export const sloScoutPlugin = createBackendPlugin({
           config: services.config,
           events: services.events,
           logger: services.logger,
-          documents,
-          follower,
-          watcher,
-          measurer,
-          measuring,
+          ...workers,
           generations: scout.generations,
           overrides: scout.overrides,
         });

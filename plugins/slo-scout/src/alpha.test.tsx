@@ -35,6 +35,17 @@ it('shows no tab where there are no SLOs to own', async () => {
   expect(await screen.findByTestId('empty-entity-page')).toBeInTheDocument();
 });
 
+it('brings a page about the organisation, without a second header', async () => {
+  const backend = new InMemorySloScout();
+  renderTestApp({
+    extensions: [sloScoutPlugin.getExtension('page:slo-scout')],
+    apis: [[sloScoutApiRef, backend]],
+    initialRouteEntries: ['/slo-scout/queue'],
+  });
+  expect(await screen.findByText(/Nothing waits for you/)).toBeInTheDocument();
+  expect(screen.queryByText(/How the services of the organisation/)).toBeNull();
+});
+
 it('brings its client with it', () => {
   expect(sloScoutPlugin.getExtension('api:slo-scout')).toBeDefined();
 });

@@ -3,6 +3,7 @@ import {
   createFrontendPlugin,
   discoveryApiRef,
   fetchApiRef,
+  PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import {
@@ -13,7 +14,7 @@ import { RiPulseLine } from '@remixicon/react';
 import { SloScoutClient } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { sloScoutApiRef } from './api';
 import { SUPPORTED_KINDS } from './isSloScoutAvailable';
-import { rootRouteRef } from './routes';
+import { organisationRouteRef, rootRouteRef } from './routes';
 
 const sloScoutApi = ApiBlueprint.make({
   params: defineParams =>
@@ -35,6 +36,21 @@ const sloScoutEntityContent = EntityContentBlueprint.make({
     loader: async () => {
       const { SloScoutContent } = await import('./components/SloScoutContent');
       return <SloScoutContent />;
+    },
+  },
+});
+
+const sloScoutPage = PageBlueprint.make({
+  params: {
+    path: '/slo-scout',
+    title: 'SLO Scout',
+    icon: <RiPulseLine />,
+    routeRef: organisationRouteRef,
+    loader: async () => {
+      const { OrganisationPage } = await import(
+        './components/OrganisationPage'
+      );
+      return <OrganisationPage />;
     },
   },
 });
@@ -66,6 +82,11 @@ export default createFrontendPlugin({
   title: 'SLO Scout',
   icon: <RiPulseLine />,
   info: { packageJson: () => import('../package.json') },
-  routes: { entityContent: rootRouteRef },
-  extensions: [sloScoutApi, sloScoutEntityContent, sloPickerField],
+  routes: { root: organisationRouteRef, entityContent: rootRouteRef },
+  extensions: [
+    sloScoutApi,
+    sloScoutEntityContent,
+    sloScoutPage,
+    sloPickerField,
+  ],
 });

@@ -6,6 +6,11 @@
 export { sloScoutApiRef } from './api';
 export { isSloScoutAvailable } from './isSloScoutAvailable';
 export type { SloPickerOptions } from './components/SloPicker';
-export { SloScoutContent, sloScoutPlugin, SloScoutSloPicker } from './plugin';
-export { rootRouteRef } from './routes';
+export {
+  SloScoutContent,
+  SloScoutPage,
+  sloScoutPlugin,
+  SloScoutSloPicker,
+} from './plugin';
+export { organisationRouteRef, rootRouteRef } from './routes';
 export { sloScoutTranslationRef } from './translation';

@@ -14,7 +14,7 @@ import {
   sloPickerSchema,
   validateSlos,
 } from './components/SloPicker';
-import { rootRouteRef } from './routes';
+import { organisationRouteRef, rootRouteRef } from './routes';
 
 /**
  * SLO Scout for apps on the legacy frontend system.
@@ -23,7 +23,7 @@ import { rootRouteRef } from './routes';
  */
 export const sloScoutPlugin = createPlugin({
   id: 'slo-scout',
-  routes: { entityContent: rootRouteRef },
+  routes: { root: organisationRouteRef, entityContent: rootRouteRef },
   apis: [
     createApiFactory({
       api: sloScoutApiRef,
@@ -45,6 +45,21 @@ export const SloScoutContent: () => JSX.Element = sloScoutPlugin.provide(
     component: () =>
       import('./components/SloScoutContent').then(m => m.SloScoutContent),
     mountPoint: rootRouteRef,
+  }),
+);
+
+/**
+ * The page about the whole organisation, for a `Route` of the legacy frontend
+ * system.
+ *
+ * @public
+ */
+export const SloScoutPage: () => JSX.Element = sloScoutPlugin.provide(
+  createRoutableExtension({
+    name: 'SloScoutPage',
+    component: () =>
+      import('./components/OrganisationPage').then(m => m.SloScoutPage),
+    mountPoint: organisationRouteRef,
   }),
 );
 

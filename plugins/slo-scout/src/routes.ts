@@ -6,3 +6,12 @@ import { createRouteRef } from '@backstage/core-plugin-api';
  * @public
  */
 export const rootRouteRef = createRouteRef({ id: 'slo-scout' });
+
+/**
+ * The page about the whole organisation. One reference serves both frontend systems.
+ *
+ * @public
+ */
+export const organisationRouteRef = createRouteRef({
+  id: 'slo-scout.organisation',
+});

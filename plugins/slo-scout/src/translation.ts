@@ -6,6 +6,7 @@ import { deploymentMessages } from './messages/deployments';
 import { dryRunMessages } from './messages/dryRun';
 import { generateMessages } from './messages/generate';
 import { measurementMessages } from './messages/measurements';
+import { organisationMessages } from './messages/organisation';
 import { policyMessages } from './messages/policies';
 import { scaffolderMessages } from './messages/scaffolder';
 import { sloMessages } from './messages/slos';
@@ -28,6 +29,7 @@ export const sloScoutTranslationRef = createTranslationRef({
     ...artifactMessages,
     ...deploymentMessages,
     ...measurementMessages,
+    ...organisationMessages,
     ...policyMessages,
     ...scaffolderMessages,
   },

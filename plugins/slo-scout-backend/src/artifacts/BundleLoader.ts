@@ -247,7 +247,7 @@ function reference(ref: Artifact['slo_refs'][number]): string {
  * Validators that ask Prometheus. It may be away, or know nothing of a new service
  * yet; whether such files may go on is the guard's question (`dry_run_conclusive`).
  */
-const JUDGED_BY_GUARD = ['dry_run', 'verify'];
+export const JUDGED_BY_GUARD = ['dry_run', 'verify'];
 
 /** Everything must have passed but what is the guard's to judge. */
 export function requireProven(artifacts: Artifact[]) {

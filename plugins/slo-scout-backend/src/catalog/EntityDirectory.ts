@@ -81,6 +81,24 @@ export class EntityDirectory {
     );
   }
 
+  /** Refs of all that one of the claims owns. */
+  async ownedBy(
+    claims: string[],
+    credentials: BackstageCredentials,
+  ): Promise<string[]> {
+    if (claims.length === 0) return [];
+    const refs: string[] = [];
+    const pages = this.#catalog.streamEntities(
+      {
+        filter: { [`relations.${RELATION_OWNED_BY}`]: claims },
+        fields: ['kind', 'metadata.name', 'metadata.namespace'],
+      },
+      { credentials },
+    );
+    for await (const page of pages) refs.push(...page.map(stringifyEntityRef));
+    return refs;
+  }
+
   /** Entities with an annotation, whatever its value. */
   async annotated(
     annotation: string,

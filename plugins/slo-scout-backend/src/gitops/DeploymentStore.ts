@@ -90,6 +90,18 @@ export class DeploymentStore {
     return found;
   }
 
+  /** As many of the deployments as there are, in the order of their ids. */
+  async getMany(ids: string[]): Promise<Deployment[]> {
+    const found = new Map(
+      (
+        await this.#load(
+          await this.#db<DeploymentRow>('deployments').whereIn('id', ids),
+        )
+      ).map(deployment => [deployment.deployment_id, deployment]),
+    );
+    return ids.flatMap(id => found.get(id) ?? []);
+  }
+
   async plan(id: string): Promise<StoredPlan> {
     const row = await this.#db<DeploymentRow>('deployments')
       .where({ id })

@@ -199,6 +199,16 @@ describe('measure-slos', () => {
     expect(days.reduce((sum, day) => sum + day.bad, 0)).toBeCloseTo(bad, 6);
     expect(days.at(-1)?.budget_left).toBe(measured.budget_left);
 
+    // The overview shows the same, out of what the job has written down.
+    const { body } = await portal.as('stranger').get('/v1/overview/slos');
+    const { days: _, budget_left: left, budget, ...same } = measured;
+    expect(body).toMatchObject({
+      counts: { slos: { burning: 1 }, all_services: 1 },
+      slos: [{ slo_id: id, state: 'burning', parts: 1, standing: same }],
+    });
+    expect(body.slos[0].standing.budget_left).toBeCloseTo(left, 4);
+    expect(body.slos[0].standing.budget / budget).toBeCloseTo(1, 4);
+
     // What is missing is no cell: the gap, and what was before there was data.
     const starts = cells.map(({ at }) => at / 1000);
     expect(

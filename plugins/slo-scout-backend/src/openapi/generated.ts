@@ -1169,6 +1169,183 @@ export const spec = {
         },
       },
     },
+    '/v1/overview': {
+      get: {
+        operationId: 'GetOverview',
+        summary: 'How much waits for the caller, is open and has drifted',
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Object',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/overview/slos': {
+      get: {
+        operationId: 'ListOverviewSlos',
+        summary:
+          'SLOs in force of all entities as they stand, worst first by default',
+        parameters: [
+          {
+            name: 'environment',
+            in: 'query',
+            schema: {
+              type: 'string',
+              maxLength: 63,
+              pattern: '^[^\\x00]*$',
+            },
+          },
+          {
+            name: 'search',
+            in: 'query',
+            allowReserved: true,
+            description: 'Part of the name of the SLO or of the entity ref',
+            schema: {
+              type: 'string',
+              maxLength: 100,
+              pattern: '^[^\\x00]*$',
+            },
+          },
+          {
+            name: 'state',
+            in: 'query',
+            schema: {
+              type: 'string',
+              enum: ['overspent', 'burning', 'unknown', 'healthy'],
+            },
+          },
+          {
+            name: 'owner',
+            in: 'query',
+            allowReserved: true,
+            description:
+              'A group or user, or mine for all that the caller owns',
+            schema: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 512,
+              pattern: '^[^\\x00]*$',
+            },
+          },
+          {
+            name: 'sort',
+            in: 'query',
+            schema: {
+              type: 'string',
+              enum: ['budget', 'burn_rate', 'name'],
+            },
+          },
+          {
+            $ref: '#/components/parameters/limit',
+          },
+          {
+            $ref: '#/components/parameters/cursor',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'A page, with how many there are in each state',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: [
+                    'environment',
+                    'counts',
+                    'slos',
+                    'total',
+                    'offset',
+                    'next_cursor',
+                  ],
+                  properties: {
+                    environment: {
+                      type: 'string',
+                    },
+                    counts: {
+                      type: 'object',
+                    },
+                    slos: {
+                      type: 'array',
+                      items: {
+                        $ref: '#/components/schemas/OverviewSlo',
+                      },
+                    },
+                    total: {
+                      type: 'integer',
+                    },
+                    offset: {
+                      type: 'integer',
+                    },
+                    next_cursor: {
+                      type: ['string', 'null'],
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/overview/queue': {
+      get: {
+        operationId: 'ListQueue',
+        summary: 'What waits for a decision that the caller may take',
+        parameters: [
+          {
+            $ref: '#/components/parameters/limit',
+          },
+          {
+            $ref: '#/components/parameters/cursor',
+          },
+        ],
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Object',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/overview/deployments': {
+      get: {
+        operationId: 'ListOverviewDeployments',
+        summary: 'Open pull requests, or what has drifted, of all entities',
+        parameters: [
+          {
+            name: 'view',
+            in: 'query',
+            required: true,
+            schema: {
+              type: 'string',
+              enum: ['open', 'drift'],
+            },
+          },
+          {
+            $ref: '#/components/parameters/limit',
+          },
+          {
+            $ref: '#/components/parameters/cursor',
+          },
+        ],
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Object',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
     '/v1/audit': {
       get: {
         operationId: 'ListAudit',
@@ -1272,6 +1449,25 @@ export const spec = {
           minLength: 1,
           maxLength: 64,
           pattern: '^[^\\x00]*$',
+        },
+      },
+      limit: {
+        name: 'limit',
+        in: 'query',
+        schema: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 100,
+        },
+      },
+      cursor: {
+        name: 'cursor',
+        in: 'query',
+        description: 'next_cursor of the page before',
+        schema: {
+          type: 'string',
+          maxLength: 2000,
+          pattern: '^[A-Za-z0-9_-]+$',
         },
       },
       entityRef: {
@@ -1770,6 +1966,46 @@ export const spec = {
                 },
               },
             },
+          },
+        },
+      },
+      OverviewSlo: {
+        type: 'object',
+        required: [
+          'slo_id',
+          'entity_ref',
+          'name',
+          'severity',
+          'state',
+          'standing',
+          'parts',
+        ],
+        properties: {
+          slo_id: {
+            type: 'string',
+          },
+          entity_ref: {
+            type: 'string',
+          },
+          name: {
+            type: 'string',
+          },
+          display_name: {
+            type: 'string',
+          },
+          severity: {
+            type: 'string',
+          },
+          state: {
+            type: 'string',
+            enum: ['overspent', 'burning', 'unknown', 'healthy'],
+          },
+          standing: {
+            type: 'object',
+            description: 'A SloMeasurement without its days, of the worst part',
+          },
+          parts: {
+            type: 'integer',
           },
         },
       },

@@ -87,6 +87,22 @@ export class PolicyStore {
     );
   }
 
+  /** Policies of several subjects, by one query. */
+  async applyingTo(
+    subjects: PolicySubject[],
+  ): Promise<Map<PolicySubject, PolicyRevision[]>> {
+    const all = await this.newest();
+    return new Map(
+      subjects.map(subject => [
+        subject,
+        withoutOtherEnvironments(
+          all.filter(({ scope }) => appliesTo(scope, subject)),
+          subject.environment,
+        ),
+      ]),
+    );
+  }
+
   /** Newest first. */
   async history(scope: PolicyScope): Promise<PolicyRevision[]> {
     const rows = await this.#db<RevisionRow>('policy_revisions')
@@ -169,6 +185,19 @@ async function newestRows(
         ),
     )
     .select('policy_revisions.*');
+}
+
+function appliesTo({ kind, name }: PolicyScope, subject: PolicySubject) {
+  switch (kind) {
+    case 'global':
+      return true;
+    case 'environment':
+      return name === subject.environment || name === OTHER_ENVIRONMENTS;
+    case 'system':
+      return name === subject.system;
+    default:
+      return name === subject.entity_ref;
+  }
 }
 
 /** What configuration says of all other environments is not said of those it names. */

@@ -13,6 +13,7 @@ import { mountDeploymentRoutes } from './deploymentRoutes';
 import { mountGenerationRoutes } from './generationRoutes';
 import { mountMeasurementRoutes } from './measurementRoutes';
 import { mountOverrideRoutes } from './overrideRoutes';
+import { mountOverviewRoutes } from './overviewRoutes';
 import { mountPolicyRoutes } from './policyRoutes';
 import { mountReplayRoutes } from './replayRoutes';
 import { mountSloRoutes } from './sloRoutes';
@@ -45,6 +46,7 @@ export function createRouter(context: RouteContext): Router {
   mountPolicyRoutes(router, context);
   mountOverrideRoutes(router, context);
   mountDeploymentRoutes(router, context);
+  mountOverviewRoutes(router, context);
   mountAuditRoutes(router, context);
   root.use(router);
   root.use(answerRefusals(context.logger));

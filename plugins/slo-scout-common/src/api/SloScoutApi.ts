@@ -14,10 +14,17 @@ import type {
   InvariantId,
   Override,
   OverrideStatus,
+  Overview,
+  OverviewDeploymentsPage,
+  OverviewDeploymentsView,
+  OverviewSlosPage,
+  OverviewSlosRequest,
+  PageRequest,
   PolicyDecision,
   PolicyRevision,
   PolicyScope,
   PolicySettings,
+  QueuePage,
   RequiredOverride,
   ShadowDecision,
   Slo,
@@ -155,6 +162,21 @@ export interface SloScoutApi {
     request: { entity_ref: string; environment?: string },
     options?: RequestOptions,
   ): Promise<{ measurements: SloMeasurement[] }>;
+
+  /** Of the whole organisation: how much waits, is open and has drifted. */
+  getOverview(options?: RequestOptions): Promise<Overview>;
+  /** SLOs in force of all entities, as they stand; worst first by default. */
+  listOverviewSlos(
+    request: OverviewSlosRequest,
+    options?: RequestOptions,
+  ): Promise<OverviewSlosPage>;
+  /** What waits for a decision of the caller, the longest waiting first. */
+  listQueue(request: PageRequest, options?: RequestOptions): Promise<QueuePage>;
+  /** Open pull requests, or what has drifted; the oldest first. */
+  listOverviewDeployments(
+    request: PageRequest & { view: OverviewDeploymentsView },
+    options?: RequestOptions,
+  ): Promise<OverviewDeploymentsPage>;
 
   /**
    * What an SLO's alerts would have done with other numbers. The first question

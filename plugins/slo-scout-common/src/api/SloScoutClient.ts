@@ -60,6 +60,24 @@ export class SloScoutClient implements SloScoutApi {
   getMeasurements: SloScoutApi['getMeasurements'] = (request, options) =>
     this.#json('GET', '/v1/measurements', { query: request, options });
 
+  getOverview: SloScoutApi['getOverview'] = options =>
+    this.#json('GET', '/v1/overview', { options });
+
+  listOverviewSlos: SloScoutApi['listOverviewSlos'] = (request, options) =>
+    this.#json('GET', '/v1/overview/slos', { query: { ...request }, options });
+
+  listQueue: SloScoutApi['listQueue'] = (request, options) =>
+    this.#json('GET', '/v1/overview/queue', { query: { ...request }, options });
+
+  listOverviewDeployments: SloScoutApi['listOverviewDeployments'] = (
+    request,
+    options,
+  ) =>
+    this.#json('GET', '/v1/overview/deployments', {
+      query: { ...request },
+      options,
+    });
+
   whatIf: SloScoutApi['whatIf'] = ({ slo_id: id, ...body }, options) =>
     this.#json('POST', `/v1/slos/${encodeURIComponent(id)}/what-if`, {
       body,

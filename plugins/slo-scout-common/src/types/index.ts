@@ -6,6 +6,7 @@ export * from './dryRun';
 export * from './feasibility';
 export * from './measurement';
 export * from './override';
+export * from './overview';
 export * from './policy';
 export * from './policyFacts';
 export * from './policySettings';

@@ -30,7 +30,7 @@ import {
   theCapabilities,
 } from './fixtures';
 import { aDashboard } from './dashboard';
-import { InMemoryPolicies } from './InMemoryPolicies';
+import { InMemoryOverview } from './InMemoryOverview';
 import { refusal } from './refusal';
 import { answerBacktest, answerWhatIf } from './replays';
 
@@ -62,7 +62,7 @@ const STEPS: GenerationStep['name'][] = [
 ];
 
 /** The backend as the browser sees it, for component tests and the dev page. */
-export class InMemorySloScout extends InMemoryPolicies implements SloScoutApi {
+export class InMemorySloScout extends InMemoryOverview implements SloScoutApi {
   slos: Slo[];
   feasibility: SloFeasibility[];
   measurements: SloMeasurement[];

@@ -7,13 +7,14 @@ import {
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 
 /**
- * Calls `onSignal` for each signal about one entity. Subscribes directly, since
+ * Calls `onSignal` for each signal about one entity, or about any where none is
+ * given. Subscribes directly, since
  * `useSignal` keeps only the last of several messages that arrive together.
  *
  * @returns whether the app has signals; without them the caller must poll.
  */
 export function useSloScoutSignal(
-  entityRef: string,
+  entityRef: string | undefined,
   onSignal: (signal: SloScoutSignal) => void,
 ): boolean {
   const signals = useApiHolder().get(signalApiRef);
@@ -24,7 +25,9 @@ export function useSloScoutSignal(
     const subscription = signals?.subscribe<SloScoutSignal>(
       SLO_SCOUT_CHANNEL,
       message => {
-        if (message.entity_ref === entityRef) latest.current(message);
+        if (entityRef === undefined || message.entity_ref === entityRef) {
+          latest.current(message);
+        }
       },
     );
     return () => subscription?.unsubscribe();

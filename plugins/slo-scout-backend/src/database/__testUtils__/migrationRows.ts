@@ -175,6 +175,18 @@ const MEASUREMENTS: TableRows[] = [
   },
 ];
 
+const STANDINGS: TableRows[] = [
+  {
+    table: 'slo_standings',
+    rows: [
+      {
+        ...{ environment: 'production', slo_id: 'slo', revision: 1, parts: 1 },
+        ...{ labels: '{}', unit: 'events', budget_left: 0.5, computed_at: NOW },
+      },
+    ],
+  },
+];
+
 /** One for each file in `migrations`, oldest first. */
 export const MIGRATIONS: Record<string, MigrationCase> = {
   '20261123000000_init.js': { brings: INIT },
@@ -202,4 +214,5 @@ export const MIGRATIONS: Record<string, MigrationCase> = {
     adds: [{ table: 'deployments', columns: { notes: '[]' } }],
   },
   '20261125110000_measurements.js': { brings: MEASUREMENTS },
+  '20261128150000_slo_standings.js': { brings: STANDINGS },
 };

@@ -6,6 +6,7 @@ import { deployments } from './deployments';
 import { dryRun } from './dryRun';
 import { generate } from './generate';
 import { measurements } from './measurements';
+import { organisation } from './organisation';
 import { policies } from './policies';
 import { scaffolder } from './scaffolder';
 import { slos } from './slos';
@@ -22,6 +23,7 @@ export default flatMessages({
   ...artifacts,
   ...deployments,
   ...measurements,
+  ...organisation,
   ...policies,
   ...scaffolder,
 });

@@ -1,0 +1,68 @@
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import type { Page } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
+import { formatNumber } from '../../format/number';
+import { useText } from '../../hooks/useText';
+
+const useStyles = makeStyles(theme => ({
+  pager: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1, 2),
+    marginTop: theme.spacing(2),
+  },
+}));
+
+/** From page to page of a list that the server cuts. Nothing where all is on one page. */
+export function Pager(props: { page: Page; shown: number }) {
+  const { page, shown } = props;
+  const classes = useStyles();
+  const t = useText();
+  const { state } = useLocation();
+  const navigate = useNavigate();
+  const [params, setParams] = useSearchParams();
+  if (page.offset === 0 && page.next_cursor === null) return null;
+  const cameFromPage = (state as { paged?: boolean } | null)?.paged === true;
+
+  const go = (cursor: string | null, paged: boolean) => {
+    const next = new URLSearchParams(params);
+    if (cursor === null) next.delete('cursor');
+    else next.set('cursor', cursor);
+    setParams(next, { state: { paged } });
+    window.scrollTo?.({ top: 0 });
+  };
+  return (
+    <nav aria-label={t('organisation.pages.label')} className={classes.pager}>
+      <Typography variant="body2" role="status">
+        {t('organisation.pages.range', {
+          from: formatNumber(page.offset + 1),
+          to: formatNumber(page.offset + shown),
+          total: formatNumber(page.total),
+        })}
+      </Typography>
+      <Button
+        disabled={page.offset === 0}
+        onClick={() => go(null, false)}
+        variant="outlined"
+      >
+        {t('organisation.pages.first')}
+      </Button>
+      {cameFromPage && (
+        <Button onClick={() => navigate(-1)} variant="outlined">
+          {t('organisation.pages.previous')}
+        </Button>
+      )}
+      <Button
+        color="primary"
+        disabled={page.next_cursor === null}
+        onClick={() => go(page.next_cursor, true)}
+        variant="outlined"
+      >
+        {t('organisation.pages.next')}
+      </Button>
+    </nav>
+  );
+}

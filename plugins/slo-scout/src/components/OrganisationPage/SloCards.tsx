@@ -1,0 +1,68 @@
+import { Link } from '@backstage/core-components';
+import Typography from '@material-ui/core/Typography';
+import type { OverviewSlo } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { entityName } from '../../format/entity';
+import { useEntityTab } from '../../hooks/useEntityTab';
+import { useText } from '../../hooks/useText';
+import { Card, Facts } from '../Card';
+import { TimeText } from '../TimeText';
+import { BudgetLeft } from './BudgetLeft';
+import {
+  objectiveWords,
+  partWords,
+  rateWords,
+  StateChip,
+  valueWords,
+} from './standingWords';
+
+/** Where there is no room for columns. */
+export function SloCards({ slos }: { slos: OverviewSlo[] }) {
+  const t = useText();
+  const tabOf = useEntityTab();
+  return (
+    <>
+      {slos.map(slo => (
+        <Card
+          key={slo.slo_id}
+          chips={<StateChip state={slo.state} />}
+          label={`${entityName(slo.entity_ref)}: ${slo.name}`}
+          title={
+            <>
+              <Link to={tabOf(slo.entity_ref)}>
+                {entityName(slo.entity_ref)}
+              </Link>
+              : {slo.display_name ?? slo.name}
+            </>
+          }
+        >
+          <Typography color="textSecondary" variant="body2">
+            {partWords(slo, t)}
+          </Typography>
+          <BudgetLeft slo={slo} />
+          <Facts
+            facts={[
+              {
+                name: t('organisation.slos.burnRate'),
+                value: rateWords(slo, t),
+              },
+              { name: t('organisation.slos.value'), value: valueWords(slo, t) },
+              {
+                name: t('organisation.slos.objective'),
+                value: objectiveWords(slo, t),
+              },
+              {
+                name: t('organisation.slos.measured'),
+                value:
+                  slo.standing.measured_until === null ? (
+                    t('organisation.slos.never')
+                  ) : (
+                    <TimeText value={slo.standing.measured_until} />
+                  ),
+              },
+            ]}
+          />
+        </Card>
+      ))}
+    </>
+  );
+}

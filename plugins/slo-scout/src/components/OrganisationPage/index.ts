@@ -1,0 +1,2 @@
+export { OrganisationPage } from './OrganisationPage';
+export { SloScoutPage } from './SloScoutPage';

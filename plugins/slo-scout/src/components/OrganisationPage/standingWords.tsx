@@ -1,0 +1,68 @@
+import type {
+  OverviewSlo,
+  SloState,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import { formatNumber, formatPercent } from '../../format/number';
+import { useText, type Text } from '../../hooks/useText';
+import { StatusChip, type Tone } from '../StatusChip';
+
+const TONE: Record<SloState, Tone> = {
+  overspent: 'bad',
+  burning: 'warning',
+  unknown: 'unknown',
+  healthy: 'good',
+};
+
+export function StateChip({ state }: { state: SloState }) {
+  const t = useText();
+  return (
+    <StatusChip tone={TONE[state]}>
+      {t(`organisation.state.${state}`)}
+    </StatusChip>
+  );
+}
+
+export const percent = (share: number) =>
+  formatPercent(Number(share.toFixed(3)));
+
+export function leftWords({ standing }: OverviewSlo, t: Text): string {
+  const { budget_left: left } = standing;
+  if (left === null) return t('organisation.slos.unknown');
+  return left < 0
+    ? t('organisation.slos.overspentBy', { percent: percent(-left) })
+    : t('organisation.slos.left', { percent: percent(left) });
+}
+
+export function rateWords({ standing }: OverviewSlo, t: Text): string {
+  const { burn_rate_1h: rate } = standing;
+  return rate === null
+    ? t('organisation.slos.noData')
+    : t('organisation.slos.rate', { rate: formatNumber(rate) });
+}
+
+export function objectiveWords({ standing }: OverviewSlo, t: Text): string {
+  return t('organisation.slos.objectiveOver', {
+    objective: formatPercent(standing.objective),
+    window: standing.window,
+  });
+}
+
+export function valueWords({ standing }: OverviewSlo, t: Text): string {
+  const { sli_1h: value } = standing;
+  return value === null
+    ? t('organisation.slos.noData')
+    : formatPercent(Number(value.toFixed(5)));
+}
+
+/** Of which part the figures are; undefined where there is one budget. */
+export function partWords(
+  { parts, standing }: OverviewSlo,
+  t: Text,
+): string | undefined {
+  const labels = Object.entries(standing.labels);
+  if (labels.length === 0) return undefined;
+  return t('organisation.slos.worstPart', {
+    number: String(parts),
+    part: labels.map(([label, value]) => `${label} ${value}`).join(', '),
+  });
+}
