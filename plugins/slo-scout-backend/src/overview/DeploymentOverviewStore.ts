@@ -7,7 +7,7 @@ import type { Knex } from 'knex';
 import type { StoredTime } from '../database/values';
 import type { DeploymentStore } from '../gitops/DeploymentStore';
 import type { RecordFilter } from '../permissions/recordFilter';
-import { JsonSql } from './JsonSql';
+import { Dialect } from './Dialect';
 import { pageOf, type Window } from './paging';
 
 /** How many keys a place in the list has. */
@@ -46,7 +46,7 @@ export class DeploymentOverviewStore {
     if (window.after) {
       const [at, id] = window.after;
       query.whereRaw('(created_at, id) > (?, ?)', [
-        new JsonSql(this.#db).time(Number(at)),
+        new Dialect(this.#db).time(Number(at)),
         id,
       ]);
     }

@@ -7,7 +7,7 @@ import type { Knex } from 'knex';
 import { type StoredTime, toIso } from '../database/values';
 import type { RecordFilter } from '../permissions/recordFilter';
 import { pageOf, type Window } from './paging';
-import { JsonSql } from './JsonSql';
+import { Dialect } from './Dialect';
 import { takenPartIn, waitingFiles } from './waitingFiles';
 
 /** How many keys a place in the queue has. */
@@ -39,11 +39,11 @@ interface QueueRow {
 /** What waits for a decision, narrowed and paged by the database. */
 export class QueueStore {
   readonly #db: Knex;
-  readonly #json: JsonSql;
+  readonly #sql: Dialect;
 
   constructor(options: { db: Knex }) {
     this.#db = options.db;
-    this.#json = new JsonSql(options.db);
+    this.#sql = new Dialect(options.db);
   }
 
   async count(decider: Decider, now: Date): Promise<number> {
@@ -72,12 +72,14 @@ export class QueueStore {
     if (window.after) {
       const [since, kind, id] = window.after;
       query.whereRaw('(since, kind, id) > (?, ?, ?)', [
-        this.#json.time(Number(since)),
+        this.#sql.time(Number(since)),
         ...[kind, id],
       ]);
     }
     const { rows, page } = pageOf<QueueRow>(await query, window, total, row => [
-      ...[new Date(row.since).getTime(), row.kind, row.id],
+      new Date(row.since).getTime(),
+      row.kind,
+      row.id,
     ]);
     const roles = await this.#openRoles(
       rows.filter(({ kind }) => kind === 'override').map(({ id }) => id),
@@ -99,8 +101,8 @@ export class QueueStore {
     ref: string,
     permitted: RecordFilter,
   ): Promise<Array<{ entity_ref: string; environment: string }>> {
-    const query = waitingFiles(this.#db, this.#json)
-      .whereRaw(...takenPartIn(this.#json, 'artifacts', ref))
+    const query = waitingFiles(this.#db, this.#sql)
+      .whereRaw(...takenPartIn(this.#sql, 'artifacts', ref))
       .distinct('artifacts.entity_ref', 'artifacts.environment');
     permitted(query, 'artifacts.entity_ref');
     return query;
@@ -143,7 +145,7 @@ export class QueueStore {
     ref: string,
     { permitted, notOwnWorkIn }: NonNullable<Decider['artifacts']>,
   ): Knex.QueryBuilder {
-    const query = waitingFiles(this.#db, this.#json)
+    const query = waitingFiles(this.#db, this.#sql)
       .groupBy(
         'artifacts.entity_ref',
         'artifacts.environment',
@@ -161,12 +163,12 @@ export class QueueStore {
       );
     permitted(query, 'artifacts.entity_ref');
     if (notOwnWorkIn.length > 0) {
-      const [authored, bindings] = takenPartIn(this.#json, 'artifacts', ref);
+      const [authored, bindings] = takenPartIn(this.#sql, 'artifacts', ref);
       const places = notOwnWorkIn.map(
         place => `${place.environment} ${place.entity_ref}`,
       );
       query.whereRaw(
-        `not (${authored} and ${this.#json.isOneOf(
+        `not (${authored} and ${this.#sql.isOneOf(
           `artifacts.environment || ' ' || artifacts.entity_ref`,
         )})`,
         [...bindings, JSON.stringify(places)],
@@ -180,8 +182,8 @@ export class QueueStore {
     { permitted, roles }: NonNullable<Decider['overrides']>,
     now: Date,
   ): Knex.QueryBuilder {
-    const json = this.#json;
-    const [authored, author] = takenPartIn(json, 'file', ref);
+    const sql = this.#sql;
+    const [authored, author] = takenPartIn(sql, 'file', ref);
     const wanted = roles.map(() => '?').join(', ');
     const query = this.#db('policy_overrides')
       .where('policy_overrides.status', 'requested')
@@ -189,19 +191,19 @@ export class QueueStore {
       .whereNot('policy_overrides.requested_by', ref)
       .whereRaw(
         `exists (
-           select 1 from ${json.each('policy_overrides.invariants', 'broken')}
-           where ${json.field('broken', 'required_override')} in (${wanted})
+           select 1 from ${sql.each('policy_overrides.invariants', 'broken')}
+           where ${sql.field('broken', 'required_override')} in (${wanted})
              and not exists (
                select 1 from policy_override_decisions decided
                where decided.override_id = policy_overrides.id
                  and decided.required_override =
-                   ${json.field('broken', 'required_override')}))`,
+                   ${sql.field('broken', 'required_override')}))`,
         roles,
       )
       .whereRaw(
         `not exists (
            select 1
-           from ${json.eachText('policy_overrides.artifact_ids', 'listed')}
+           from ${sql.eachText('policy_overrides.artifact_ids', 'listed')}
            join artifacts file on file.id = listed.value
            where ${authored})`,
         author,

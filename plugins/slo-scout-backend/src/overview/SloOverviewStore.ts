@@ -1,15 +1,17 @@
-import type {
-  OverviewCounts,
-  OverviewSlo,
-  OverviewSlosRequest,
-  OverviewSort,
-  Page,
-  SloSpec,
-  SloState,
+import {
+  type OverviewCounts,
+  type OverviewSlo,
+  type OverviewSlosRequest,
+  type OverviewSort,
+  type Page,
+  SLO_STATES,
+  type SloSpec,
+  type SloState,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
 import { toIsoOrNull } from '../database/values';
 import type { RecordFilter } from '../permissions/recordFilter';
+import { Dialect } from './Dialect';
 import { pageOf, type Window } from './paging';
 import type { StandingRow } from './StandingStore';
 
@@ -55,11 +57,11 @@ export interface SloQuestion
 /** SLOs in force of all entities, sorted, narrowed and paged by the database. */
 export class SloOverviewStore {
   readonly #db: Knex;
-  readonly #isPostgres: boolean;
+  readonly #sql: Dialect;
 
   constructor(options: { db: Knex }) {
     this.#db = options.db;
-    this.#isPostgres = String(options.db.client.config.client).startsWith('pg');
+    this.#sql = new Dialect(options.db);
   }
 
   /** How many there are in each state, whichever is asked for. One aggregate. */
@@ -67,16 +69,14 @@ export class SloOverviewStore {
     const [row]: Array<Record<string, number | string>> = await this.#db
       .from(this.#all(question, now).as('t'))
       .select(
-        ...(['overspent', 'burning', 'unknown', 'healthy'] as const).flatMap(
-          state => [
-            this.#db.raw(
-              `count(case when state = '${state}' then 1 end) as ${state}`,
-            ),
-            this.#db.raw(
-              `count(distinct case when state = '${state}' then entity_ref end) as ${state}_services`,
-            ),
-          ],
-        ),
+        ...SLO_STATES.flatMap(state => [
+          this.#db.raw(
+            `count(case when state = '${state}' then 1 end) as ${state}`,
+          ),
+          this.#db.raw(
+            `count(distinct case when state = '${state}' then entity_ref end) as ${state}_services`,
+          ),
+        ]),
         this.#db.raw('count(distinct entity_ref) as all_services'),
       );
     // PostgreSQL counts in bigint, which its driver gives as text.
@@ -119,7 +119,7 @@ export class SloOverviewStore {
       await query,
       window,
       total,
-      row => [...[Number(row.k0), Number(row.k1), row.entity_ref, row.name]],
+      row => [Number(row.k0), Number(row.k1), row.entity_ref, row.name],
     );
     return { slos: rows.map(row => toOverview(row, question)), page };
   }
@@ -127,15 +127,6 @@ export class SloOverviewStore {
   /** Every SLO in force that may be seen, with how it stands where that is known. */
   #all(question: SloQuestion, now: Date): Knex.QueryBuilder {
     const { environment, search, permitted, owned } = question;
-    const hourAgo = new Date(now.getTime() - STALE_MS);
-    const bound = this.#isPostgres ? hourAgo : hourAgo.getTime();
-    // What is stale burns no longer, as far as anybody knows.
-    const fresh = (column: string) =>
-      this.#db.raw('case when measured_until >= ? then ?? end as ??', [
-        bound,
-        `slo_standings.${column}`,
-        column,
-      ]);
     const query = this.#db('slos')
       .join('slo_revisions', join =>
         join
@@ -150,23 +141,8 @@ export class SloOverviewStore {
       )
       .select(
         'slos.id as slo_id',
-        'slos.entity_ref',
-        'slos.name',
-        'slo_revisions.spec',
-        ...[
-          ...['parts', 'labels', 'unit', 'since', 'measured_until'],
-          ...['budget_left', 'budget'],
-        ].map(column => `slo_standings.${column}`),
-        ...['sli_5m', 'sli_1h', 'burn_rate_1h'].map(fresh),
-        this.#db.raw(
-          `case
-             when budget_left <= 0 then 'overspent'
-             when budget_left is null or measured_until < ? then 'unknown'
-             when slo_standings.burn_rate_1h > 1 then 'burning'
-             else 'healthy'
-           end as state`,
-          [bound],
-        ),
+        ...['slos.entity_ref', 'slos.name', 'slo_revisions.spec'],
+        ...this.#standing(now),
       );
     permitted(query, 'slos.entity_ref');
     owned(query, 'slos.entity_ref');
@@ -178,6 +154,32 @@ export class SloOverviewStore {
       );
     }
     return query;
+  }
+
+  #standing(now: Date): Array<Knex.Raw | string> {
+    const fresh = this.#sql.time(now.getTime() - STALE_MS);
+    const columns = [
+      ...['parts', 'labels', 'unit', 'since', 'measured_until'],
+      ...['budget_left', 'budget'],
+    ];
+    // What is stale burns no longer, as far as anybody knows.
+    const ofNow = ['sli_5m', 'sli_1h', 'burn_rate_1h'].map(column =>
+      this.#db.raw('case when measured_until >= ? then ?? end as ??', [
+        fresh,
+        `slo_standings.${column}`,
+        column,
+      ]),
+    );
+    const state = this.#db.raw(
+      `case
+         when budget_left <= 0 then 'overspent'
+         when budget_left is null or measured_until < ? then 'unknown'
+         when slo_standings.burn_rate_1h > 1 then 'burning'
+         else 'healthy'
+       end as state`,
+      [fresh],
+    );
+    return [...columns.map(name => `slo_standings.${name}`), ...ofNow, state];
   }
 }
 

@@ -1,13 +1,13 @@
 import type { Knex } from 'knex';
 import { JUDGED_BY_GUARD } from '../artifacts/BundleLoader';
-import type { JsonSql } from './JsonSql';
+import type { Dialect } from './Dialect';
 
 /**
  * Files that an approval could be given to: pending, proven, of revisions that are
  * in force, and the newest at their path. Joined with the newest verdict and its
  * generation.
  */
-export function waitingFiles(db: Knex, json: JsonSql): Knex.QueryBuilder {
+export function waitingFiles(db: Knex, sql: Dialect): Knex.QueryBuilder {
   const guards = JUDGED_BY_GUARD.map(() => '?').join(', ');
   return db('artifacts')
     .join('verdicts', 'verdicts.artifact_id', 'artifacts.id')
@@ -18,17 +18,17 @@ export function waitingFiles(db: Knex, json: JsonSql): Knex.QueryBuilder {
     .whereNot('verdicts.status', 'failed')
     .whereRaw(
       `(verdicts.status <> 'inconclusive' or not exists (
-         select 1 from ${json.each('verdicts.errors', 'fault')}
-         where ${json.field('fault', 'validator')} not in (${guards})))`,
+         select 1 from ${sql.each('verdicts.errors', 'fault')}
+         where ${sql.field('fault', 'validator')} not in (${guards})))`,
       JUDGED_BY_GUARD,
     )
     .whereRaw(
       `not exists (
-         select 1 from ${json.each('artifacts.slo_refs', 'ref')}
+         select 1 from ${sql.each('artifacts.slo_refs', 'ref')}
          where not exists (
            select 1 from slo_revisions standing
-           where standing.slo_id = ${json.field('ref', 'slo_id')}
-             and standing.revision = ${json.number('ref', 'revision')}
+           where standing.slo_id = ${sql.field('ref', 'slo_id')}
+             and standing.revision = ${sql.number('ref', 'revision')}
              and standing.status = 'approved'))`,
     )
     .whereRaw(
@@ -53,7 +53,7 @@ export function waitingFiles(db: Knex, json: JsonSql): Knex.QueryBuilder {
  * @param file - alias of a row of `artifacts`
  */
 export function takenPartIn(
-  json: JsonSql,
+  sql: Dialect,
   file: string,
   ref: string,
 ): [sql: string, bindings: string[]] {
@@ -67,10 +67,10 @@ export function takenPartIn(
           and ${isNewestVerdict('last_verdict', file)}
           and last_generation.created_by = ?)
       or exists (
-        select 1 from ${json.each(`${file}.slo_refs`, 'written_ref')}
+        select 1 from ${sql.each(`${file}.slo_refs`, 'written_ref')}
         join slo_revisions written
-          on written.slo_id = ${json.field('written_ref', 'slo_id')}
-          and written.revision = ${json.number('written_ref', 'revision')}
+          on written.slo_id = ${sql.field('written_ref', 'slo_id')}
+          and written.revision = ${sql.number('written_ref', 'revision')}
         where written.created_by = ?))`,
     [ref, ref, ref],
   ];

@@ -203,6 +203,10 @@ it('goes from page to page and back', async () => {
   );
   expect(await screen.findByText('51 to 100 of 120')).toBeInTheDocument();
   expect(address()).toHaveTextContent('cursor=50');
+  await userEvent.click(screen.getByRole('button', { name: 'Previous page' }));
+  expect(await screen.findByText('1 to 50 of 120')).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('button', { name: 'Next page' }));
+  expect(await screen.findByText('51 to 100 of 120')).toBeInTheDocument();
   // Another order begins at its first page.
   await userEvent.click(screen.getByRole('button', { name: 'Healthy 120' }));
   expect(await screen.findByText('1 to 50 of 120')).toBeInTheDocument();

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
@@ -24,6 +25,14 @@ export function Pager(props: { page: Page; shown: number }) {
   const { state } = useLocation();
   const navigate = useNavigate();
   const [params, setParams] = useSearchParams();
+  const ref = useRef<HTMLElement>(null);
+  const seen = useRef(page.offset);
+  useEffect(() => {
+    if (seen.current === page.offset) return;
+    seen.current = page.offset;
+    // Whoever turned the page stands at its end.
+    ref.current?.parentElement?.scrollIntoView?.({ block: 'start' });
+  }, [page.offset]);
   if (page.offset === 0 && page.next_cursor === null) return null;
   const cameFromPage = (state as { paged?: boolean } | null)?.paged === true;
 
@@ -32,10 +41,13 @@ export function Pager(props: { page: Page; shown: number }) {
     if (cursor === null) next.delete('cursor');
     else next.set('cursor', cursor);
     setParams(next, { state: { paged } });
-    window.scrollTo?.({ top: 0 });
   };
   return (
-    <nav aria-label={t('organisation.pages.label')} className={classes.pager}>
+    <nav
+      ref={ref}
+      aria-label={t('organisation.pages.label')}
+      className={classes.pager}
+    >
       <Typography variant="body2" role="status">
         {t('organisation.pages.range', {
           from: formatNumber(page.offset + 1),

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
-/** What columns with JSON are asked with, which each engine words otherwise. */
-export class JsonSql {
+/** What SQLite and PostgreSQL word otherwise: columns with JSON, and times. */
+export class Dialect {
   readonly #isPostgres: boolean;
 
   constructor(db: Knex) {
