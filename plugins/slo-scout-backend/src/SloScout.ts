@@ -24,6 +24,7 @@ import type { EntityDirectory } from './catalog/EntityDirectory';
 import type { DashboardService } from './dashboards/DashboardService';
 import type { DeploymentService } from './gitops/DeploymentService';
 import type { DriftService } from './gitops/drift/DriftService';
+import type { RemovalService } from './gitops/removal/RemovalService';
 import type { WebhookReceiver } from './gitops/WebhookReceiver';
 import type { FeasibilityService } from './slos/feasibility/FeasibilityService';
 import type { BacktestService } from './replays/BacktestService';
@@ -48,6 +49,7 @@ export class SloScout {
   readonly approvalRequests: ApprovalRequester;
   readonly dashboards: DashboardService;
   readonly deployments: DeploymentService;
+  readonly removals: RemovalService;
   readonly drift: DriftService;
   readonly webhooks: WebhookReceiver;
   readonly policies: PolicyService;
@@ -70,6 +72,7 @@ export class SloScout {
     approvalRequests: ApprovalRequester;
     dashboards: DashboardService;
     deployments: DeploymentService;
+    removals: RemovalService;
     drift: DriftService;
     webhooks: WebhookReceiver;
     policies: PolicyService;
@@ -91,6 +94,7 @@ export class SloScout {
     this.approvalRequests = parts.approvalRequests;
     this.dashboards = parts.dashboards;
     this.deployments = parts.deployments;
+    this.removals = parts.removals;
     this.drift = parts.drift;
     this.webhooks = parts.webhooks;
     this.policies = parts.policies;

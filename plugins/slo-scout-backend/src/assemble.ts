@@ -18,6 +18,7 @@ import { ApprovalRequester } from './artifacts/ApprovalRequester';
 import { ApprovalService } from './artifacts/ApprovalService';
 import { ArtifactStore } from './artifacts/ArtifactStore';
 import { BundleLoader } from './artifacts/BundleLoader';
+import { RemovalLoader } from './artifacts/RemovalLoader';
 import { Examiner } from './artifacts/Examiner';
 import { GenerationPlanner } from './artifacts/GenerationPlanner';
 import { GenerationService } from './artifacts/GenerationService';
@@ -46,6 +47,7 @@ import { DeploymentStore } from './gitops/DeploymentStore';
 import { MergeJudge } from './gitops/MergeJudge';
 import { PlanBuilder } from './gitops/PlanBuilder';
 import { PullRequestOpener } from './gitops/PullRequestOpener';
+import { RemovalService } from './gitops/removal/RemovalService';
 import { createGrafanaClient } from './grafana/GrafanaClient';
 import { DriftService } from './gitops/drift/DriftService';
 import { LiveWatcher } from './gitops/live/LiveWatcher';
@@ -161,7 +163,10 @@ export async function assemble(services: {
     slos: sloStore,
     entities,
   });
-  const shared = { db, logger, artifacts, targets, access, audit, broadcast };
+  const removals = new RemovalLoader({ artifacts, slos: sloStore });
+  const shared = {
+    ...{ db, logger, artifacts, removals, targets, access, audit, broadcast },
+  };
 
   const slos = new SloService({
     ...shared,
@@ -181,27 +186,29 @@ export async function assemble(services: {
     bundles,
     providers,
   });
-  const deploymentService = new DeploymentService({
+  const starter = new DeploymentStarter({
     ...shared,
     deployments,
     bundles,
-    opener,
-    starter: new DeploymentStarter({
-      ...shared,
-      deployments,
-      bundles,
-      guard,
-      plans: new PlanBuilder({
-        slos: sloStore,
-        ...{ entities, targets, overrides, audit },
-      }),
+    guard,
+    plans: new PlanBuilder({
+      slos: sloStore,
+      ...{ removals, entities, targets, overrides, audit },
     }),
+  });
+  const deploymentService = new DeploymentService({
+    ...shared,
+    ...{ deployments, bundles, entities, opener, starter },
+  });
+  const removalService = new RemovalService({
+    ...shared,
+    ...{ deployments, entities, guard, opener, starter },
   });
   const follower = new DeploymentFollower({
     ...shared,
     announcer,
     notify,
-    judge: new MergeJudge({ auth, entities, bundles, guard }),
+    judge: new MergeJudge({ auth, entities, bundles, removals, guard }),
     deployments,
     providers,
     opener,
@@ -299,9 +306,11 @@ export async function assemble(services: {
       ...{ approvals, entities, prometheus, now },
     }),
     deployments: deploymentService,
+    removals: removalService,
     drift: new DriftService({
       ...shared,
       deployments: deploymentService,
+      deploymentStore: deployments,
       providers,
       slos,
       sloStore,
@@ -325,6 +334,7 @@ export async function assemble(services: {
         ...shared,
         overrides,
         bundles,
+        removalService,
         guard,
         policies,
         now,

@@ -105,6 +105,8 @@ export class TestPortal {
   static async start(parts: {
     prometheus?: PrometheusHandle;
     gitHost?: TestGitHost;
+    /** Which of the Git host's APIs is used. Default: GitHub's. */
+    provider?: 'github' | 'gitlab';
     config?: JsonObject;
     /** The whole catalog. Default: payments-api and what is around it. */
     entities?: Entity[];
@@ -225,17 +227,19 @@ export class TestPortal {
 function configOf(parts: {
   prometheus?: PrometheusHandle;
   gitHost?: TestGitHost;
+  provider?: 'github' | 'gitlab';
   config?: JsonObject;
 }): JsonObject {
-  const { prometheus, gitHost } = parts;
+  const { prometheus, gitHost, provider = 'github' } = parts;
   const host = gitHost?.host ?? 'git.example.org';
   return {
     app: { baseUrl: 'http://localhost:3000' },
     integrations: {
-      github: [
+      [provider]: [
         {
           host,
-          apiBaseUrl: gitHost?.apiUrl.github ?? `https://${host}/api/v3`,
+          ...(gitHost ? { baseUrl: `http://${host}` } : {}),
+          apiBaseUrl: gitHost?.apiUrl[provider] ?? `https://${host}/api/v3`,
           token: gitHost?.token ?? 'none',
         },
       ],
@@ -248,7 +252,7 @@ function configOf(parts: {
         {
           name: 'production',
           environment: 'production',
-          provider: 'github',
+          provider,
           host,
           repo: 'acme/observability-config',
         },

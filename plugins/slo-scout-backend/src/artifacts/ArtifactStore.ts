@@ -92,6 +92,15 @@ export class ArtifactStore {
     return rows.map(toArtifact);
   }
 
+  /** What stands of an entity in all its targets. */
+  async deployedOf(entityRef: string): Promise<Artifact[]> {
+    const rows = await joined(this.#db)
+      .where('artifacts.entity_ref', entityRef)
+      .where('artifacts.deployment_status', 'deployed')
+      .orderBy('artifacts.path');
+    return rows.map(toArtifact);
+  }
+
   /** The file that was generated with this content, whatever became of it. */
   async byContent(
     scope: ArtifactScope,

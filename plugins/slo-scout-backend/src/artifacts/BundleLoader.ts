@@ -1,7 +1,10 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError, InputError } from '@backstage/errors';
-import type { Artifact } from '@slo-scout/backstage-plugin-slo-scout-common';
+import type {
+  ApprovalFacts,
+  Artifact,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
 import type { EntityDirectory } from '../catalog/EntityDirectory';
 import type { Bundle } from '../policy/Bundle';
@@ -195,6 +198,19 @@ export function scopeOf(bundle: Bundle) {
 export function approversOf(artifacts: Artifact[]): string[] {
   const refs = artifacts.map(artifact => artifact.approved_by);
   return [...new Set(refs)].filter(ref => ref !== null);
+}
+
+/** What stands behind the files: no files, no approval. */
+export function approvalOf(artifacts: Artifact[]): ApprovalFacts {
+  const by = approversOf(artifacts);
+  return {
+    given:
+      artifacts.length > 0 &&
+      artifacts.every(a => a.approval_status === 'approved'),
+    by,
+    source: `approved by ${by.join(', ')}`,
+    reason: 'Not every artifact of the bundle is approved.',
+  };
 }
 
 /** Only what a person approved is deployed. */

@@ -21,6 +21,14 @@ const SAYS: Partial<
   reverted: { title: 'SLO monitoring taken back', needsHands: true },
 };
 
+/** What a removal says instead. */
+const REMOVAL_SAYS: typeof SAYS = {
+  deployed: { title: 'Removal of SLO monitoring merged' },
+  live: { title: 'SLO monitoring removed' },
+  drifted: { title: 'Removed SLO monitoring is back', needsHands: true },
+  reverted: { title: 'Removal of SLO monitoring taken back', needsHands: true },
+};
+
 /**
  * Tells people and browsers of a change of state. Called by whoever has moved the
  * deployment in the database, after the transaction: of several replicas that find
@@ -49,7 +57,8 @@ export class DeploymentAnnouncer {
     } = {},
   ): void {
     this.refresh(moved);
-    const says = SAYS[status];
+    const says =
+      (moved.kind === 'removal' && REMOVAL_SAYS[status]) || SAYS[status];
     if (!says) return;
     const { approvers = [], actor, detail } = about;
     const place = moved.pr_number === null ? moved.repo : `#${moved.pr_number}`;

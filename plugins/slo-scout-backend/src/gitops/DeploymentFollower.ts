@@ -9,15 +9,16 @@ import type { TargetDirectory } from '../artifacts/TargetDirectory';
 import type { AuditLog } from '../audit/AuditLog';
 import type { Access } from '../access';
 import { approversOf } from '../artifacts/BundleLoader';
+import type { RemovalLoader } from '../artifacts/RemovalLoader';
 import { messageOf } from '../errors';
 import { type Notify, tabOf } from '../notify';
 import { storeDecision } from '../policy/DecisionStore';
 import { type DeploymentAnnouncer, PLUGIN_ACTOR } from './DeploymentAnnouncer';
-import type { DeploymentStore } from './DeploymentStore';
+import { type DeploymentStore, removedBy } from './DeploymentStore';
 import type { MergeFinding, MergeJudge } from './MergeJudge';
 import { blobSha } from './ourCommit';
 import type { GitProviders } from './providers';
-import { type PullRequestOpener, removedBy } from './PullRequestOpener';
+import type { PullRequestOpener } from './PullRequestOpener';
 import type { GitProvider, PullRequestState } from './types';
 
 const ACTOR = PLUGIN_ACTOR;
@@ -46,6 +47,7 @@ interface Dependencies {
   logger: LoggerService;
   deployments: DeploymentStore;
   artifacts: ArtifactStore;
+  removals: RemovalLoader;
   targets: TargetDirectory;
   providers: GitProviders;
   opener: PullRequestOpener;
@@ -154,7 +156,8 @@ export class DeploymentFollower {
     const bundle = await artifacts.getMany(deployment.artifact_ids);
     const differing: string[] = [];
     const contents = new Map<string, string | null>();
-    const removed = removedBy(await deployments.plan(deployment.deployment_id));
+    const plan = await deployments.plan(deployment.deployment_id);
+    const removed = removedBy(plan);
     const paths = [...bundle.map(({ path }) => path), ...removed];
     // Git's own names tell what is equal; only what is not has to be read.
     const there = await provider.readCommit(deployment.repo, commit, paths);
@@ -174,6 +177,7 @@ export class DeploymentFollower {
       artifacts: bundle,
       contents,
       differing,
+      removed: await artifacts.getMany(plan.removes ?? []),
     });
     const first = await db.transaction(async tx => {
       const moved = await deployments.move(
@@ -209,6 +213,7 @@ export class DeploymentFollower {
           commit_sha: commit,
           matches_approved: differing.length === 0 && !othersCommits,
           differing_paths: differing,
+          removed_paths: removed,
           commits_of_others: othersCommits,
           not_approved: bundle
             .filter(artifact => artifact.approval_status !== 'approved')
@@ -300,11 +305,20 @@ export class DeploymentFollower {
       return true;
     });
     if (!first) return;
-    const bundle = await artifacts.getMany(deployment.artifact_ids);
     this.#deps.announcer.changed(deployment, status, {
-      approvers: approversOf(bundle),
+      approvers: await this.#approversOf(deployment),
       detail: reason,
     });
+  }
+
+  async #approversOf(deployment: Deployment): Promise<string[]> {
+    const { artifacts, deployments, removals } = this.#deps;
+    const { removes } = await deployments.plan(deployment.deployment_id);
+    if (!removes) {
+      return approversOf(await artifacts.getMany(deployment.artifact_ids));
+    }
+    const { by } = await removals.approvalOf(await artifacts.getMany(removes));
+    return by;
   }
 }
 

@@ -3,38 +3,35 @@ import { ConflictError } from '@backstage/errors';
 import {
   type Artifact,
   type DeployRequest,
-  type DeployResult,
   type Deployment,
   type DeploymentStatus,
   sloScoutDeployPermission,
   sloScoutReadPermission,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import type { Access } from '../access';
+import type { Access, Person } from '../access';
 import type { ArtifactStore } from '../artifacts/ArtifactStore';
 import { type BundleLoader, scopeOf } from '../artifacts/BundleLoader';
+import type { RemovalLoader } from '../artifacts/RemovalLoader';
 import type { TargetDirectory } from '../artifacts/TargetDirectory';
-import { normaliseRef } from '../catalog/EntityDirectory';
-import { sha256 } from '../hash';
-import { type Bundle, bundleHash } from '../policy/Bundle';
+import { type EntityDirectory, normaliseRef } from '../catalog/EntityDirectory';
+import type { Bundle } from '../policy/Bundle';
+import { type Deployed, keyOf } from './deployed';
 import type { DeploymentStarter } from './DeploymentStarter';
 import type { DeploymentStore } from './DeploymentStore';
 import { type PullRequestOpener, resultOf } from './PullRequestOpener';
 import type { GitOpsTarget } from './types';
+import { whatStoodBefore } from './whatStoodBefore';
 
 interface Dependencies {
   deployments: DeploymentStore;
   artifacts: ArtifactStore;
   bundles: BundleLoader;
+  removals: RemovalLoader;
+  entities: EntityDirectory;
   targets: TargetDirectory;
   starter: DeploymentStarter;
   opener: PullRequestOpener;
   access: Access;
-}
-
-/** `created` tells 201 from 200. */
-export interface Deployed {
-  created: boolean;
-  result: DeployResult;
 }
 
 const STANDING: DeploymentStatus[] = [
@@ -133,10 +130,10 @@ export class DeploymentService {
     id: string,
     credentials: BackstageCredentials,
   ): Promise<Deployed> {
-    const { access, bundles, deployments, starter, opener } = this.#deps;
+    const { access, deployments, starter, opener } = this.#deps;
     const person = await access.person(credentials);
     const former = await deployments.get(id);
-    const bundle = await bundles.load(former.artifact_ids, credentials);
+    const bundle = await this.#bundleOf(former, person);
     await access.requireChange(person, bundle.entity, sloScoutDeployPermission);
     if (former.status !== 'conflict' && former.status !== 'pending_pr') {
       throw new ConflictError(
@@ -145,11 +142,24 @@ export class DeploymentService {
     }
     const target = this.#targetOfDeployment(former);
     const started = await starter.start({
-      ...{ kind: 'rebase', person, bundle, target, former, credentials },
+      ...{ person, bundle, target, former, credentials },
+      kind: former.kind === 'removal' ? 'removal' : 'rebase',
       key: keyOf(target, bundle),
     });
     const result = await opener.open(started, person.ref);
     return { created: true, result };
+  }
+
+  async #bundleOf(former: Deployment, person: Person): Promise<Bundle> {
+    const { artifacts, bundles, deployments, entities, removals } = this.#deps;
+    const { removes } = await deployments.plan(former.deployment_id);
+    return removes
+      ? removals.describe(
+          await artifacts.getMany(removes),
+          await entities.get(former.entity_ref, person.credentials),
+          person.ref,
+        )
+      : bundles.load(former.artifact_ids, person.credentials);
   }
 
   /** Opens the pull request that restores what stood there before this deployment. */
@@ -157,28 +167,13 @@ export class DeploymentService {
     id: string,
     credentials: BackstageCredentials,
   ): Promise<Deployed> {
-    const { access, artifacts, bundles, deployments, starter, opener } =
+    const { access, bundles, deployments, entities, starter, opener } =
       this.#deps;
     const person = await access.person(credentials);
     const undone = await deployments.get(id);
-    const { entity } = await bundles.load(undone.artifact_ids, credentials);
+    const entity = await entities.get(undone.entity_ref, credentials);
     await access.requireChange(person, entity, sloScoutDeployPermission);
-    const current = (await artifacts.deployed(undone)).filter(
-      artifact => artifact.deployment_id === id,
-    );
-    if (!STANDING.includes(undone.status) || current.length === 0) {
-      throw new ConflictError(
-        `Only what is deployed can be rolled back; this deployment is ${undone.status}.`,
-      );
-    }
-    const paths = current.map(({ path }) => path);
-    const former = await artifacts.formerAt(undone, paths);
-    if (former.size === 0) {
-      throw new ConflictError(
-        'Nothing was deployed here before. To take it away, retire its SLOs and deploy what remains.',
-      );
-    }
-    const restored = [...former.values()].map(artifact => artifact.id);
+    const { restored, removed } = await this.#undoing(undone);
     const bundle = await bundles.load(restored, credentials);
     const target = this.#targetOfDeployment(undone);
     const key = keyOf(target, bundle);
@@ -193,10 +188,39 @@ export class DeploymentService {
       standing?.deployment_id ??
       (await starter.start({
         ...{ kind: 'rollback', key, person, bundle, target, credentials },
-        removed: paths.filter(path => !former.has(path)),
+        removed,
       }));
     const result = await opener.open(started, person.ref);
     return { created: result.pr_url !== null, result };
+  }
+
+  /** Ids of the artifacts that a rollback puts back, and paths that it takes away. */
+  async #undoing(
+    undone: Deployment,
+  ): Promise<{ restored: string[]; removed: string[] }> {
+    const { artifacts, deployments } = this.#deps;
+    const { deployment_id: id, status } = undone;
+    const { removes } = await deployments.plan(id);
+    const deployed = await artifacts.deployed(undone);
+    const current = deployed.filter(file => file.deployment_id === id);
+    const stands = removes ? deployed.length === 0 : current.length > 0;
+    if (!STANDING.includes(status) || !stands) {
+      throw new ConflictError(
+        `Only what is deployed can be rolled back; this deployment is ${status}.`,
+      );
+    }
+    if (removes) return { restored: removes, removed: [] };
+    const paths = current.map(({ path }) => path);
+    const former = await whatStoodBefore(undone, paths, this.#deps);
+    if (former.size === 0) {
+      throw new ConflictError(
+        'Nothing was deployed here before. To take it away, retire its SLOs, then remove their files.',
+      );
+    }
+    return {
+      restored: [...former.values()].map(artifact => artifact.id),
+      removed: paths.filter(path => !former.has(path)),
+    };
   }
 
   /** The files go where they were generated for, and nowhere else. */
@@ -226,8 +250,4 @@ export class DeploymentService {
     }
     return target;
   }
-}
-
-function keyOf(target: GitOpsTarget, bundle: Bundle): string {
-  return sha256(`${target.name} ${bundleHash(target.name, bundle.artifacts)}`);
 }

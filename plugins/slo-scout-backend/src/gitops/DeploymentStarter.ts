@@ -3,6 +3,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError } from '@backstage/errors';
 import type {
+  ApprovalFacts,
   Deployment,
   DeploymentKind,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
@@ -11,11 +12,12 @@ import type { Person } from '../access';
 import type { ArtifactStore } from '../artifacts/ArtifactStore';
 import {
   type BundleLoader,
-  approversOf,
+  approvalOf,
   requireApproved,
   requireProven,
   requireRecordings,
 } from '../artifacts/BundleLoader';
+import { type RemovalLoader, isRemoval } from '../artifacts/RemovalLoader';
 import type { AuditLog } from '../audit/AuditLog';
 import { PolicyViolationError } from '../errors';
 import type { Bundle } from '../policy/Bundle';
@@ -30,6 +32,7 @@ interface Dependencies {
   deployments: DeploymentStore;
   artifacts: ArtifactStore;
   bundles: BundleLoader;
+  removals: RemovalLoader;
   plans: PlanBuilder;
   guard: PolicyGuard;
   audit: AuditLog;
@@ -61,19 +64,38 @@ export class DeploymentStarter {
   /** @returns the id of a deployment in state `opening` */
   async start(request: StartRequest): Promise<string> {
     const { kind, person, bundle, target, former } = request;
-    const { bundles, plans } = this.#deps;
+    await this.#requireMeant(request);
+    const judgement = await this.#judge(request);
+    const plan = await this.#deps.plans.build({
+      ...{ kind, person, bundle, target, former },
+      credentials: request.credentials,
+      decision: judgement.decision,
+      removed: await this.#removedBy(request),
+    });
+    return this.#store(request, judgement, plan);
+  }
+
+  async #requireMeant({ kind, bundle }: StartRequest): Promise<void> {
+    const { bundles, removals } = this.#deps;
+    if (isRemoval(bundle)) {
+      await removals.requireNothingInForce(bundle.removed);
+      return;
+    }
+    if (bundle.artifacts.length === 0) {
+      throw new ConflictError(
+        'There is nothing to deploy and nothing to remove.',
+      );
+    }
     requireApproved(bundle.artifacts);
     requireProven(bundle.artifacts);
     if (kind !== 'rollback') await bundles.requireCurrent(bundle);
     requireRecordings(bundle, []);
-    const judgement = await this.#judge(request);
-    const plan = await plans.build({
-      ...{ kind, person, bundle, target, former },
-      credentials: request.credentials,
-      decision: judgement.decision,
-      removed: request.removed ?? (await bundles.staleBeside(bundle)),
-    });
-    return this.#store(request, judgement, plan);
+  }
+
+  async #removedBy({ bundle, removed }: StartRequest): Promise<string[]> {
+    return isRemoval(bundle)
+      ? bundle.removed.map(({ path }) => path).sort()
+      : removed ?? this.#deps.bundles.staleBeside(bundle);
   }
 
   async #store(
@@ -81,12 +103,12 @@ export class DeploymentStarter {
     judgement: Judgement,
     plan: Awaited<ReturnType<PlanBuilder['build']>>,
   ): Promise<string> {
-    const { kind, key, person, bundle, target, former } = request;
-    const { db, bundles, deployments, guard, artifacts } = this.#deps;
+    const { key, person, bundle, target, former } = request;
+    const { db, deployments, guard, artifacts } = this.#deps;
     const id = randomUUID();
     const artifactIds = bundle.artifacts.map(a => a.id);
     return db.transaction(async tx => {
-      await bundles.hold(tx, bundle, { formerRevisions: kind === 'rollback' });
+      await this.#hold(tx, request);
       await guard.hold(tx, judgement, {
         bundle,
         actor: person.ref,
@@ -118,17 +140,27 @@ export class DeploymentStarter {
     });
   }
 
+  async #hold(tx: Knex.Transaction, { kind, bundle }: StartRequest) {
+    const { bundles, removals } = this.#deps;
+    if (isRemoval(bundle)) {
+      await removals.hold(tx, bundle);
+    } else {
+      const formerRevisions = kind === 'rollback';
+      await bundles.hold(tx, bundle, { formerRevisions });
+    }
+  }
+
+  async #approvalOf(bundle: Bundle): Promise<ApprovalFacts> {
+    return isRemoval(bundle)
+      ? this.#deps.removals.approvalOf(bundle.removed)
+      : approvalOf(bundle.artifacts);
+  }
+
   async #judge({ person, bundle }: StartRequest): Promise<Judgement> {
-    const approvers = approversOf(bundle.artifacts);
     const judgement = await this.#deps.guard.evaluate({
       phase: 'deploy',
       bundle,
-      approval: {
-        given: bundle.artifacts.every(a => a.approval_status === 'approved'),
-        by: approvers,
-        source: `approved by ${approvers.join(', ')}`,
-        reason: 'Not every artifact of the bundle is approved.',
-      },
+      approval: await this.#approvalOf(bundle),
     });
     const { decision } = judgement;
     if (decision.outcome === 'violated') {

@@ -16,7 +16,16 @@ export type StoredPlan = Omit<PullRequestPlan, 'signal' | 'onRetry'> & {
   kind?: DeploymentKind;
   /** Deployment whose open pull request this one goes on with. */
   replaces?: string;
+  /** Ids of the artifacts that a removal takes away; it brings none. */
+  removes?: string[];
 };
+
+/** Files that a plan takes away. */
+export function removedBy({ files }: Pick<StoredPlan, 'files'>): string[] {
+  return files
+    .filter(({ content }) => content === null)
+    .map(({ path }) => path);
+}
 
 interface DeploymentRow {
   id: string;
@@ -135,6 +144,39 @@ export class DeploymentStore {
     return found;
   }
 
+  /** A deployment of this service that has not come to its end, the newest one. */
+  async underWay(scope: {
+    entity_ref: string;
+    target: string;
+  }): Promise<Deployment | undefined> {
+    const { entity_ref, target } = scope;
+    const [found] = await this.#load(
+      await this.#db<DeploymentRow>('deployments')
+        .where({ entity_ref, target })
+        .whereIn('status', ['opening', 'pending_pr', 'conflict'])
+        .orderBy('created_at', 'desc')
+        .limit(1),
+    );
+    return found;
+  }
+
+  /** When each path was taken away last before this deployment, by merged ones. RFC 3339. */
+  async takenAwayBefore(deployment: Deployment): Promise<Map<string, string>> {
+    const { entity_ref, target, deployed_at: until } = deployment;
+    const rows = await this.#db<DeploymentRow>('deployments')
+      .where({ entity_ref, target })
+      .whereNotNull('deployed_at')
+      .whereNot({ id: deployment.deployment_id })
+      .orderBy('deployed_at');
+    const found = new Map<string, string>();
+    for (const { deployed_at: stored, plan } of rows) {
+      const at = toIsoOrNull(stored);
+      if (at === null || (until !== null && at > until)) continue;
+      for (const path of removedBy(JSON.parse(plan))) found.set(path, at);
+    }
+    return found;
+  }
+
   /** Lets the same bundle begin again, in place of this deployment. */
   async releaseKey(tx: Knex.Transaction, id: string): Promise<void> {
     await tx<DeploymentRow>('deployments')
@@ -166,7 +208,10 @@ export class DeploymentStore {
     );
   }
 
-  /** Deployments of which at least one file stands; a later one may have taken over the others. */
+  /**
+   * Deployments of which at least one file stands; a later one may have taken over the
+   * others. And removals that nothing came after: what they took away must stay away.
+   */
   async standing(): Promise<Array<Deployment & { standing: Standing }>> {
     const rows = await this.#db<DeploymentRow>('deployments')
       .whereIn(
@@ -175,6 +220,14 @@ export class DeploymentStore {
           .where({ deployment_status: 'deployed' })
           .whereNotNull('deployment_id')
           .select('deployment_id'),
+      )
+      .orWhere(query =>
+        query
+          .where({ status: 'deployed' })
+          .whereNotIn(
+            'id',
+            this.#db('deployment_artifacts').select('deployment_id'),
+          ),
       )
       .orderBy('id');
     const found = await this.#load(rows);
@@ -311,35 +364,43 @@ export class DeploymentStore {
         'deployment_id',
         rows.map(row => row.id),
       );
-    return rows.map(row => ({
-      deployment_id: row.id,
-      entity_ref: row.entity_ref,
-      environment: row.environment,
-      target: row.target,
-      repo: row.repo,
-      base_branch: row.base_branch,
-      branch_name: row.branch_name,
-      bundle_hash: row.bundle_hash,
-      status:
-        row.status === 'deployed' ? row.standing ?? 'deployed' : row.status,
-      artifact_ids: links
-        .filter(link => link.deployment_id === row.id)
-        .map(link => link.artifact_id),
-      kind: (JSON.parse(row.plan) as StoredPlan).kind ?? 'deploy',
-      pr_number: row.pr_number,
-      pr_url: row.pr_url,
-      commit_sha: row.commit_sha,
-      merge_commit_sha: row.merge_commit_sha,
-      retry_at: toIsoOrNull(row.retry_at),
-      error: row.error,
-      created_at: toIso(row.created_at),
-      created_by: row.created_by,
-      deployed_at: toIsoOrNull(row.deployed_at),
-      live_at: toIsoOrNull(row.live_at),
-      checks: row.checks ? JSON.parse(row.checks) : null,
-      rollback_offered: Boolean(row.rollback_offered),
-      rollback_reason: row.rollback_reason,
-      notes: row.notes ? JSON.parse(row.notes) : [],
-    }));
+    return rows.map(row => toDeployment(row, links));
   }
+}
+
+function toDeployment(
+  row: DeploymentRow,
+  links: Array<{ deployment_id: string; artifact_id: string }>,
+): Deployment {
+  const plan = JSON.parse(row.plan) as StoredPlan;
+  return {
+    deployment_id: row.id,
+    entity_ref: row.entity_ref,
+    environment: row.environment,
+    target: row.target,
+    repo: row.repo,
+    base_branch: row.base_branch,
+    branch_name: row.branch_name,
+    bundle_hash: row.bundle_hash,
+    status: row.status === 'deployed' ? row.standing ?? 'deployed' : row.status,
+    artifact_ids: links
+      .filter(link => link.deployment_id === row.id)
+      .map(link => link.artifact_id),
+    kind: plan.kind ?? 'deploy',
+    removed_paths: removedBy(plan),
+    pr_number: row.pr_number,
+    pr_url: row.pr_url,
+    commit_sha: row.commit_sha,
+    merge_commit_sha: row.merge_commit_sha,
+    retry_at: toIsoOrNull(row.retry_at),
+    error: row.error,
+    created_at: toIso(row.created_at),
+    created_by: row.created_by,
+    deployed_at: toIsoOrNull(row.deployed_at),
+    live_at: toIsoOrNull(row.live_at),
+    checks: row.checks ? JSON.parse(row.checks) : null,
+    rollback_offered: Boolean(row.rollback_offered),
+    rollback_reason: row.rollback_reason,
+    notes: row.notes ? JSON.parse(row.notes) : [],
+  };
 }

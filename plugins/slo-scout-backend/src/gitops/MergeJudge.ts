@@ -1,9 +1,11 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
 import type {
   Artifact,
   Deployment,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { type BundleLoader, approversOf } from '../artifacts/BundleLoader';
+import { type RemovalLoader, isRemoval } from '../artifacts/RemovalLoader';
 import type { EntityDirectory } from '../catalog/EntityDirectory';
 import { messageOf } from '../errors';
 import { sha256 } from '../hash';
@@ -15,8 +17,10 @@ export interface Merged {
   artifacts: Artifact[];
   /** Content at the merge commit by path; null where the file is not there. */
   contents: ReadonlyMap<string, string | null>;
-  /** Paths whose content is not the approved one. */
+  /** Paths whose content is not the approved one, or that should be gone. */
   differing: string[];
+  /** Files that a removal takes away; otherwise none. */
+  removed: Artifact[];
 }
 
 /** What the guard said of a merge. */
@@ -35,17 +39,20 @@ export class MergeJudge {
   readonly #auth: AuthService;
   readonly #entities: EntityDirectory;
   readonly #bundles: BundleLoader;
+  readonly #removals: RemovalLoader;
   readonly #guard: PolicyGuard;
 
   constructor(options: {
     auth: AuthService;
     entities: EntityDirectory;
     bundles: BundleLoader;
+    removals: RemovalLoader;
     guard: PolicyGuard;
   }) {
     this.#auth = options.auth;
     this.#entities = options.entities;
     this.#bundles = options.bundles;
+    this.#removals = options.removals;
     this.#guard = options.guard;
   }
 
@@ -56,12 +63,20 @@ export class MergeJudge {
         deployment.entity_ref,
         await this.#auth.getOwnServiceCredentials(),
       );
-      const bundle = await this.#bundles.describe(merged.artifacts, entity);
+      const bundle = await this.#describe(deployment, entity, merged);
       const judgement = await this.#guard.evaluate({
         phase: 'merge',
         // What stands there now is measured, not what was meant.
-        bundle: { ...bundle, artifacts: asMerged(merged) },
-        approval: approvalOf(merged),
+        bundle: {
+          ...bundle,
+          artifacts: asMerged(merged),
+          removed: merged.removed.filter(
+            ({ path }) => !merged.differing.includes(path),
+          ),
+        },
+        approval: isRemoval(bundle)
+          ? await this.#approvalOfRemoval(merged)
+          : approvalOf(merged),
         deploymentId: deployment.deployment_id,
       });
       const { violations } = judgement.decision;
@@ -77,6 +92,23 @@ export class MergeJudge {
         rollbackReason: `The merge could not be judged: ${messageOf(error)}`,
       };
     }
+  }
+
+  async #describe(deployment: Deployment, entity: Entity, merged: Merged) {
+    return merged.removed.length > 0
+      ? this.#removals.describe(merged.removed, entity, deployment.created_by)
+      : this.#bundles.describe(merged.artifacts, entity);
+  }
+
+  async #approvalOfRemoval({ removed, differing }: Merged) {
+    const approval = await this.#removals.approvalOf(removed);
+    return differing.length === 0
+      ? approval
+      : {
+          ...approval,
+          given: false,
+          reason: `These should be gone: ${differing.join(', ')}.`,
+        };
   }
 }
 

@@ -6,6 +6,7 @@ import type {
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Person } from '../access';
+import { type RemovalLoader, isRemoval } from '../artifacts/RemovalLoader';
 import type { TargetDirectory } from '../artifacts/TargetDirectory';
 import type { AuditLog } from '../audit/AuditLog';
 import {
@@ -24,6 +25,7 @@ import type { GitOpsTarget } from './types';
 /** Fixes a pull request before its first request, so that every attempt means the same. */
 export class PlanBuilder {
   readonly #slos: SloStore;
+  readonly #removals: RemovalLoader;
   readonly #entities: EntityDirectory;
   readonly #targets: TargetDirectory;
   readonly #overrides: OverrideStore;
@@ -32,6 +34,7 @@ export class PlanBuilder {
 
   constructor(options: {
     slos: SloStore;
+    removals: RemovalLoader;
     entities: EntityDirectory;
     targets: TargetDirectory;
     overrides: OverrideStore;
@@ -39,6 +42,7 @@ export class PlanBuilder {
     now?: () => Date;
   }) {
     this.#slos = options.slos;
+    this.#removals = options.removals;
     this.#entities = options.entities;
     this.#targets = options.targets;
     this.#overrides = options.overrides;
@@ -72,6 +76,14 @@ export class PlanBuilder {
       service: service.name,
       kind,
       removed,
+      ...(isRemoval(bundle)
+        ? {
+            removal: {
+              files: bundle.removed,
+              retirements: await this.#removals.retirements(bundle.removed),
+            },
+          }
+        : {}),
       environment: bundle.environment,
       slos: await this.#slosOf(bundle),
       artifacts: bundle.artifacts,
@@ -101,6 +113,9 @@ export class PlanBuilder {
       draft,
       reviewers: await this.#reviewers(request),
       kind,
+      ...(isRemoval(bundle)
+        ? { removes: bundle.removed.map(({ id }) => id) }
+        : {}),
       ...(former ? goesOnWith(former) : {}),
     };
   }
@@ -123,7 +138,8 @@ export class PlanBuilder {
   }
 
   async #slosOf(bundle: Bundle): Promise<Slo[]> {
-    const ids = bundle.artifacts.flatMap(artifact => artifact.slo_ids);
+    const files = [...bundle.artifacts, ...(bundle.removed ?? [])];
+    const ids = files.flatMap(file => file.slo_ids);
     return this.#slos.getMany([...new Set(ids)]);
   }
 }

@@ -17,11 +17,16 @@ import {
   requireApproved,
   requireProven,
 } from '../artifacts/BundleLoader';
+import type { RemovalLoader } from '../artifacts/RemovalLoader';
 import type { TargetDirectory } from '../artifacts/TargetDirectory';
 import type { AuditLog } from '../audit/AuditLog';
 import { messageOf } from '../errors';
 import type { DeploymentAnnouncer } from './DeploymentAnnouncer';
-import type { DeploymentStore, StoredPlan } from './DeploymentStore';
+import {
+  type DeploymentStore,
+  type StoredPlan,
+  removedBy,
+} from './DeploymentStore';
 import type { GitProviders } from './providers';
 import { GitHostUnavailableError } from './retry';
 
@@ -31,6 +36,7 @@ interface Dependencies {
   deployments: DeploymentStore;
   artifacts: ArtifactStore;
   bundles: BundleLoader;
+  removals: RemovalLoader;
   targets: TargetDirectory;
   providers: GitProviders;
   audit: AuditLog;
@@ -58,7 +64,7 @@ export class PullRequestOpener {
   }
 
   async #open(id: string, actor: string): Promise<DeployResult> {
-    const { deployments, providers, targets, artifacts, bundles } = this.#deps;
+    const { deployments, providers, targets, artifacts } = this.#deps;
     const deployment = await deployments.get(id);
     const target = targets.byName(deployment.target);
     if (!target) {
@@ -72,18 +78,14 @@ export class PullRequestOpener {
     }
     try {
       // Between the attempts of a day people decide anew.
-      requireApproved(included);
-      requireProven(included);
       const plan = await deployments.plan(id);
-      if (plan.kind !== 'rollback') {
-        await bundles.requireRevisionsInForce(included);
-      }
+      await this.#requireStillMeant(plan, included);
       const opened = await providers.forTarget(target).openPullRequest({
         ...plan,
         onRetry: wait => this.#waiting(deployment, wait),
       });
       if (opened.outcome === 'unchanged') {
-        return await this.#unchanged(deployment, actor);
+        return await this.#unchanged(deployment, plan, actor);
       }
       await this.#opened(deployment, plan, actor, opened);
     } catch (error) {
@@ -91,6 +93,20 @@ export class PullRequestOpener {
       throw error;
     }
     return resultOf(await deployments.get(id), { artifacts: included });
+  }
+
+  async #requireStillMeant(plan: StoredPlan, included: Artifact[]) {
+    const { artifacts, bundles, removals } = this.#deps;
+    if (plan.removes) {
+      const leaving = await artifacts.getMany(plan.removes);
+      await removals.requireNothingInForce(leaving);
+      return;
+    }
+    requireApproved(included);
+    requireProven(included);
+    if (plan.kind !== 'rollback') {
+      await bundles.requireRevisionsInForce(included);
+    }
   }
 
   async #opened(
@@ -161,10 +177,12 @@ export class PullRequestOpener {
   /** The branch holds these very files: they stand there without a pull request of ours. */
   async #unchanged(
     deployment: Deployment,
+    plan: StoredPlan,
     actor: string,
   ): Promise<DeployResult> {
     const { db, deployments, artifacts, audit } = this.#deps;
-    const reason = `${deployment.base_branch} of ${deployment.repo} already holds exactly these files.`;
+    const reason = unchangedReason(deployment);
+    const removed = removedBy(plan);
     const included = await artifacts.getMany(deployment.artifact_ids);
     const first = await db.transaction(async tx => {
       const moved = await deployments.move(
@@ -180,6 +198,7 @@ export class PullRequestOpener {
       );
       if (!moved) return false;
       await artifacts.supersede(tx, deployment, included);
+      await artifacts.supersedeRemoved(tx, deployment, removed);
       await deployments.endFormer(tx, deployment);
       await artifacts.setDeployment(tx, deployment.artifact_ids, {
         deployment_id: deployment.deployment_id,
@@ -189,7 +208,11 @@ export class PullRequestOpener {
         action: 'deployment_completed',
         actor,
         entity_ref: deployment.entity_ref,
-        payload: { deployment_id: deployment.deployment_id, reason },
+        payload: {
+          deployment_id: deployment.deployment_id,
+          reason,
+          removed_paths: removed,
+        },
       });
       return true;
     });
@@ -296,13 +319,6 @@ function nextAttempt(deployment: Deployment, error: unknown): Date | null {
     : atLeast;
 }
 
-/** Files that a plan takes away. */
-export function removedBy(plan: StoredPlan): string[] {
-  return plan.files
-    .filter(({ content }) => content === null)
-    .map(({ path }) => path);
-}
-
 /** The answer of `POST /v1/pr`. */
 export function resultOf(
   deployment: Deployment,
@@ -310,7 +326,10 @@ export function resultOf(
 ): DeployResult {
   return {
     ...(deployment.pr_url === null
-      ? { reason: `${deployment.base_branch} already holds these files.` }
+      ? { reason: unchangedReason(deployment) }
+      : {}),
+    ...(deployment.removed_paths?.length
+      ? { removed: [...deployment.removed_paths].sort() }
       : {}),
     deployment_id: deployment.deployment_id,
     pr_url: deployment.pr_url,
@@ -318,4 +337,10 @@ export function resultOf(
     branch_name: deployment.branch_name,
     artifacts_included: bundle.artifacts.map(a => a.path).sort(),
   };
+}
+
+function unchangedReason({ kind, base_branch: branch, repo }: Deployment) {
+  return kind === 'removal'
+    ? `${branch} of ${repo} holds none of these files any more.`
+    : `${branch} of ${repo} already holds exactly these files.`;
 }

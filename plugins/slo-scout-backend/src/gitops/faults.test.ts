@@ -34,6 +34,17 @@ const FAULTS: Array<[name: string, effect: FaultEffect | typeof KILLED]> = [
   [KILLED, KILLED],
 ];
 
+const FILES = planFor().files;
+/** A pull request that brings files, and one that only takes them away. */
+const SHAPES = {
+  brings: FILES.map(({ path, content }) => ({
+    path,
+    content: `${content}# anew\n`,
+  })),
+  removes: FILES.map(({ path }) => ({ path, content: null })),
+};
+type Shape = keyof typeof SHAPES;
+
 /** Every fault at every request of a pull request, on both hosts. */
 describe('what faults of a Git host lose', () => {
   const counts = new Map<string, Record<Kind, { tried: number; lost: number }>>(
@@ -51,21 +62,33 @@ describe('what faults of a Git host lose', () => {
         policy: { requestTimeoutMs: 3_000 },
         collaborators: { users: ['ana'], teams: [] },
       });
-      await used.host.commit(REPO, 'main', { CODEOWNERS: '* @ana' }, 'owners');
+      const standing = Object.fromEntries(
+        FILES.map(({ path, content }) => [path, content!]),
+      );
+      await used.host.commit(
+        ...([REPO, 'main'] as const),
+        { CODEOWNERS: '* @ana', ...standing },
+        'owners',
+      );
     });
     afterAll(() => used.stop());
 
-    const planOf = (branch: string) =>
+    const planOf = (branch: string, shape: Shape) =>
       planFor({
         branch,
+        files: SHAPES[shape],
         reviewers: { codeowners: true, owner: [] },
         commitMessage: `feat(payments-api): ${branch}`,
       });
 
     /** Opens it with the fault in the way, and again where that failed. */
-    async function tryWith(effect: FaultEffect | typeof KILLED, step: number) {
+    async function tryWith(
+      effect: FaultEffect | typeof KILLED,
+      step: number,
+      shape: Shape,
+    ) {
       attempts += 1;
-      const plan = planOf(`slo-scout/fault-${attempts}`);
+      const plan = planOf(`slo-scout/fault-${attempts}`, shape);
       if (effect !== KILLED) {
         used.host.faults.add({ effect, skip: step });
         await used.provider.openPullRequest(plan);
@@ -91,17 +114,22 @@ describe('what faults of a Git host lose', () => {
     }
 
     /** One branch with one commit of these files, one pull request with all that belongs to it. */
-    async function isWhole(branch: string): Promise<boolean> {
+    async function isWhole(branch: string, shape: Shape): Promise<boolean> {
       const commits = await used.git('rev-list', '--count', `main..${branch}`);
-      const changed = await used.git('diff', '--name-only', `main..${branch}`);
+      const changed = await used.git(
+        'diff',
+        '--name-only',
+        `--diff-filter=${shape === 'brings' ? 'M' : 'D'}`,
+        `main..${branch}`,
+      );
       const found = used.host
         .pullRequests(REPO)
         .filter(({ head }) => head === branch);
       return (
         commits === '1' &&
         changed.split('\n').sort().join() ===
-          planOf(branch)
-            .files.map(({ path }) => path)
+          SHAPES[shape]
+            .map(({ path }) => path)
             .sort()
             .join() &&
         found.length === 1 &&
@@ -112,12 +140,14 @@ describe('what faults of a Git host lose', () => {
 
     it.each(FAULTS)('%s', async (name, effect) => {
       const count = counts.get(name)![kind];
-      for (let step = 0; step < REQUESTS[kind]; step += 1) {
-        const branch = await tryWith(effect, step);
-        count.tried += 1;
-        if (!(await isWhole(branch))) count.lost += 1;
+      for (const shape of Object.keys(SHAPES) as Shape[]) {
+        for (let step = 0; step < REQUESTS[kind]; step += 1) {
+          const branch = await tryWith(effect, step, shape);
+          count.tried += 1;
+          if (!(await isWhole(branch, shape))) count.lost += 1;
+        }
       }
-      expect(count).toEqual({ tried: REQUESTS[kind], lost: 0 });
+      expect(count).toEqual({ tried: 2 * REQUESTS[kind], lost: 0 });
       const branches = await used.git('branch', '--format=%(refname:short)');
       expect(branches.split('\n')).toHaveLength(attempts + 1);
     });

@@ -23,6 +23,7 @@ export function blastRadiusSection(radius: BlastRadius, room: number): string {
     ...optional('Teams paged', radius.teams_paged, names),
     ...optional('Pages', radius.pages_per_week, n => `${round(n)} a week`),
     ...optional('Rules replaced', radius.replaced_rules, names),
+    ...optional('Alerts that vanish', radius.vanishing_alerts, names),
   ];
   const cells = rows.map(([name, value, source]) => [
     name,

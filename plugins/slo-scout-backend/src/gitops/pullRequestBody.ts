@@ -11,6 +11,7 @@ import { blastRadiusSection } from './pullRequestBlastRadius';
 import { dryRun } from './pullRequestDryRun';
 import { overrideSection } from './pullRequestOverride';
 import { reasonSection } from './pullRequestReason';
+import { type RemovalContent, removalSections } from './pullRequestRemoval';
 
 /** What a pull request tells about. */
 export interface PullRequestContent {
@@ -19,6 +20,8 @@ export interface PullRequestContent {
   kind?: DeploymentKind;
   /** Paths that are taken away. */
   removed?: string[];
+  /** Of a pull request that only takes files away. */
+  removal?: RemovalContent;
   environment: string;
   slos: Slo[];
   artifacts: Artifact[];
@@ -69,15 +72,23 @@ export function describePullRequest(
 
 function titleOf({ service, kind }: PullRequestContent): string {
   const scope = oneLine(service).replace(/[^A-Za-z0-9._-]+/g, '-');
-  return kind === 'rollback'
-    ? `revert(${shorten(scope, 50)}): restore SLO monitoring`
-    : `feat(${shorten(scope, 50)}): add SLO monitoring`;
+  switch (kind) {
+    case 'rollback':
+      return `revert(${shorten(scope, 50)}): restore SLO monitoring`;
+    case 'removal':
+      return `chore(${shorten(scope, 50)}): remove SLO monitoring`;
+    default:
+      return `feat(${shorten(scope, 50)}): add SLO monitoring`;
+  }
 }
 
 function messageOf(title: string, content: PullRequestContent): string {
   const { artifacts, decision, environment } = content;
   const names = content.slos.map(slo => `- ${shorten(oneLine(slo.name), 63)}`);
-  const approvers = new Set(artifacts.map(artifact => artifact.approved_by));
+  const approvers = new Set(
+    content.removal?.retirements.map(({ retired_by: by }) => by) ??
+      artifacts.map(artifact => artifact.approved_by),
+  );
   const trailers = [...approvers]
     .filter(approver => approver !== null)
     .sort()
@@ -87,7 +98,7 @@ function messageOf(title: string, content: PullRequestContent): string {
     '',
     `Environment: ${oneLine(environment)}`,
     '',
-    'SLOs:',
+    content.removal ? 'SLOs retired:' : 'SLOs:',
     ...names.slice(0, 100),
     ...(names.length > 100 ? [`- and ${names.length - 100} more`] : []),
     '',
@@ -123,6 +134,7 @@ function sectionsOf(
     approvals: approvals(artifacts),
     files: files(artifacts),
     audit: auditTrail(content),
+    ...(content.removal ? removalSections(content.removal, content) : {}),
   };
   const taken = Object.values(others).join('\n\n').length;
   return {

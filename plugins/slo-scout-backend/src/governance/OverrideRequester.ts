@@ -3,6 +3,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import {
+  type Artifact,
   type InvariantResult,
   type Override,
   type OverrideRequest,
@@ -14,11 +15,13 @@ import type { Knex } from 'knex';
 import { type Access, type Person, ROLE_OF_OVERRIDE } from '../access';
 import {
   type BundleLoader,
-  approversOf,
+  approvalOf,
   requireProven,
   scopeOf,
 } from '../artifacts/BundleLoader';
+import { type RemovalLoader, isRemoval } from '../artifacts/RemovalLoader';
 import type { AuditLog } from '../audit/AuditLog';
+import type { RemovalService } from '../gitops/removal/RemovalService';
 import type { Bundle } from '../policy/Bundle';
 import { subjectOf } from '../policy/facts/entityFacts';
 import type { OverrideStore } from '../policy/overrides/OverrideStore';
@@ -33,6 +36,8 @@ interface Dependencies {
   db: Knex;
   overrides: OverrideStore;
   bundles: BundleLoader;
+  removals: RemovalLoader;
+  removalService: RemovalService;
   guard: PolicyGuard;
   policies: Policies;
   access: Access;
@@ -52,9 +57,11 @@ export class OverrideRequester {
     wish: OverrideRequest,
     credentials: BackstageCredentials,
   ): Promise<Override> {
-    const { access, bundles, policies } = this.#deps;
+    const { access, bundles, policies, removalService } = this.#deps;
     const person = await access.person(credentials);
-    const bundle = await bundles.load(wish.artifact_ids, credentials);
+    const bundle = wish.removal
+      ? await removalService.load(wish.artifact_ids, person)
+      : await bundles.load(wish.artifact_ids, credentials);
     await access.requireChange(
       person,
       bundle.entity,
@@ -65,8 +72,10 @@ export class OverrideRequester {
     );
     const reason = reasonOf(wish.reason, bounds.min_reason_length);
     const hours = hoursOf(wish.valid_hours, bounds.max_hours);
-    requireProven(bundle.artifacts);
-    await bundles.requireCurrent(bundle);
+    if (!isRemoval(bundle)) {
+      requireProven(bundle.artifacts);
+      await bundles.requireCurrent(bundle);
+    }
     const decision = await this.#judge(bundle);
     const invariants = await this.#named(wish.invariants, decision, {
       person,
@@ -83,16 +92,13 @@ export class OverrideRequester {
   }
 
   async #judge(bundle: Bundle): Promise<PolicyDecision> {
-    const by = approversOf(bundle.artifacts);
-    const { decision } = await this.#deps.guard.evaluate({
+    const { guard, removals } = this.#deps;
+    const { decision } = await guard.evaluate({
       phase: 'evaluate',
       bundle,
-      approval: {
-        given: bundle.artifacts.every(a => a.approval_status === 'approved'),
-        by,
-        source: `approved by ${by.join(', ')}`,
-        reason: 'Not every artifact of the bundle is approved.',
-      },
+      approval: isRemoval(bundle)
+        ? await removals.approvalOf(bundle.removed)
+        : approvalOf(bundle.artifacts),
     });
     return decision;
   }
@@ -129,7 +135,7 @@ export class OverrideRequester {
       actor: person.ref,
       entity_ref: stringifyEntityRef(bundle.entity),
       payload: {
-        artifact_ids: bundle.artifacts.map(a => a.id),
+        artifact_ids: filesOf(bundle).map(a => a.id),
         invariant,
         message,
       },
@@ -165,8 +171,8 @@ export class OverrideRequester {
         ...scope,
         ...content,
         id,
-        artifact_ids: bundle.artifacts.map(a => a.id),
-        files: bundle.artifacts.map(({ path, content_hash }) => ({
+        artifact_ids: filesOf(bundle).map(a => a.id),
+        files: filesOf(bundle).map(({ path, content_hash }) => ({
           path,
           content_hash,
         })),
@@ -199,6 +205,11 @@ export class OverrideRequester {
       return overrides.get(id, tx);
     });
   }
+}
+
+/** The files that an override is about. */
+function filesOf(bundle: Bundle): Artifact[] {
+  return isRemoval(bundle) ? bundle.removed : bundle.artifacts;
 }
 
 function toOverridden(result: InvariantResult): OverriddenInvariant[] {

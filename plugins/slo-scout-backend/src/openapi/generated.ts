@@ -920,6 +920,9 @@ export const spec = {
                   artifact_ids: {
                     $ref: '#/components/schemas/Ids',
                   },
+                  removal: {
+                    type: 'boolean',
+                  },
                   invariants: {
                     type: 'array',
                     minItems: 1,
@@ -1042,6 +1045,63 @@ export const spec = {
           },
           '201': {
             $ref: '#/components/responses/Deployed',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/removals': {
+      get: {
+        operationId: 'ListRemovals',
+        summary:
+          'Files that stand deployed although no SLO of them is in force',
+        parameters: [
+          {
+            $ref: '#/components/parameters/requiredEntityRef',
+          },
+        ],
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Object',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+      post: {
+        operationId: 'OpenRemoval',
+        summary:
+          'Opens the pull request that takes these files away, and nothing else',
+        requestBody: {
+          $ref: '#/components/requestBodies/Bundle',
+        },
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Deployed',
+          },
+          '201': {
+            $ref: '#/components/responses/Deployed',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/removals/evaluate': {
+      post: {
+        operationId: 'EvaluateRemoval',
+        summary:
+          'What the guard would say of a removal, without opening anything',
+        requestBody: {
+          $ref: '#/components/requestBodies/Bundle',
+        },
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Object',
           },
           default: {
             $ref: '#/components/responses/Error',
@@ -1663,6 +1723,12 @@ export const spec = {
                   type: ['string', 'null'],
                 },
                 artifacts_included: {
+                  type: 'array',
+                  items: {
+                    type: 'string',
+                  },
+                },
+                removed: {
                   type: 'array',
                   items: {
                     type: 'string',

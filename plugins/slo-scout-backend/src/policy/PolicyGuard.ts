@@ -93,7 +93,7 @@ export class PolicyGuard {
       phase,
       outcome: violations.length === 0 ? 'allowed' : 'violated',
       environment: bundle.environment,
-      bundle_hash: bundleHash(bundle.target, bundle.artifacts),
+      bundle_hash: bundleHash(bundle.target, bundle.artifacts, bundle.removed),
       policy_hash: policy.policy_hash,
       policies: policy.policies,
       invariants,
@@ -155,13 +155,13 @@ export class PolicyGuard {
         ? undefined
         : this.#overrides.ofDeployment(deploymentId);
     }
-    const { environment, target, artifacts } = bundle;
+    const { environment, target, artifacts, removed } = bundle;
     return this.#overrides.usable(
       {
         entity_ref: stringifyEntityRef(bundle.entity),
         environment,
         target,
-        bundle_hash: bundleHash(target, artifacts),
+        bundle_hash: bundleHash(target, artifacts, removed),
       },
       phase,
     );

@@ -10,6 +10,7 @@ import { mountArtifactRoutes } from './artifactRoutes';
 import { mountAuditRoutes } from './auditRoutes';
 import { answerRefusals } from './answerRefusals';
 import { mountDeploymentRoutes } from './deploymentRoutes';
+import { mountRemovalRoutes } from './removalRoutes';
 import { mountGenerationRoutes } from './generationRoutes';
 import { mountMeasurementRoutes } from './measurementRoutes';
 import { mountOverrideRoutes } from './overrideRoutes';
@@ -47,6 +48,7 @@ export function createRouter(context: RouteContext): Router {
   mountOverrideRoutes(router, context);
   mountDeploymentRoutes(router, context);
   mountOverviewRoutes(router, context);
+  mountRemovalRoutes(router, context);
   mountAuditRoutes(router, context);
   root.use(router);
   root.use(answerRefusals(context.logger));

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type {
+  Retirement,
   Slo,
   SloReference,
   SloRevision,
@@ -103,6 +104,26 @@ export class SloStore {
         ),
       )
       .map(row => ({ ...toRevision(row), slo_id: row.slo_id }));
+  }
+
+  /** Who took SLOs out of force last, by id; one that was never retired is missing. */
+  async retirements(
+    ids: string[],
+    db: Knex = this.#db,
+  ): Promise<Map<string, Retirement>> {
+    const rows = await revisionsOf(db, ids);
+    const found = new Map<string, Retirement>();
+    for (const row of rows) {
+      const { slo_id: id, decided_by: by, decided_at: at } = row;
+      // Newest first. What a later revision replaced is `superseded`.
+      if (row.status !== 'retired' || !by || !at || found.has(id)) continue;
+      const { name } = JSON.parse(row.spec) as SloSpec;
+      found.set(id, {
+        ...{ slo_id: id, name, retired_by: by },
+        retired_at: toIso(at),
+      });
+    }
+    return found;
   }
 
   /** Earlier revisions as drafts, to be put into force again. */

@@ -25,6 +25,7 @@ import type {
   PolicyScope,
   PolicySettings,
   QueuePage,
+  Removal,
   RequiredOverride,
   ShadowDecision,
   Slo,
@@ -74,6 +75,12 @@ export interface DeployRequest {
   target_branch?: string;
 }
 
+/** Body of `POST /v1/removals`. @public */
+export interface RemovalRequest {
+  /** All files that the removal lists: other ones than were looked at are refused. */
+  artifact_ids: string[];
+}
+
 /** @public */
 export interface DeployResult {
   deployment_id: string | null;
@@ -82,6 +89,8 @@ export interface DeployResult {
   branch_name: string | null;
   /** Paths in the pull request. */
   artifacts_included: string[];
+  /** Paths that it takes away. */
+  removed?: string[];
   /** Why no pull request was opened. */
   reason?: string;
 }
@@ -98,6 +107,8 @@ export interface PutPolicyRequest {
 /** Body of `POST /v1/policy/overrides`. @public */
 export interface OverrideRequest {
   artifact_ids: string[];
+  /** The artifacts are those of a removal, which is to be let pass. */
+  removal?: boolean;
   /** Violated invariants to let pass. */
   invariants: InvariantId[];
   reason: string;
@@ -292,6 +303,21 @@ export interface SloScoutApi {
 
   deploy(
     request: DeployRequest,
+    options?: RequestOptions,
+  ): Promise<DeployResult>;
+  /** What could be taken away, because no SLO of it is in force; one entry an environment. */
+  listRemovals(
+    request: { entity_ref: string },
+    options?: RequestOptions,
+  ): Promise<{ removals: Removal[] }>;
+  /** What the guard would say of a removal, without opening anything. */
+  evaluateRemoval(
+    request: RemovalRequest,
+    options?: RequestOptions,
+  ): Promise<{ decision: PolicyDecision }>;
+  /** Opens the pull request that takes the files away, and nothing else. */
+  openRemoval(
+    request: RemovalRequest,
     options?: RequestOptions,
   ): Promise<DeployResult>;
   listDeployments(

@@ -174,6 +174,15 @@ export class SloScoutClient implements SloScoutApi {
   ): Promise<DeployResult> =>
     this.#json('POST', '/v1/pr', { body: request, options });
 
+  listRemovals: SloScoutApi['listRemovals'] = (request, options) =>
+    this.#json('GET', '/v1/removals', { query: request, options });
+
+  evaluateRemoval: SloScoutApi['evaluateRemoval'] = (request, options) =>
+    this.#json('POST', '/v1/removals/evaluate', { body: request, options });
+
+  openRemoval: SloScoutApi['openRemoval'] = (request, options) =>
+    this.#json('POST', '/v1/removals', { body: request, options });
+
   listDeployments: SloScoutApi['listDeployments'] = (request, options) =>
     this.#json('GET', '/v1/deployments', { query: request, options });
 

@@ -1,13 +1,45 @@
-import type { DeploymentStatus } from './artifact';
+import type { ArtifactType, DeploymentStatus } from './artifact';
 import type { DeploymentChecks } from './standing';
 
 /**
  * `rebase` puts the same files on the base as it is now; `rollback` restores what
- * was deployed before.
+ * was deployed before; `removal` takes away all that stands of a service whose SLOs
+ * were retired, and brings nothing.
  *
  * @public
  */
-export type DeploymentKind = 'deploy' | 'rebase' | 'rollback';
+export type DeploymentKind = 'deploy' | 'rebase' | 'rollback' | 'removal';
+
+/** An SLO that was taken out of force. @public */
+export interface Retirement {
+  slo_id: string;
+  name: string;
+  /** User entity ref of the approver who retired it. */
+  retired_by: string;
+  /** RFC 3339. */
+  retired_at: string;
+}
+
+/**
+ * Files of one environment that stand deployed although no SLO of them is in force:
+ * what one pull request would take away.
+ *
+ * @public
+ */
+export interface Removal {
+  entity_ref: string;
+  environment: string;
+  target: string;
+  repo: string;
+  branch: string;
+  files: Array<{ artifact_id: string; path: string; type: ArtifactType }>;
+  /** Names of the alerts that would no longer exist, each once. */
+  alerts: string[];
+  /** Whose retiring approves the removal. */
+  retirements: Retirement[];
+  /** A deployment of the service that has to end first; null where there is none. */
+  under_way: string | null;
+}
 
 /** One pull request with a bundle of approved artifacts. @public */
 export interface Deployment {
@@ -22,6 +54,8 @@ export interface Deployment {
   status: DeploymentStatus;
   artifact_ids: string[];
   kind: DeploymentKind;
+  /** Files that it takes away. Absent: none. */
+  removed_paths?: string[];
   pr_number: number | null;
   pr_url: string | null;
   commit_sha: string | null;

@@ -83,6 +83,8 @@ export interface BlastRadius {
   cost_impact_usd: Measurement<number>;
   /** Names of deployed rules that would change or go. */
   replaced_rules?: Measurement<string[]>;
+  /** Names of deployed alerts that would no longer exist. */
+  vanishing_alerts?: Measurement<string[]>;
   /** Values of the label `owner` of the alerts that page. */
   teams_paged?: Measurement<string[]>;
   /** Pages a week, as the dry run counted them. */

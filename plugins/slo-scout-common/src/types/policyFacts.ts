@@ -28,6 +28,12 @@ export interface FileFact {
   unverified: string[];
 }
 
+/** @public */
+export interface RemovedFileFact {
+  path: string;
+  type: ArtifactType;
+}
+
 /** What the replay of an alert file says, without its single firings. @public */
 export interface DryRunFact {
   path: string;
@@ -78,6 +84,8 @@ export interface PolicyFacts {
   judged_at: string;
   entity: EntityFacts;
   files: FileFact[];
+  /** Files that are taken away. Facts of earlier versions do not have it. */
+  removed?: RemovedFileFact[];
   slos: SloFact[];
   authors: AuthorFact[];
   approval: ApprovalFacts;

@@ -32,12 +32,13 @@ export interface DeploymentChecks {
 /** One file that is not what was approved. @public */
 export interface DriftedFile {
   path: string;
-  approved: string;
+  /** Null where it was approved to be gone. */
+  approved: string | null;
   /** Null where the file is gone. */
   found: string | null;
   /** From the approved file to the found one: a unified diff without its head. */
   diff: string;
-  /** An earlier approved version stands there again. */
+  /** What stood there before stands there again. */
   reverted: boolean;
 }
 

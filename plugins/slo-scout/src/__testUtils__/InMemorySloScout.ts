@@ -13,6 +13,7 @@ import type {
   GenerationStep,
   ListArtifactsRequest,
   ListAuditRequest,
+  Removal,
   RequestOptions,
   Slo,
   SloFeasibility,
@@ -43,6 +44,7 @@ export interface World {
   measurements?: SloMeasurement[];
   artifacts?: Artifact[];
   deployments?: Deployment[];
+  removals?: Removal[];
   audit?: AuditEntry[];
   capabilities?: Partial<Capabilities>;
   /** Artifacts that the next generation makes. */
@@ -68,6 +70,7 @@ export class InMemorySloScout extends InMemoryOverview implements SloScoutApi {
   measurements: SloMeasurement[];
   artifacts: Artifact[];
   deployments: Deployment[];
+  removals: Removal[];
   audit: AuditEntry[];
   capabilities: Capabilities;
   readonly #generated: Artifact[];
@@ -83,6 +86,7 @@ export class InMemorySloScout extends InMemoryOverview implements SloScoutApi {
     this.measurements = world.measurements ?? [];
     this.artifacts = world.artifacts ?? [];
     this.deployments = world.deployments ?? [];
+    this.removals = world.removals ?? [];
     this.audit = world.audit ?? [];
     this.capabilities = theCapabilities(world.capabilities);
     this.#generated = world.generated ?? aBundle();
@@ -310,6 +314,36 @@ export class InMemorySloScout extends InMemoryOverview implements SloScoutApi {
       pr_number: deployment.pr_number,
       branch_name: deployment.branch_name,
       artifacts_included: this.artifacts.map(a => a.path),
+    };
+  }
+
+  async listRemovals() {
+    return { removals: this.removals };
+  }
+
+  async evaluateRemoval(_: { artifact_ids: string[] }) {
+    return { decision: aDecision() };
+  }
+
+  async openRemoval({ artifact_ids: ids }: { artifact_ids: string[] }) {
+    const [removal] = this.removals;
+    const deployment = aDeployment({
+      ...{ kind: 'removal', artifact_ids: [] },
+      removed_paths: removal.files.map(({ path }) => path),
+    });
+    this.deployments = [deployment];
+    this.removals = this.removals.map(other =>
+      other.files.some(({ artifact_id: id }) => ids.includes(id))
+        ? { ...other, under_way: deployment.deployment_id }
+        : other,
+    );
+    return {
+      deployment_id: deployment.deployment_id,
+      pr_url: deployment.pr_url,
+      pr_number: deployment.pr_number,
+      branch_name: deployment.branch_name,
+      artifacts_included: [] as string[],
+      removed: deployment.removed_paths,
     };
   }
 

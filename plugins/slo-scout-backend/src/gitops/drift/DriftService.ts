@@ -16,8 +16,10 @@ import { sha256 } from '../../hash';
 import type { SloService } from '../../slos/SloService';
 import type { SloStore } from '../../slos/SloStore';
 import type { DeploymentService } from '../DeploymentService';
+import type { DeploymentStore } from '../DeploymentStore';
 import { blobSha } from '../ourCommit';
 import type { GitProviders } from '../providers';
+import { whatStoodBefore } from '../whatStoodBefore';
 import { lineDiff } from './lineDiff';
 import { revisionsToAdopt } from './revisionsToAdopt';
 
@@ -26,6 +28,7 @@ const MAX_FILES = 20;
 
 interface Dependencies {
   deployments: DeploymentService;
+  deploymentStore: DeploymentStore;
   artifacts: ArtifactStore;
   targets: TargetDirectory;
   providers: GitProviders;
@@ -92,7 +95,8 @@ export class DriftService {
               ),
       })),
     );
-    const approved = await this.#bundleOf(deployment);
+    const approved =
+      deployment.kind === 'removal' ? [] : await this.#bundleOf(deployment);
     const references = revisionsToAdopt(approved, found);
     const inForce = await sloStore.getMany(
       references.map(({ slo_id: sloId }) => sloId),
@@ -111,8 +115,17 @@ export class DriftService {
     });
   }
 
-  /** The files of this deployment that stand, as they were approved. */
+  /** The files of this deployment that stand; of a removal those that must not. */
   async #bundleOf(deployment: Deployment): Promise<Artifact[]> {
+    if (deployment.kind === 'removal') {
+      const { deploymentStore, artifacts } = this.#deps;
+      const { removes = [] } = await deploymentStore.plan(
+        deployment.deployment_id,
+      );
+      return deployment.status === 'superseded'
+        ? []
+        : artifacts.getMany(removes);
+    }
     const standing = await this.#deps.artifacts.deployed(deployment);
     return standing.filter(
       artifact => artifact.deployment_id === deployment.deployment_id,
@@ -133,16 +146,23 @@ export class DriftService {
     const { repo, base_branch: branch } = deployment;
     const paths = bundle.map(({ path }) => path);
     const there = await provider.readBranch(repo, branch, paths);
-    const former = await this.#deps.artifacts.formerAt(deployment, paths);
-    const differing = bundle.filter(
-      ({ path, content }) => there.get(path) !== blobSha(content),
+    const gone = deployment.kind === 'removal';
+    const former = gone
+      ? new Map(bundle.map(file => [file.path, file]))
+      : await whatStoodBefore(deployment, paths, {
+          artifacts: this.#deps.artifacts,
+          deployments: this.#deps.deploymentStore,
+        });
+    const differing = bundle.filter(({ path, content }) =>
+      gone ? there.has(path) : there.get(path) !== blobSha(content),
     );
     const files = await Promise.all(
       differing.slice(0, MAX_FILES).map(async ({ path, content }) => {
+        const approved = gone ? null : content;
         const found = await provider.readFile(repo, branch, path);
         return {
-          ...{ path, approved: content, found },
-          diff: lineDiff(content, found ?? ''),
+          ...{ path, approved, found },
+          diff: lineDiff(approved ?? '', found ?? ''),
           reverted: found === (former.get(path)?.content ?? null),
         };
       }),

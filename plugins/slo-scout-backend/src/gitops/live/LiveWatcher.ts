@@ -9,6 +9,7 @@ import {
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
 import type { ArtifactStore } from '../../artifacts/ArtifactStore';
+import type { RemovalLoader } from '../../artifacts/RemovalLoader';
 import type { TargetDirectory } from '../../artifacts/TargetDirectory';
 import type { AuditLog } from '../../audit/AuditLog';
 import { approversOf } from '../../artifacts/BundleLoader';
@@ -23,9 +24,14 @@ import { type DeploymentAnnouncer, PLUGIN_ACTOR } from '../DeploymentAnnouncer';
 import type { DeploymentStore } from '../DeploymentStore';
 import type { GitProviders } from '../providers';
 import type { GitOpsTarget } from '../types';
-import { checkGrafana } from './checkGrafana';
-import { checkPrometheus } from './checkPrometheus';
-import { type BranchContent, checkRepository } from './checkRepository';
+import { whatStoodBefore } from '../whatStoodBefore';
+import { checkGrafana, checkGrafanaGone } from './checkGrafana';
+import { checkPrometheus, checkUnloaded } from './checkPrometheus';
+import {
+  type BranchContent,
+  checkGone,
+  checkRepository,
+} from './checkRepository';
 import { isReverted } from './isReverted';
 import { standingOf, type Standing } from './standing';
 
@@ -45,6 +51,7 @@ interface Dependencies {
   logger: LoggerService;
   deployments: DeploymentStore;
   artifacts: ArtifactStore;
+  removals: RemovalLoader;
   targets: TargetDirectory;
   providers: GitProviders;
   prometheus: PrometheusInstances;
@@ -92,11 +99,7 @@ export class LiveWatcher {
   ): Promise<void> {
     const bundles = new Map<Watched, Artifact[]>();
     for (const deployment of deployments) {
-      const standing = await this.#deps.artifacts.deployed(deployment);
-      bundles.set(
-        deployment,
-        standing.filter(a => a.deployment_id === deployment.deployment_id),
-      );
+      bundles.set(deployment, await this.#filesOf(deployment));
     }
     const paths = [...bundles.values()].flat().map(({ path }) => path);
     // One look at the branch for all services that share it.
@@ -106,6 +109,18 @@ export class LiveWatcher {
       const checks = await this.#check(deployment, bundle, branch, signal);
       await this.#settle(deployment, checks, bundle);
     }
+  }
+
+  /** What it brought and still stands; of a removal what it took away. */
+  async #filesOf(deployment: Watched): Promise<Artifact[]> {
+    const { artifacts, deployments } = this.#deps;
+    const { deployment_id: id, kind } = deployment;
+    if (kind === 'removal') {
+      const { removes = [] } = await deployments.plan(id);
+      return artifacts.getMany(removes);
+    }
+    const standing = await artifacts.deployed(deployment);
+    return standing.filter(file => file.deployment_id === id);
   }
 
   async #branch(
@@ -127,21 +142,23 @@ export class LiveWatcher {
     branch: BranchContent | Error,
     signal: AbortSignal | undefined,
   ): Promise<DeploymentChecks> {
+    const { grafana } = this.#deps;
+    const dashboards = bundle.filter(
+      ({ type }) => type === 'grafana_dashboard',
+    );
+    const client = await this.#prometheusOf(deployment);
+    const gone = deployment.kind === 'removal';
     return {
       repository:
         branch instanceof Error
           ? { state: 'unknown', details: [messageOf(branch)] }
           : await this.#repository(deployment, bundle, branch),
-      prometheus: await checkPrometheus(
-        bundle,
-        await this.#prometheusOf(deployment),
-        signal,
-      ),
-      grafana: await checkGrafana(
-        bundle.filter(({ type }) => type === 'grafana_dashboard'),
-        this.#deps.grafana,
-        signal,
-      ),
+      prometheus: gone
+        ? await checkUnloaded(bundle, client, signal)
+        : await checkPrometheus(bundle, client, signal),
+      grafana: gone
+        ? await checkGrafanaGone(dashboards, grafana, signal)
+        : await checkGrafana(dashboards, grafana, signal),
     };
   }
 
@@ -150,13 +167,15 @@ export class LiveWatcher {
     bundle: Artifact[],
     branch: BranchContent,
   ): Promise<StandingCheck> {
+    if (deployment.kind === 'removal') return checkGone(bundle, branch);
     const check = checkRepository(bundle, branch);
     if (check.state !== 'different') return check;
-    const { artifacts, deployments } = this.#deps;
+    const { deployments } = this.#deps;
     const reverted = isReverted(bundle, branch, {
-      former: await artifacts.formerAt(
+      former: await whatStoodBefore(
         deployment,
         bundle.map(({ path }) => path),
+        this.#deps,
       ),
       earlier: await deployments.broughtEarlier(deployment),
     });
@@ -212,7 +231,7 @@ export class LiveWatcher {
     }
     if (changed && standing) {
       announcer.changed(deployment, standing, {
-        approvers: approversOf(bundle),
+        approvers: await this.#approversOf(deployment, bundle),
         detail: differencesOf(checks).slice(0, 3).join('; '),
       });
     } else {
@@ -220,8 +239,15 @@ export class LiveWatcher {
     }
   }
 
+  async #approversOf({ kind }: Watched, bundle: Artifact[]): Promise<string[]> {
+    return kind === 'removal'
+      ? (await this.#deps.removals.approvalOf(bundle)).by
+      : approversOf(bundle);
+  }
+
   /** A mark on the dashboard is a convenience: without it everything goes on. */
   async #mark({
+    kind,
     entity_ref: entityRef,
     environment,
     pr_number: number,
@@ -236,7 +262,9 @@ export class LiveWatcher {
       );
       const service = entity ? toServiceContext(entity).name : entityRef;
       await grafana.mark({
-        text: `${service}: SLO rules deployed${number ? ` (#${number})` : ''}`,
+        text: `${service}: SLO rules ${
+          kind === 'removal' ? 'removed' : 'deployed'
+        }${number ? ` (#${number})` : ''}`,
         // What the dashboard's annotation query asks for.
         tags: ['deployment', service, environment],
         time: deployedAt ? Date.parse(deployedAt) : Date.now(),

@@ -5,7 +5,7 @@ import type {
 import { messageOf } from '../../errors';
 import { plainText } from '../../generators/output/plainText';
 import type { LoadedGroup, PrometheusClient } from '../../prometheus';
-import { compareRules } from './compareRules';
+import { compareRules, stillLoaded } from './compareRules';
 
 type RuleFile = Pick<Artifact, 'path' | 'content' | 'type'>;
 
@@ -15,6 +15,31 @@ export async function checkPrometheus(
   client: PrometheusClient | undefined,
   signal?: AbortSignal,
 ): Promise<StandingCheck | null> {
+  return ask(bundle, client, signal, judge);
+}
+
+/** The same of files that were taken away: none of their rules may be loaded. */
+export async function checkUnloaded(
+  removed: RuleFile[],
+  client: PrometheusClient | undefined,
+  signal?: AbortSignal,
+): Promise<StandingCheck | null> {
+  return ask(removed, client, signal, (files, loaded) => {
+    const details = files.flatMap(({ content }) =>
+      stillLoaded(plainText(content), loaded),
+    );
+    return details.length === 0
+      ? { state: 'as_approved', details }
+      : { state: 'different', details };
+  });
+}
+
+async function ask(
+  bundle: RuleFile[],
+  client: PrometheusClient | undefined,
+  signal: AbortSignal | undefined,
+  judgeLoaded: (files: RuleFile[], loaded: LoadedGroup[]) => StandingCheck,
+): Promise<StandingCheck | null> {
   const files = bundle.filter(
     ({ type }) => type === 'recording_rule' || type === 'alert_rule',
   );
@@ -23,7 +48,7 @@ export async function checkPrometheus(
     return unknown('No Prometheus is configured for this environment.');
   }
   try {
-    return judge(files, await client.rules(signal));
+    return judgeLoaded(files, await client.rules(signal));
   } catch (error) {
     signal?.throwIfAborted();
     return unknown(messageOf(error));

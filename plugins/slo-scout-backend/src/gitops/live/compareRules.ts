@@ -53,6 +53,32 @@ export function compareRules(
   return { state: found.some(group => group.waiting) ? 'waiting' : 'loaded' };
 }
 
+/**
+ * Rules of a file that was taken away that are loaded all the same: sentences. A rule
+ * is known by its kind, name and labels, wherever it is loaded from.
+ */
+export function stillLoaded(content: string, loaded: LoadedGroup[]): string[] {
+  const found = expectedGroups(content).flatMap(group =>
+    group.rules
+      .filter(rule =>
+        loaded.some(({ rules }) =>
+          rules.some(
+            ({ kind, name, labels }) =>
+              kind === rule.kind &&
+              name === rule.name &&
+              sameLabels(rule, labels),
+          ),
+        ),
+      )
+      .map(rule => `${group.name}: ${rule.name} is still loaded`),
+  );
+  const more = found.length - MAX_DIFFERENCES;
+  return [
+    ...found.slice(0, MAX_DIFFERENCES),
+    ...(more > 0 ? [`and ${more} more`] : []),
+  ];
+}
+
 interface GroupComparison {
   differences: string[];
   waiting: boolean;

@@ -19,7 +19,12 @@ import { matchedRoutes, reconcile } from './endpoints';
 import { matchQuery, matchedGroups } from './matchedSeries';
 import { measured, reasonOf, unknown } from './measurement';
 import { type MeterConfig, readMeterConfig } from './meterConfig';
-import { pagesPerWeek, replacedRules, teamsPaged } from './people';
+import {
+  alertsThatVanish,
+  pagesPerWeek,
+  replacedRules,
+  teamsPaged,
+} from './people';
 import { Probe } from './Probe';
 import { type RawSelector, rawSelectors } from './rawSelectors';
 import { type AffectedServices, affectedServices } from './services';
@@ -28,7 +33,7 @@ import { measureTraffic } from './traffic';
 /** As much of a bundle as its reach depends on. */
 type Measurable = Pick<
   Bundle,
-  'entity' | 'environment' | 'artifacts' | 'deployed'
+  'entity' | 'environment' | 'artifacts' | 'deployed' | 'removed'
 >;
 
 /**
@@ -60,7 +65,7 @@ export class BlastRadiusMeter {
     let changes: RuleChanges;
     let selectors: RawSelector[];
     try {
-      changes = changesOf(bundle.artifacts, bundle.deployed);
+      changes = changesOf(bundle.artifacts, bundle.deployed, bundle.removed);
       selectors = rawSelectors(changes);
     } catch (error) {
       return nothingKnown(reasonOf(error));
@@ -85,6 +90,7 @@ export class BlastRadiusMeter {
       traffic_percent: traffic,
       ...cost,
       replaced_rules: replacedRules(changes),
+      vanishing_alerts: alertsThatVanish(changes),
       teams_paged: teamsPaged(changes, config.pagingSeverities),
       pages_per_week: pagesPerWeek(changes, artifacts, config.pagingSeverities),
     };
@@ -204,6 +210,7 @@ function nothingKnown(reason: string): BlastRadius {
     query_samples_per_day: unknown(source, reason),
     cost_impact_usd: unknown(source, reason),
     replaced_rules: unknown(source, reason),
+    vanishing_alerts: unknown(source, reason),
     teams_paged: unknown(source, reason),
     pages_per_week: unknown(source, reason),
   };

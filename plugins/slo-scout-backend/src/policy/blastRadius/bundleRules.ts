@@ -29,18 +29,26 @@ export interface RuleChanges {
   standing: BundleRule[];
   /** Not there in this form yet. */
   added: BundleRule[];
-  /** There now, in a file of the bundle, and no longer in this form. */
+  /** There now, in a file of the bundle or of those taken away, and no longer in this form. */
   replaced: BundleRule[];
+  /** Those of the files taken away. */
+  gone: BundleRule[];
 }
 
 /** Reads the rule files. Throws `RuleFileError`. */
 export function changesOf(
   bundle: Artifact[],
   deployed: Artifact[],
+  removed: Artifact[] = [],
 ): RuleChanges {
   const next = bundle.flatMap(rulesOf);
-  const standing = deployed.flatMap(rulesOf);
-  const paths = new Set(bundle.map(artifact => artifact.path));
+  const leaving = new Set(removed.map(({ id }) => id));
+  const gone = removed.flatMap(rulesOf);
+  const standing = [
+    ...deployed.filter(({ id }) => !leaving.has(id)).flatMap(rulesOf),
+    ...gone,
+  ];
+  const paths = new Set([...bundle, ...removed].map(({ path }) => path));
   const before = new Set(standing.map(identity));
   const after = new Set(next.map(identity));
   return {
@@ -50,7 +58,19 @@ export function changesOf(
     replaced: standing.filter(
       rule => paths.has(rule.path) && !after.has(identity(rule)),
     ),
+    gone,
   };
+}
+
+/** Alerts that stand now and that nothing would have after: names, each once. */
+export function vanishingAlerts({ bundle, replaced }: RuleChanges): string[] {
+  const keyOf = ({ name, labels }: BundleRule) =>
+    canonicalJson([name, labels.slo, labels.severity]);
+  const next = new Set(bundle.map(keyOf));
+  const names = replaced
+    .filter(rule => rule.kind === 'alert' && !next.has(keyOf(rule)))
+    .map(({ name }) => name);
+  return [...new Set(names)].sort();
 }
 
 /** Recording rules by the name that they record, the bundle's before those that stand. */

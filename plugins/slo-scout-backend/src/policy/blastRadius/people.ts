@@ -2,7 +2,11 @@ import type {
   Artifact,
   Measurement,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import type { BundleRule, RuleChanges } from './bundleRules';
+import {
+  type BundleRule,
+  type RuleChanges,
+  vanishingAlerts,
+} from './bundleRules';
 import { unknown } from './measurement';
 
 const NOBODY = 'nobody named';
@@ -60,6 +64,15 @@ export function replacedRules({
   return {
     value: [...new Set(replaced.map(rule => rule.name))].sort(),
     source: 'deployed files at the paths of the bundle, against the bundle',
+  };
+}
+
+/** Of what nobody will be told any more. */
+export function alertsThatVanish(changes: RuleChanges): Measurement<string[]> {
+  return {
+    value: vanishingAlerts(changes),
+    source:
+      'alerts of the deployed files that are replaced or taken away, against the bundle',
   };
 }
 

@@ -11,13 +11,14 @@ export interface RawSelector {
 
 /**
  * What the bundle's rules read in the end: recorded series are followed to the
- * selectors that they are recorded from. Each once.
+ * selectors that they are recorded from. Each once. Of a removal it is what nobody
+ * will watch any more.
  */
 export function rawSelectors(changes: RuleChanges): RawSelector[] {
   const recordings = new Recordings(recordingsOf(changes));
   const found = new Map<string, RawSelector>();
   const followed = new Set<string>();
-  const waiting = [...changes.bundle];
+  const waiting = [...changes.bundle, ...changes.gone];
   for (let rule = waiting.pop(); rule !== undefined; rule = waiting.pop()) {
     for (const selector of selectorsOf(rule)) {
       const { metric, matchers } = selector;

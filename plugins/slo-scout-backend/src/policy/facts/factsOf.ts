@@ -33,6 +33,7 @@ export function factsOf(request: {
     judged_at: request.judgedAt,
     entity: entityFacts(bundle.entity),
     files: bundle.artifacts.map(fileFact),
+    removed: (bundle.removed ?? []).map(({ path, type }) => ({ path, type })),
     slos: bundle.slos.map(sloFact),
     authors: bundle.authors,
     approval,

@@ -25,9 +25,14 @@ export const dryRunConclusive: Invariant = {
       ok,
       measured: ok,
       source: 'dry run stored with the alert rules, and what verify doubted',
-      message: ok
-        ? 'Every alert was replayed over its history.'
-        : doubts.join(' '),
+      message: ok ? fineOf(dryRuns.length, files.length) : doubts.join(' '),
     };
   },
 };
+
+function fineOf(replays: number, files: number): string {
+  if (files === 0) return 'Nothing is added: there is nothing to replay.';
+  return replays === 0
+    ? 'The bundle has no alerts to replay.'
+    : 'Every alert was replayed over its history.';
+}

@@ -299,6 +299,26 @@ export const ROUTES: Record<string, RouteCase[]> = {
       expected: only(409, ...CHANGERS),
     },
   ],
+  ListRemovals: reading(`/v1/removals?${ENTITY}`),
+  // None of the files stands deployed: 409.
+  EvaluateRemoval: [
+    {
+      call: async world => ({
+        path: '/v1/removals/evaluate',
+        body: { artifact_ids: await world.approved() },
+      }),
+      expected: only(409, ...PEOPLE),
+    },
+  ],
+  OpenRemoval: [
+    {
+      call: async world => ({
+        path: '/v1/removals',
+        body: { artifact_ids: await world.approved() },
+      }),
+      expected: only(409, ...CHANGERS),
+    },
+  ],
   RollBackDeployment: [
     {
       call: ({ deploymentId: id }) => ({

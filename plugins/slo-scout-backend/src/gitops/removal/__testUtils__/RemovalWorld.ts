@@ -1,0 +1,192 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type {
+  Artifact,
+  ArtifactType,
+  AuditEntry,
+  Deployment,
+  DeploymentStatus,
+  Removal,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { JsonObject } from '@backstage/types';
+import execa from 'execa';
+import {
+  type DeployerHandle,
+  type GitHost,
+  type PrometheusHandle,
+  startDeployer,
+  startGitHost,
+  startPrometheus,
+} from 'testbed';
+import { exampleDocument } from '../../../__testUtils__/examples';
+import { PAYMENTS, TestPortal } from '../../../__testUtils__/testPortal';
+
+export const REPO = 'acme/observability-config';
+
+const TYPES: ArtifactType[] = [
+  ...(['recording_rule', 'alert_rule', 'grafana_dashboard'] as const),
+  ...(['runbook', 'rule_test'] as const),
+];
+
+/** A service with deployed files, over a real Git host and, where asked for, Prometheus. */
+export class RemovalWorld {
+  private constructor(
+    readonly portal: TestPortal,
+    readonly gitHost: GitHost,
+    private readonly folder: string,
+    private readonly loading:
+      | { prometheus: PrometheusHandle; deployer: DeployerHandle }
+      | undefined,
+  ) {}
+
+  static async start(options: {
+    provider: 'github' | 'gitlab';
+    withPrometheus?: boolean;
+    config?: JsonObject;
+  }): Promise<RemovalWorld> {
+    const folder = await mkdtemp(join(tmpdir(), 'slo-scout-removal-'));
+    const gitHost = await startGitHost({
+      dataDir: join(folder, 'git'),
+      log: () => {},
+      repositories: { [REPO]: { 'README.md': '# config\n' } },
+    });
+    const loading = options.withPrometheus
+      ? await startLoading(folder, gitHost)
+      : undefined;
+    const portal = await TestPortal.start({
+      ...{ gitHost, provider: options.provider },
+      ...(loading ? { prometheus: loading.prometheus } : {}),
+      config: { dryRun: { range: { hours: 1 } }, ...options.config },
+    });
+    return new RemovalWorld(portal, gitHost, folder, loading);
+  }
+
+  async stop(): Promise<void> {
+    await this.portal.stop();
+    await this.loading?.deployer.stop();
+    await this.gitHost.stop();
+    await this.loading?.prometheus.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  async approvedSlo(name = 'success'): Promise<string> {
+    const { body } = await this.portal.as('author').post('/v1/slos', {
+      entity_ref: PAYMENTS,
+      document: exampleDocument({ name }),
+    });
+    const [{ id }] = body.slos;
+    await this.decide(id, 'approve');
+    return id;
+  }
+
+  async decide(id: string, action: 'approve' | 'retire') {
+    const { status } = await this.portal
+      .as('sre')
+      .patch(`/v1/slos/${id}`, { action });
+    expect(status).toBe(200);
+  }
+
+  /** Generates, approves, deploys and merges. */
+  async deployed(ids: string[]): Promise<Artifact[]> {
+    const generated = await this.portal
+      .as('author')
+      .post('/v1/artifacts/generate', { slo_ids: ids, artifact_types: TYPES });
+    expect(generated.body.error).toBeUndefined();
+    const artifacts = generated.body.artifacts as Artifact[];
+    const artifactIds = artifacts.map(a => a.id);
+    const approval = await this.portal
+      .as('sre')
+      .post('/v1/artifacts/approve', { artifact_ids: artifactIds });
+    expect(approval.body.error).toBeUndefined();
+    const { body } = await this.portal.as('author').post('/v1/pr', {
+      ...{ artifact_ids: artifactIds, environment: 'production' },
+    });
+    await this.merge(body.pr_number);
+    return artifacts;
+  }
+
+  async merge(number: number): Promise<void> {
+    await this.gitHost.mergePullRequest(REPO, number);
+    await this.portal.runJob('reconcile-deployments');
+  }
+
+  async removals(): Promise<Removal[]> {
+    const { status, body } = await this.portal
+      .as('author')
+      .get(`/v1/removals?entity_ref=${PAYMENTS}`);
+    expect(status).toBe(200);
+    return body.removals;
+  }
+
+  /** Ids of what could be removed now. */
+  async removable(): Promise<string[]> {
+    const [removal] = await this.removals();
+    return removal.files.map(file => file.artifact_id);
+  }
+
+  remove(artifactIds: string[]) {
+    return this.portal
+      .as('author')
+      .post('/v1/removals', { artifact_ids: artifactIds });
+  }
+
+  async deployment(id: string): Promise<Deployment> {
+    const { body } = await this.portal
+      .as('author')
+      .get(`/v1/deployments/${id}`);
+    return body.deployment;
+  }
+
+  async watched(id: string): Promise<Deployment> {
+    await this.portal.runJob('watch-deployed');
+    return this.deployment(id);
+  }
+
+  /** Checks main out and has Prometheus load it; then waits for what is seen of it. */
+  async loaded(id: string, status: DeploymentStatus): Promise<Deployment> {
+    await this.loading?.deployer.poke();
+    for (let attempt = 0; attempt < 90; attempt += 1) {
+      const found = await this.watched(id);
+      if (found.status === status) return found;
+      await sleep(500);
+    }
+    return this.deployment(id);
+  }
+
+  async audit(): Promise<AuditEntry[]> {
+    const { body } = await this.portal.as('sre').get('/v1/audit?limit=100');
+    return body.entries;
+  }
+
+  async git(...args: string[]): Promise<string> {
+    const { stdout } = await execa('git', args, {
+      env: { GIT_DIR: this.gitHost.repositoryPath(REPO) },
+      stripFinalNewline: false,
+    });
+    return stdout;
+  }
+
+  async filesOn(ref: string): Promise<string[]> {
+    const names = await this.git('ls-tree', '-r', '--name-only', ref);
+    return names.trim().split('\n');
+  }
+}
+
+async function startLoading(folder: string, gitHost: GitHost) {
+  const checkout = join(folder, 'checkout');
+  const prometheus = await startPrometheus({
+    dataDir: join(folder, 'prometheus'),
+    historyDays: 1,
+    ruleDir: checkout,
+  });
+  const deployer = await startDeployer({
+    repository: gitHost.repositoryPath(REPO),
+    checkoutDir: checkout,
+    reload: () => prometheus.reload(),
+    // Only when it is told to.
+    intervalMs: 24 * 60 * 60_000,
+  });
+  return { prometheus, deployer };
+}
