@@ -8,6 +8,7 @@ import { generateMessages } from './messages/generate';
 import { measurementMessages } from './messages/measurements';
 import { organisationMessages } from './messages/organisation';
 import { policyMessages } from './messages/policies';
+import { previewMessages } from './messages/preview';
 import { scaffolderMessages } from './messages/scaffolder';
 import { sloMessages } from './messages/slos';
 import { whatIfMessages } from './messages/whatIf';
@@ -27,6 +28,7 @@ export const sloScoutTranslationRef = createTranslationRef({
     ...whatIfMessages,
     ...backtestMessages,
     ...artifactMessages,
+    ...previewMessages,
     ...deploymentMessages,
     ...measurementMessages,
     ...organisationMessages,

@@ -12,6 +12,8 @@ import { usePaths } from '../../hooks/usePaths';
 import { useText } from '../../hooks/useText';
 import { useWhyNot } from '../../hooks/useWhyNot';
 import { isApprovable, splitByAge, splitByReader } from '../../model/bundle';
+import type { PreviewView } from '../../model/previewViews';
+import { PreviewDrawer } from '../ArtifactPreview';
 import { DeployButton } from '../DeployButton';
 import { Disclosure } from '../Disclosure';
 import { EnvironmentSelect } from '../EnvironmentSelect';
@@ -22,7 +24,6 @@ import { SectionHeader } from '../SectionHeader';
 import { ApproveDialog } from './ApproveDialog';
 import { ArtifactCard } from './ArtifactCard';
 import { PolicyDialog } from './PolicyDialog';
-import { PreviewDrawer } from './PreviewDrawer';
 import { RejectDialog } from './RejectDialog';
 import { RuleTestGroup } from './RuleTestGroup';
 
@@ -69,8 +70,14 @@ function Content(props: {
   };
   const preview = (id: string | undefined) =>
     setSearch(previous => {
+      previous.delete('view');
       if (id === undefined) previous.delete('artifact');
       else previous.set('artifact', id);
+      return previous;
+    });
+  const look = (view: PreviewView) =>
+    setSearch(previous => {
+      previous.set('view', view);
       return previous;
     });
   const previewed = search.get('artifact');
@@ -123,7 +130,10 @@ function Content(props: {
       {previewed && (
         <PreviewDrawer
           artifact={artifacts.find(a => a.id === previewed)}
+          artifacts={artifacts}
           onClose={() => preview(undefined)}
+          onView={look}
+          view={search.get('view')}
         />
       )}
       {open?.dialog === 'approve' && (

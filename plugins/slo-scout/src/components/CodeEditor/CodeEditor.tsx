@@ -12,6 +12,8 @@ export interface CodeEditorProps {
   label: string;
   /** Lines to mark as wrong, with the reason. */
   marks?: Array<{ line: number; message: string }>;
+  /** Buttons to search and fold, for texts that are read. Keys do so everywhere. */
+  tools?: boolean;
   /** CSS length; scrolls beyond it. */
   maxHeight?: string;
 }

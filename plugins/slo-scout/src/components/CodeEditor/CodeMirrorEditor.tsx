@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching, foldGutter, foldKeymap } from '@codemirror/language';
 import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
-import { searchKeymap } from '@codemirror/search';
+import { search, searchKeymap } from '@codemirror/search';
 import { Compartment, EditorState } from '@codemirror/state';
 import {
   drawSelection,
@@ -12,20 +12,24 @@ import {
   lineNumbers,
 } from '@codemirror/view';
 import { useTheme } from '@material-ui/core/styles';
+import { useText } from '../../hooks/useText';
 import { appearance } from './appearance';
 import type { CodeEditorProps } from './CodeEditor';
+import { EditorTools } from './EditorTools';
 import { languageExtension } from './languages';
+import { phrases } from './phrases';
 
 const colours = new Compartment();
 
 /** CodeMirror behind one React component; loaded only when code is shown. */
 export default function CodeMirrorEditor(props: CodeEditorProps) {
-  const { value, onChange, language, label, marks, maxHeight } = props;
+  const { value, onChange, language, label, marks, maxHeight, tools } = props;
   const theme = useTheme();
+  const t = useText();
   const parent = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>();
-  const latest = useRef({ value, onChange, theme });
-  latest.current = { value, onChange, theme };
+  const latest = useRef({ value, onChange, theme, t });
+  latest.current = { value, onChange, theme, t };
   const editable = onChange !== undefined;
 
   useEffect(() => {
@@ -38,6 +42,8 @@ export default function CodeMirrorEditor(props: CodeEditorProps) {
           foldGutter(),
           bracketMatching(),
           drawSelection(),
+          search({ top: true }),
+          phrases(latest.current.t),
           editable ? [history(), highlightActiveLine(), lintGutter()] : [],
           keymap.of([
             ...defaultKeymap,
@@ -101,5 +107,10 @@ export default function CodeMirrorEditor(props: CodeEditorProps) {
     }
   }, [marks]);
 
-  return <div ref={parent} style={{ maxHeight, overflow: 'auto' }} />;
+  return (
+    <>
+      {tools && <EditorTools editor={view} />}
+      <div ref={parent} style={{ maxHeight, overflow: 'auto' }} />
+    </>
+  );
 }

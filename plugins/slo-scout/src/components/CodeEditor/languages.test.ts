@@ -1,6 +1,6 @@
 import { LanguageSupport } from '@codemirror/language';
 import { EditorState } from '@codemirror/state';
-import { syntaxTree } from '@codemirror/language';
+import { ensureSyntaxTree } from '@codemirror/language';
 import { languageExtension, type CodeLanguage } from './languages';
 
 /** Names of the innermost syntax nodes at the first place of a text. */
@@ -11,8 +11,9 @@ function nodesAt(language: CodeLanguage, doc: string, text: string): string {
   });
   const at = doc.indexOf(text);
   const names: string[] = [];
-  let node: ReturnType<ReturnType<typeof syntaxTree>['resolveInner']> | null =
-    syntaxTree(state).resolveInner(at, 1);
+  // On a busy machine the first, short attempt may end before the text does.
+  const tree = ensureSyntaxTree(state, doc.length, 60_000);
+  let node = tree?.resolveInner(at, 1) ?? null;
   for (; node; node = node.parent) names.push(node.name);
   return names.join(' ');
 }

@@ -1,7 +1,6 @@
 import { useCallback } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import Typography from '@material-ui/core/Typography';
-import { makeStyles } from '@material-ui/core/styles';
 import type {
   Deployment,
   DriftedFile,
@@ -11,19 +10,7 @@ import { useLoaded } from '../../hooks/useLoaded';
 import { useText } from '../../hooks/useText';
 import { Disclosure } from '../Disclosure';
 import { ErrorNotice } from '../LoadState';
-
-const useStyles = makeStyles(theme => ({
-  diff: {
-    margin: theme.spacing(0.5, 0, 2),
-    padding: theme.spacing(1),
-    maxHeight: 360,
-    overflow: 'auto',
-    background: theme.palette.background.default,
-    fontSize: theme.typography.caption.fontSize,
-  },
-  added: { color: theme.palette.success.main },
-  removed: { color: theme.palette.error.main },
-}));
+import { TextDiff } from '../TextDiff';
 
 /** The approved files beside those on the branch, read when somebody asks for it. */
 export function DeploymentDrift({ deployment }: { deployment: Deployment }) {
@@ -63,9 +50,8 @@ function Differences({ id }: { id: string }) {
 }
 
 function FileDifference({ file }: { file: DriftedFile }) {
-  const classes = useStyles();
   const t = useText();
-  const { path, found, reverted, diff } = file;
+  const { path, approved, found, reverted } = file;
   return (
     <>
       <Typography variant="subtitle2">{path}</Typography>
@@ -73,28 +59,11 @@ function FileDifference({ file }: { file: DriftedFile }) {
         {found === null && t('deployments.driftGone')}{' '}
         {reverted && t('deployments.driftReverted')}
       </Typography>
-      <pre
-        aria-label={t('deployments.driftOf', { path })}
-        className={classes.diff}
-        // It scrolls, so that it must be reachable by keyboard.
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        tabIndex={0}
-      >
-        {diff.split('\n').map((line, n) => (
-          // eslint-disable-next-line react/no-array-index-key
-          <div key={n} className={classNameOf(line, classes)}>
-            {line}
-          </div>
-        ))}
-      </pre>
+      <TextDiff
+        after={found}
+        before={approved}
+        label={t('deployments.driftOf', { path })}
+      />
     </>
   );
-}
-
-function classNameOf(
-  line: string,
-  classes: Record<'added' | 'removed', string>,
-): string | undefined {
-  if (line.startsWith('+')) return classes.added;
-  return line.startsWith('-') ? classes.removed : undefined;
 }

@@ -123,8 +123,8 @@ it('shows the difference on the branch, and adopts it', async () => {
   expect(await card()).toHaveTextContent(/Taken back on the branch/);
   await userEvent.click(screen.getByRole('button', { name: 'What differs' }));
   expect(
-    await screen.findByLabelText('What differs in a.yaml'),
-  ).toHaveTextContent('@@ line 1 @@-new+old');
+    await screen.findByRole('table', { name: 'What differs in a.yaml' }),
+  ).toHaveTextContent(/1−removednew1\+addedold/);
   expect(await card()).toHaveTextContent(
     /what was deployed before.*And 2 more/,
   );

@@ -51,8 +51,15 @@ function instantOf(event: PointerEvent, time: TimeView): number {
 }
 
 /** Where a point in time is chosen, for all panels in it: by hand or by keyboard. */
-export function ChartSurface(props: { time: TimeView; children: ReactNode }) {
-  const { time, children } = props;
+export function ChartSurface(props: {
+  time: TimeView;
+  /** Accessible name, where there are several. */
+  label?: string;
+  /** What stands at the point, for those who do not see it; the time without it. */
+  valueText?: string;
+  children: ReactNode;
+}) {
+  const { time, label, valueText, children } = props;
   const { view, bounds, cursor } = time;
   const classes = useStyles();
   const t = useText();
@@ -86,11 +93,13 @@ export function ChartSurface(props: { time: TimeView; children: ReactNode }) {
     <div className={classes.surface}>
       {children}
       <div
-        aria-label={t('dryRun.chart.cursor')}
+        aria-label={label ?? t('dryRun.chart.cursor')}
         aria-valuemax={bounds.end}
         aria-valuemin={bounds.start}
         aria-valuenow={Math.round(now)}
-        aria-valuetext={readableTime(new Date(now).toISOString())?.local}
+        aria-valuetext={
+          valueText ?? readableTime(new Date(now).toISOString())?.local
+        }
         className={classes.point}
         onKeyDown={time.onKeyDown}
         onPointerCancel={() => setDrag(undefined)}

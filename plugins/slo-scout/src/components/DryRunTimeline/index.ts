@@ -1,3 +1,4 @@
+export { ChartSurface } from './ChartSurface';
 export { countWords } from './countWords';
 export { DryRunDetails } from './DryRunDetails';
 export { DryRunView } from './DryRunView';

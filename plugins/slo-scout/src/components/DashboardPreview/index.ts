@@ -1,0 +1,1 @@
+export { DashboardPreview as default } from './DashboardPreview';
