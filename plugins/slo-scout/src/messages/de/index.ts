@@ -8,6 +8,7 @@ import { generate } from './generate';
 import { measurements } from './measurements';
 import { organisation } from './organisation';
 import { policies } from './policies';
+import { preview } from './preview';
 import { scaffolder } from './scaffolder';
 import { slos } from './slos';
 import { whatIf } from './whatIf';
@@ -25,5 +26,6 @@ export default flatMessages({
   ...measurements,
   ...organisation,
   ...policies,
+  ...preview,
   ...scaffolder,
 });
