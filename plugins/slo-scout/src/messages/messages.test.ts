@@ -18,6 +18,7 @@ const SAME = new Set([
   'Audit',
   'Branch',
   'Commit',
+  'Dashboard',
   'Deployment',
   'Deployments',
   'Details',
@@ -36,7 +37,11 @@ const SAME = new Set([
   'SLO Scout',
   'SLOs',
   'System',
+  'Text',
   'Ticket',
+  // Words of Prometheus' rule files.
+  'for',
+  'keep_firing_for',
   'min',
 ]);
 const withoutFilling = (text: string) =>
