@@ -9,6 +9,7 @@ import { measurementMessages } from './messages/measurements';
 import { organisationMessages } from './messages/organisation';
 import { policyMessages } from './messages/policies';
 import { previewMessages } from './messages/preview';
+import { removalMessages } from './messages/removal';
 import { scaffolderMessages } from './messages/scaffolder';
 import { sloMessages } from './messages/slos';
 import { whatIfMessages } from './messages/whatIf';
@@ -33,6 +34,7 @@ export const sloScoutTranslationRef = createTranslationRef({
     ...measurementMessages,
     ...organisationMessages,
     ...policyMessages,
+    ...removalMessages,
     ...scaffolderMessages,
   },
   translations: { de: () => import('./messages/de') },

@@ -133,6 +133,7 @@ export const artifactMessages = {
       teams_paged: 'Teams that would be paged',
       pages_per_week: 'Pages a week',
       replaced_rules: 'Rules that change or go',
+      vanishing_alerts: 'Alerts that vanish',
       chains: 'How they depend on it',
       cost_impact_usd: 'Cost',
       none: 'none',

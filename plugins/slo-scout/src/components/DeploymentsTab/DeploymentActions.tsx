@@ -25,6 +25,12 @@ const DEEDS: Partial<Record<Deployment['status'], Deed[]>> = {
   reverted: ['restore', 'adopt'],
 };
 
+/** What a removal took away is removed again where it is listed, not restored. */
+function deedsFor({ kind, status }: Deployment): Deed[] {
+  const deeds = DEEDS[status] ?? [];
+  return kind === 'removal' ? deeds.filter(deed => deed !== 'restore') : deeds;
+}
+
 /** What can be done with a deployment where it stands, each with one confirmation. */
 export function DeploymentActions({ deployment }: { deployment: Deployment }) {
   const t = useText();
@@ -32,7 +38,7 @@ export function DeploymentActions({ deployment }: { deployment: Deployment }) {
   const [deed, setDeed] = useState<Deed>();
   return (
     <>
-      {(DEEDS[deployment.status] ?? []).map(name => (
+      {deedsFor(deployment).map(name => (
         <GuardedButton
           key={name}
           onClick={() => setDeed(name)}

@@ -10,6 +10,7 @@ import { useText } from '../../hooks/useText';
 import { Card, Facts } from '../Card';
 import { Disclosure } from '../Disclosure';
 import { FileList } from '../FileList';
+import { RemovedFiles } from '../RemoveFiles';
 import { DeploymentChip } from '../StatusChip';
 import { TimeText } from '../TimeText';
 import { DeploymentActions } from './DeploymentActions';
@@ -57,6 +58,7 @@ export function DeploymentCard(props: {
       <DeploymentDrift deployment={deployment} />
       <DeploymentFacts deployment={deployment} />
       <DeploymentActions deployment={deployment} />
+      <RemovedFiles deployment={deployment} />
       {files.length > 0 && (
         <Disclosure
           closedText={t('deployments.files', { count: files.length })}

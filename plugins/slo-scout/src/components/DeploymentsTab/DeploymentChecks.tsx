@@ -28,6 +28,7 @@ export function DeploymentChecks({ deployment }: { deployment: Deployment }) {
   const classes = useStyles();
   const t = useText();
   const { status, checks } = deployment;
+  const removes = deployment.kind === 'removal';
   if (!isChecked(status)) return null;
   const places = (['repository', 'prometheus', 'grafana'] as const).flatMap(
     place => {
@@ -37,13 +38,15 @@ export function DeploymentChecks({ deployment }: { deployment: Deployment }) {
   );
   return (
     <Alert severity={SEVERITY[status]}>
-      {t(`deployments.${status}`)}
+      {t(removes ? `removal.${status}` : `deployments.${status}`)}
       {places.length > 0 && (
         <ul className={classes.list}>
           {places.map(({ place, state, details }) => (
             <li key={place}>
               {t(`deployments.place.${place}`)}:{' '}
-              {t(`deployments.check.${state}`)}
+              {removes && (state === 'as_approved' || state === 'different')
+                ? t(`removal.check.${state}`)
+                : t(`deployments.check.${state}`)}
               {details.length > 0 && ` (${details.slice(0, 5).join('; ')})`}
             </li>
           ))}

@@ -8,6 +8,7 @@ import { isDeployable, splitByAge } from '../../model/bundle';
 import { DeployButton } from '../DeployButton';
 import { EnvironmentSelect } from '../EnvironmentSelect';
 import { LoadState } from '../LoadState';
+import { RemovalNotice } from '../RemoveFiles';
 import { SectionHeader } from '../SectionHeader';
 import { DeploymentCard } from './DeploymentCard';
 
@@ -30,6 +31,7 @@ export function DeploymentsTab() {
           </Alert>
         </Box>
       )}
+      <RemovalNotice />
       <LoadState of={deployments}>
         {list =>
           list.length === 0 ? (

@@ -22,10 +22,12 @@ import { OverrideCard } from './OverrideCard';
 interface Props {
   artifactIds: string[];
   decision: PolicyDecision;
+  /** The artifacts are those of a removal. */
+  removal?: boolean;
 }
 
 /** Below a refusal: who can let it pass, and the way to ask them. */
-export function RequestOverride({ artifactIds, decision }: Props) {
+export function RequestOverride({ artifactIds, decision, removal }: Props) {
   const { entityRef } = useEntityData();
   const overrides = useOverrides(entityRef);
   const t = useText();
@@ -67,6 +69,7 @@ export function RequestOverride({ artifactIds, decision }: Props) {
   return (
     <RequestForm
       artifactIds={artifactIds}
+      removal={removal}
       decision={{ ...decision, violations }}
       onAsked={override => {
         setAsked(override);
@@ -96,7 +99,7 @@ function useBounds(environment: string) {
 }
 
 function RequestForm(props: Props & { onAsked: (override: Override) => void }) {
-  const { artifactIds, decision, onAsked } = props;
+  const { artifactIds, decision, removal, onAsked } = props;
   const { violations, environment } = decision;
   const { capabilities } = useEntityData();
   const api = useApi(sloScoutApiRef);
@@ -110,6 +113,7 @@ function RequestForm(props: Props & { onAsked: (override: Override) => void }) {
   const ask = useAction(async () => {
     const { override } = await api.requestOverride({
       artifact_ids: artifactIds,
+      ...(removal && { removal }),
       invariants: violations.map(v => v.invariant),
       reason: reason.trim(),
       ...(ticket.trim() && { ticket: ticket.trim() }),

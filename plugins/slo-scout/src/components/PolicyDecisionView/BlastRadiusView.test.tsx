@@ -15,6 +15,7 @@ const show = (over: Partial<BlastRadius> = {}) =>
 it('shows each figure with where it came from, and unknown where it is', () => {
   show({
     pages_per_week: { value: 1.5, source: 'dry run of alerts.yaml' },
+    vanishing_alerts: { value: ['PaymentsNoData'], source: 'deployed files' },
     teams_paged: { value: ['payments'], source: 'label owner' },
     query_samples_per_day: {
       value: null,
@@ -24,6 +25,9 @@ it('shows each figure with where it came from, and unknown where it is', () => {
   });
   expect(screen.getByText('Pages a week').nextSibling).toHaveTextContent('1.5');
   expect(screen.getByTitle('dry run of alerts.yaml')).toBeVisible();
+  expect(screen.getByText('Alerts that vanish').nextSibling).toHaveTextContent(
+    'PaymentsNoData',
+  );
   expect(
     screen.getByText('Teams that would be paged').nextSibling,
   ).toHaveTextContent('payments');

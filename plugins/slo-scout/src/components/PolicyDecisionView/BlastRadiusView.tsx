@@ -114,6 +114,14 @@ export function BlastRadiusView({ radius }: { radius: BlastRadius }) {
             </div>
           )}
         </Optional>
+        <Optional of={radius.vanishing_alerts}>
+          {of => (
+            <div>
+              <dt>{t('policy.blastRadius.vanishing_alerts')}</dt>
+              {show(of, list)}
+            </div>
+          )}
+        </Optional>
         <div>
           <dt>{t('policy.blastRadius.cost_impact_usd')}</dt>
           {show(radius.cost_impact_usd, value =>

@@ -16,6 +16,7 @@ import { useWhyNot } from '../../hooks/useWhyNot';
 import { Disclosure } from '../Disclosure';
 import { GuardedButton } from '../GuardedButton';
 import { ErrorNotice, LoadState } from '../LoadState';
+import { RemovalNotice } from '../RemoveFiles';
 import { SectionHeader } from '../SectionHeader';
 import { WhatIfDialog } from '../WhatIf';
 import { SloCard } from './SloCard';
@@ -66,6 +67,7 @@ export function SlosTab() {
           </Box>
         )}
       </div>
+      <RemovalNotice />
       <LoadState of={slos}>
         {list => (
           <>

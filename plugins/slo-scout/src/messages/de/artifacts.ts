@@ -137,6 +137,7 @@ export const artifacts: TranslationOf<typeof artifactMessages> = {
       teams_paged: 'Teams, die alarmiert würden',
       pages_per_week: 'Alarmierungen pro Woche',
       replaced_rules: 'Regeln, die sich ändern oder entfallen',
+      vanishing_alerts: 'Alarme, die verschwinden',
       chains: 'Wie sie davon abhängen',
       cost_impact_usd: 'Kosten',
       none: 'keine',

@@ -9,6 +9,7 @@ import { measurements } from './measurements';
 import { organisation } from './organisation';
 import { policies } from './policies';
 import { preview } from './preview';
+import { removal } from './removal';
 import { scaffolder } from './scaffolder';
 import { slos } from './slos';
 import { whatIf } from './whatIf';
@@ -27,5 +28,6 @@ export default flatMessages({
   ...organisation,
   ...policies,
   ...preview,
+  ...removal,
   ...scaffolder,
 });
