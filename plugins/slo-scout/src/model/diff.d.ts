@@ -1,4 +1,4 @@
-/** The two functions of jsdiff 5 that are used here; it ships without types. */
+/** The one function of jsdiff 5 that is used here; it ships without types. */
 declare module 'diff' {
   export interface Change<T> {
     value: T;
@@ -11,8 +11,4 @@ declare module 'diff' {
     after: T[],
     options?: { timeout?: number },
   ): Array<Change<T[]>> | undefined;
-  export function diffWordsWithSpace(
-    before: string,
-    after: string,
-  ): Array<Change<string>> | undefined;
 }

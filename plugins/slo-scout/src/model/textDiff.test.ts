@@ -42,6 +42,11 @@ it('takes lines that have little in common for two lines', () => {
   ]);
 });
 
+it('takes a number for one word', () => {
+  const { rows } = textDiff('sum(x) > 0.144', 'sum(x) > 0.72');
+  expect(shown(rows)).toEqual(['-sum(x) > [0.144]', '+sum(x) > [0.72]']);
+});
+
 it('tells an inserted line from a changed one', () => {
   expect(shown(textDiff('a\nb', 'a\nx\ny\nb').rows)).toEqual([
     ' a',

@@ -1,4 +1,4 @@
-import { diffArrays, diffWordsWithSpace } from 'diff';
+import { diffArrays } from 'diff';
 
 /** A piece of a line; `changed` where the line beside it has something else. */
 export interface DiffPart {
@@ -119,18 +119,23 @@ function partsOf(
     return whole;
   }
   const [from, to] = kind === 'removed' ? [text, partner] : [partner, text];
-  const words = diffWordsWithSpace(from, to) ?? [];
+  const words = diffArrays(wordsOf(from), wordsOf(to)) ?? [];
   const common = words
     .filter(({ added, removed }) => !added && !removed)
-    .reduce((sum, { value }) => sum + value.trim().length, 0);
+    .reduce((sum, { value }) => sum + value.join('').trim().length, 0);
   const longer = Math.max(text.trim().length, partner.trim().length);
   if (common < longer * ALIKE) return whole;
   return words
     .filter(word => !(kind === 'removed' ? word.added : word.removed))
     .map(({ value, added, removed }) => ({
-      text: value,
+      text: value.join(''),
       changed: Boolean(added || removed),
     }));
+}
+
+/** With spaces as words of their own; a decimal number is one word. */
+function wordsOf(line: string): string[] {
+  return line.match(/[\w.]+|\s+|[^\w\s.]/g) ?? [];
 }
 
 function folded(lines: DiffLine[]): TextDifference['rows'] {

@@ -39,6 +39,8 @@ export function PreviewViews({ artifact, artifacts, asked, onView }: Props) {
         onChange={(_, chosen: PreviewView) => onView(chosen)}
         scrollButtons="auto"
         selectionFollowsFocus
+        // The drawer is a column that would press them together.
+        style={{ flexShrink: 0 }}
         textColor="primary"
         value={view}
         variant="scrollable"
