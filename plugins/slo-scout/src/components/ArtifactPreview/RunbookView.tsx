@@ -13,8 +13,12 @@ const useStyles = makeStyles(theme => ({
     ...theme.typography.body1,
     maxWidth: 860,
     overflowWrap: 'anywhere',
-    // Commands and wide tables scroll for themselves.
-    '& pre': { overflowX: 'auto', whiteSpace: 'pre-wrap' },
+    // Commands wrap: what scrolls could not be reached by keyboard.
+    '& pre, & pre code': {
+      overflow: 'visible !important',
+      overflowWrap: 'anywhere',
+      whiteSpace: 'pre-wrap !important',
+    },
     '& table': { display: 'block', overflowX: 'auto' },
     '& td': { padding: theme.spacing(1), lineHeight: 1.4 },
   },

@@ -142,7 +142,8 @@ function rangeOf(
       .map(([, value]) => value),
   );
   const limits = drawn ? thresholds.map(({ value }) => value) : [];
-  const range = rangeAround([...seen, ...nearLimits(seen, limits)]);
+  const ends = [min ?? null, max ?? null];
+  const range = rangeAround([...seen, ...ends, ...nearLimits(seen, limits)]);
   return { low: min ?? range.low, high: max ?? range.high };
 }
 

@@ -38,7 +38,9 @@ const useStyles = makeStyles(theme => {
       // The new number alone tells enough on a phone.
       [theme.breakpoints.down('xs')]: { width: theme.spacing(3.5) },
     },
-    former: { [theme.breakpoints.down('xs')]: { display: 'none' } },
+    former: {
+      [theme.breakpoints.down('xs')]: { width: 0, padding: 0, fontSize: 0 },
+    },
     sign: {
       width: theme.spacing(2.5),
       textAlign: 'center',
@@ -51,8 +53,15 @@ const useStyles = makeStyles(theme => {
       whiteSpace: 'pre-wrap',
       overflowWrap: 'anywhere',
     },
-    added: { background: dark ? '#12351f' : '#e4f5e8' },
-    removed: { background: dark ? '#44191b' : '#fdeaea' },
+    // On these the numbers need the full contrast of the text.
+    added: {
+      background: dark ? '#12351f' : '#e4f5e8',
+      '& $number': { color: theme.palette.text.primary },
+    },
+    removed: {
+      background: dark ? '#44191b' : '#fdeaea',
+      '& $number': { color: theme.palette.text.primary },
+    },
     same: {},
     word: {
       color: 'inherit',
