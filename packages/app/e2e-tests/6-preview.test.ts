@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { apiOf, signIn, TAB, watchErrors } from './portal';
 
@@ -255,4 +256,39 @@ test('the runbook as a page, and the dry run', async ({ page }) => {
   await expect(
     alerts.getByRole('group', { name: 'Timeline of firings' }).first(),
   ).toBeVisible();
+});
+
+test('no view keeps people out, however narrow the screen', async ({
+  page,
+}) => {
+  const rules = fileOf('alert_rule');
+  const views: Array<[File, string]> = [
+    [rules, 'file'],
+    [rules, 'diff'],
+    [fileOf('grafana_dashboard'), 'dashboard'],
+    [fileOf('runbook', '.md'), 'runbook'],
+  ];
+  for (const width of [1440, 360]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const [file, view] of views) {
+      const drawer = await open(page, file, view);
+      await expect(drawer.getByRole('tabpanel')).toBeVisible();
+      await page.waitForLoadState('networkidle');
+      const { violations } = await new AxeBuilder({ page })
+        .include('[role="dialog"]')
+        .analyze();
+      const serious = violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(
+          ({ id, nodes }) =>
+            `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`,
+        );
+      const overflow = await drawer.evaluate(
+        element => element.scrollWidth - element.clientWidth,
+      );
+      expect({ view, width, serious, overflow }).toEqual({
+        ...{ view, width, serious: [], overflow: 0 },
+      });
+    }
+  }
 });
