@@ -1,6 +1,8 @@
 import { mockApis, TestApiProvider } from '@backstage/frontend-test-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { renderInTestApp } from '@backstage/test-utils';
 import type { BlastRadius } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { render, screen } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aDecision } from '../../__testUtils__/fixtures';
 import { BlastRadiusView } from './BlastRadiusView';
@@ -40,21 +42,46 @@ it('leaves out what earlier versions did not measure', () => {
   show();
   expect(screen.queryByText('Pages a week')).not.toBeInTheDocument();
   expect(
-    screen.queryByRole('button', { name: 'How they depend on it' }),
+    screen.queryByRole('button', { name: 'How they are connected' }),
   ).not.toBeInTheDocument();
 });
 
-it('says how the dependents come to depend on it', async () => {
-  show({
-    dependent_chains: {
-      value: [
-        ['component:default/payments-api', 'component:default/checkout-web'],
-      ],
-      source: 'catalog relations',
-    },
+const SHOP = 'component:default/checkout-web';
+
+it('draws who is touched and how, with the same as links', async () => {
+  // jsdom measures nothing; any size makes the layout run.
+  Object.assign(SVGElement.prototype, {
+    getBBox: () => ({ x: 0, y: 0, width: 100, height: 36 }),
   });
-  await userEvent.click(
-    screen.getByRole('button', { name: 'How they depend on it' }),
+  const { services } = aDecision().blast_radius;
+  const [own] = services.value!;
+  const { container } = await renderInTestApp(
+    <BlastRadiusView
+      radius={{
+        ...aDecision().blast_radius,
+        services: { value: [own, 'component:default/ledger'], source: '' },
+        dependent_chains: { value: [[own, SHOP]], source: 'catalog relations' },
+      }}
+    />,
+    { mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef } },
   );
-  expect(screen.getByText('payments-api ← checkout-web')).toBeVisible();
+  await waitFor(() =>
+    expect(
+      [...container.querySelectorAll('svg title')].map(n => n.textContent),
+    ).toEqual([own, 'component:default/ledger', SHOP]),
+  );
+  expect(container.querySelector('svg')).toHaveTextContent('is needed by');
+  await userEvent.click(
+    screen.getByRole('button', { name: 'How they are connected' }),
+  );
+  expect(screen.getAllByRole('listitem').map(item => item.textContent)).toEqual(
+    [
+      'payments-api reads series of ledger',
+      'payments-api is needed by checkout-web',
+    ],
+  );
+  expect(screen.getByRole('link', { name: 'checkout-web' })).toHaveAttribute(
+    'href',
+    '/catalog/default/component/checkout-web',
+  );
 });

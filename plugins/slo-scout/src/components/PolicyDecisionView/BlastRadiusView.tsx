@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import Box from '@material-ui/core/Box';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type {
@@ -9,7 +8,8 @@ import type {
 import { entityName } from '../../format/entity';
 import { formatNumber } from '../../format/number';
 import { useText } from '../../hooks/useText';
-import { Disclosure } from '../Disclosure';
+import { serviceGraph } from '../../model/serviceGraph';
+import { ServiceGraphView } from './ServiceGraphView';
 
 const useStyles = makeStyles(theme => ({
   grid: {
@@ -129,7 +129,7 @@ export function BlastRadiusView({ radius }: { radius: BlastRadius }) {
           )}
         </div>
       </dl>
-      <Chains of={radius.dependent_chains} />
+      <ServiceGraphView graph={serviceGraph(radius)} />
     </section>
   );
 }
@@ -140,24 +140,4 @@ function Optional<T>(props: {
   children: (of: T) => ReactNode;
 }) {
   return <>{props.of === undefined ? null : props.children(props.of)}</>;
-}
-
-/** How each dependent comes to depend on the services. */
-function Chains({ of }: { of: BlastRadius['dependent_chains'] }) {
-  const t = useText();
-  const chains = (of?.value ?? []).filter(chain => chain.length > 1);
-  if (chains.length === 0) return null;
-  return (
-    <Disclosure closedText={t('policy.blastRadius.chains')}>
-      <Box component="ul" m={0} pl={2.5}>
-        {chains.map(chain => (
-          <li key={chain.join()}>
-            <Typography component="span" variant="body2">
-              {chain.map(entityName).join(' ← ')}
-            </Typography>
-          </li>
-        ))}
-      </Box>
-    </Disclosure>
-  );
 }
