@@ -10,22 +10,25 @@ export type TextKey = {
     : Key;
 }[keyof Messages];
 
-type Wording<Key extends TextKey> = Key extends keyof Messages
-  ? Messages[Key]
-  : Messages[`${Key}_other` & keyof Messages];
-
-type Placeholder<Words extends string> =
+type Placeholder<Words> =
   Words extends `${string}{{${infer Name}}}${infer Rest}`
     ? Name | Placeholder<Rest>
     : never;
 
-type Counted<Key extends TextKey> = Key extends keyof Messages
-  ? never
-  : 'count';
+/** By key, so that the compiler works out only those that are used. */
+type Placeholders = {
+  [Key in TextKey]: Key extends keyof Messages
+    ? Placeholder<Messages[Key]>
+    : 'count' | Placeholder<Messages[`${Key}_other` & keyof Messages]>;
+};
 
-type Values<Names extends string> = [Names] extends [never]
+type Values<Names> = [Names] extends [never]
   ? []
-  : [values: { [Name in Names]: Name extends 'count' ? number : string }];
+  : [
+      values: {
+        [Name in Names & string]: Name extends 'count' ? number : string;
+      },
+    ];
 
 /**
  * A text by its key and the values of its placeholders, all of them demanded by
@@ -34,7 +37,7 @@ type Values<Names extends string> = [Names] extends [never]
  */
 export type Text = <Key extends TextKey>(
   key: Key,
-  ...values: Values<Placeholder<Wording<Key>> | Counted<Key>>
+  ...values: Values<Placeholders[Key]>
 ) => string;
 
 /** The plugin's texts in the viewer's language. */

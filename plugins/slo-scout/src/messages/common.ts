@@ -110,6 +110,10 @@ export const commonMessages = {
     approve_artifacts_other: 'Review and approve {{count}} files.',
     deploy_one: 'Deploy {{count}} approved file.',
     deploy_other: 'Deploy {{count}} approved files.',
+    remove_files_one:
+      '{{count}} file stands deployed without an SLO in force: remove it.',
+    remove_files_other:
+      '{{count}} files stand deployed without an SLO in force: remove them.',
     merge: 'Pull request #{{number}} waits to be merged.',
     wait: 'The pull request is being opened.',
     resolve: 'Pull request #{{number}} has a conflict.',

@@ -41,7 +41,7 @@ export const previewMessages = {
       gone: 'The file is removed.',
       wasRemoved:
         'A later deployment took this file away; nothing is deployed at its path now.',
-      count: '{{added}} lines added, {{removed}} removed',
+      count: 'Lines added: {{added}}, removed: {{removed}}',
       lineBefore: 'Line before',
       lineAfter: 'Line after',
       change: 'Change',

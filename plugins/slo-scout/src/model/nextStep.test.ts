@@ -1,3 +1,4 @@
+import type { DeploymentStatus } from '@slo-scout/backstage-plugin-slo-scout-common';
 import {
   aBundle,
   aDeployment,
@@ -91,24 +92,44 @@ it('is done when all is deployed, until an SLO lacks or a draft waits', () => {
   });
 });
 
-it('has rules of a retired SLO removed, which page until then', () => {
-  const retired = aLatencySlo({ status: 'retired' });
+it('has the files of a service without an SLO in force removed', () => {
+  const slos = [aSlo({ status: 'retired' })];
   const artifacts = aBundle({
     approval_status: 'approved',
-    deployment_status: 'deployed',
-    slo_ids: [aSlo().id, retired.id],
+    deployment_status: 'live',
   });
-  expect(step({ artifacts, slos: [aSlo(), retired] })).toEqual({
-    kind: 'generate',
-    reason: 'retired',
+  expect(step({ artifacts, slos })).toEqual({
+    kind: 'remove_files',
+    count: artifacts.length,
   });
-  // Runbooks and tests of it page nobody.
-  const quiet = artifacts.map(artifact =>
-    ['runbook', 'rule_test'].includes(artifact.type)
-      ? artifact
-      : { ...artifact, slo_ids: [aSlo().id] },
-  );
-  expect(step({ artifacts: quiet, slos: [aSlo(), retired] })).toEqual({
-    kind: 'done',
+  const open = aDeployment({ status: 'pending_pr' });
+  expect(step({ artifacts, slos, deployments: [open] })).toEqual({
+    kind: 'merge',
+    deployment: open,
   });
 });
+
+it.each<DeploymentStatus>(['deployed', 'live', 'drifted'])(
+  'has rules of a retired SLO removed, which page until then (%s)',
+  standing => {
+    const retired = aLatencySlo({ status: 'retired' });
+    const artifacts = aBundle({
+      approval_status: 'approved',
+      deployment_status: standing,
+      slo_ids: [aSlo().id, retired.id],
+    });
+    expect(step({ artifacts, slos: [aSlo(), retired] })).toEqual({
+      kind: 'generate',
+      reason: 'retired',
+    });
+    // Runbooks and tests of it page nobody.
+    const quiet = artifacts.map(artifact =>
+      ['runbook', 'rule_test'].includes(artifact.type)
+        ? artifact
+        : { ...artifact, slo_ids: [aSlo().id] },
+    );
+    expect(step({ artifacts: quiet, slos: [aSlo(), retired] })).toEqual({
+      kind: 'done',
+    });
+  },
+);

@@ -13,6 +13,7 @@ export type NextStep =
   | { kind: 'fix'; count: number }
   | { kind: 'approve_artifacts'; count: number }
   | { kind: 'deploy'; count: number }
+  | { kind: 'remove_files'; count: number }
   | { kind: 'merge'; deployment: Deployment }
   | { kind: 'wait'; deployment: Deployment }
   | { kind: 'resolve'; deployment: Deployment }
@@ -31,10 +32,11 @@ export function nextStep({ slos, artifacts, deployments }: Progress): NextStep {
   const drafts = slos.filter(slo => slo.status === 'draft' || slo.draft);
   const { current } = splitByAge(artifacts);
 
+  if (inForce.length === 0 && drafts.length === 0) {
+    return leftOver(current, deployments) ?? { kind: 'add_slo' };
+  }
   if (inForce.length === 0) {
-    return drafts.length > 0
-      ? { kind: 'approve_slos', count: drafts.length }
-      : { kind: 'add_slo' };
+    return { kind: 'approve_slos', count: drafts.length };
   }
   return (
     inFlight(inForce, current, deployments) ??
@@ -66,20 +68,44 @@ function inFlight(
     return { kind: 'approve_artifacts', count: pending.length };
   }
 
-  // An older conflict no longer matters once its files went another way.
-  const [newest] = deployments;
-  if (newest?.status === 'conflict') {
-    return { kind: 'resolve', deployment: newest };
-  }
+  const conflict = inConflict(deployments);
+  if (conflict) return conflict;
 
   const approved = current.filter(isDeployable);
   if (approved.length > 0) return { kind: 'deploy', count: approved.length };
+  return underWay(deployments);
+}
 
+/** An older conflict no longer matters once its files went another way. */
+function inConflict([newest]: Deployment[]): NextStep | undefined {
+  return newest?.status === 'conflict'
+    ? { kind: 'resolve', deployment: newest }
+    : undefined;
+}
+
+function underWay(deployments: Deployment[]): NextStep | undefined {
   const opening = deployments.find(d => d.status === 'opening');
   if (opening) return { kind: 'wait', deployment: opening };
 
   const open = deployments.find(d => d.status === 'pending_pr');
   return open ? { kind: 'merge', deployment: open } : undefined;
+}
+
+/** Files that stand although no SLO wants them any more. */
+function leftOver(
+  current: Artifact[],
+  deployments: Deployment[],
+): NextStep | undefined {
+  const standing = current.filter(({ deployment_status: state }) =>
+    STANDS.includes(state),
+  );
+  return (
+    inConflict(deployments) ??
+    underWay(deployments) ??
+    (standing.length > 0
+      ? { kind: 'remove_files', count: standing.length }
+      : undefined)
+  );
 }
 
 function notGenerated(slos: Slo[], current: Artifact[]): NextStep | undefined {
@@ -97,6 +123,8 @@ function notGenerated(slos: Slo[], current: Artifact[]): NextStep | undefined {
 /** Files that page nobody. */
 const QUIET: Artifact['type'][] = ['runbook', 'rule_test'];
 
+const STANDS: Artifact['deployment_status'][] = ['deployed', 'live', 'drifted'];
+
 /** Rules of a retired SLO go with the next generation, and page until then. */
 function stillPages(slos: Slo[], current: Artifact[]): boolean {
   const retired = new Set(
@@ -105,7 +133,7 @@ function stillPages(slos: Slo[], current: Artifact[]): boolean {
   return current.some(
     ({ type, deployment_status: state, slo_ids: ids }) =>
       !QUIET.includes(type) &&
-      state === 'deployed' &&
+      STANDS.includes(state) &&
       ids.some(id => retired.has(id)),
   );
 }

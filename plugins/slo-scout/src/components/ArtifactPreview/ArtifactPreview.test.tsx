@@ -55,7 +55,7 @@ it('says what changes against what is deployed, in words and lines', async () =>
     name: `What changes in ${alerts.path}`,
   });
   expect(within(lines).getByText('5m').tagName).toBe('MARK');
-  expect(screen.getByText('1 lines added, 1 removed')).toBeInTheDocument();
+  expect(screen.getByText('Lines added: 1, removed: 1')).toBeInTheDocument();
 });
 
 it('warns of recorded series that become other series', async () => {

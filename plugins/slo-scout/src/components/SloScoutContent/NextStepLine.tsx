@@ -68,6 +68,7 @@ function useWay(step: NextStep): { to: string; text: string } | undefined {
     case 'generate':
       return { to: paths.generate, text: t('next.go.generate') };
     case 'wait':
+    case 'remove_files':
       return { to: paths.deployments, text: t('next.go.deployments') };
     case 'merge':
     case 'resolve':

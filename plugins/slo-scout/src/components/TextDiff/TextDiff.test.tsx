@@ -18,7 +18,7 @@ const show = async (before: string | null, after: string | null) => {
 
 it('says in words what is added and removed, and marks the words', async () => {
   const table = await show(BEFORE, BEFORE.replace('5m', '10m'));
-  expect(screen.getByText('1 lines added, 1 removed')).toBeInTheDocument();
+  expect(screen.getByText('Lines added: 1, removed: 1')).toBeInTheDocument();
   const rows = within(table).getAllByRole('row');
   const removed = rows.find(row => row.textContent?.includes('removed'))!;
   const added = rows.find(row => row.textContent?.includes('added'))!;

@@ -117,6 +117,10 @@ export const common: TranslationOf<typeof commonMessages> = {
       'Prüfen Sie {{count}} Dateien und geben Sie sie frei.',
     deploy_one: 'Rollen Sie {{count}} freigegebene Datei aus.',
     deploy_other: 'Rollen Sie {{count}} freigegebene Dateien aus.',
+    remove_files_one:
+      '{{count}} Datei ist ausgerollt, ohne dass ein SLO in Kraft ist: Entfernen Sie sie.',
+    remove_files_other:
+      '{{count}} Dateien sind ausgerollt, ohne dass ein SLO in Kraft ist: Entfernen Sie sie.',
     merge: 'Pull Request #{{number}} wartet auf den Merge.',
     wait: 'Der Pull Request wird geöffnet.',
     resolve: 'Pull Request #{{number}} hat einen Konflikt.',
