@@ -15,6 +15,7 @@ const layers = [
     'audit',
     'governance',
     'replays',
+    'definition',
     'measurements',
     'dashboards',
   ],

@@ -20,6 +20,7 @@ import type { OverrideService } from './governance/OverrideService';
 import type { ShadowService } from './governance/ShadowService';
 import type { PolicyService } from './governance/PolicyService';
 import type { AuditService } from './audit/AuditService';
+import type { DefinitionService } from './definition/DefinitionService';
 import type { EntityDirectory } from './catalog/EntityDirectory';
 import type { DashboardService } from './dashboards/DashboardService';
 import type { DeploymentService } from './gitops/DeploymentService';
@@ -39,6 +40,7 @@ import type { SloService } from './slos/SloService';
  */
 export class SloScout {
   readonly slos: SloService;
+  readonly definition: DefinitionService;
   readonly feasibility: FeasibilityService;
   readonly measurements: MeasurementService;
   readonly overview: OverviewService;
@@ -62,6 +64,7 @@ export class SloScout {
 
   constructor(parts: {
     slos: SloService;
+    definition: DefinitionService;
     feasibility: FeasibilityService;
     measurements: MeasurementService;
     overview: OverviewService;
@@ -84,6 +87,7 @@ export class SloScout {
     targets: TargetDirectory;
   }) {
     this.slos = parts.slos;
+    this.definition = parts.definition;
     this.feasibility = parts.feasibility;
     this.measurements = parts.measurements;
     this.overview = parts.overview;

@@ -31,6 +31,7 @@ import { AuditService } from './audit/AuditService';
 import { createBroadcast } from './broadcast';
 import { EntityDirectory } from './catalog/EntityDirectory';
 import { DashboardService } from './dashboards/DashboardService';
+import { DefinitionService } from './definition/DefinitionService';
 import { openDatabase } from './database/openDatabase';
 import { OverrideAnnouncer } from './governance/OverrideAnnouncer';
 import { OverrideDecider } from './governance/OverrideDecider';
@@ -252,11 +253,20 @@ export async function assemble(services: {
 
   const validation = readValidatorOptions(config);
   const stage = new Stage({ access, entities, targets, prometheus });
+  const histories = new Histories({ now });
+  const verification = readVerifyOptions(config);
   const scout = new SloScout({
+    definition: new DefinitionService({
+      stage,
+      histories,
+      dryRun: validation.dryRun,
+      verification,
+      now,
+    }),
     whatIf: new WhatIfService({
       stage,
       slos: sloStore,
-      histories: new Histories({ now }),
+      histories,
       dryRun: validation.dryRun,
     }),
     backtests: new BacktestService({
@@ -291,7 +301,7 @@ export async function assemble(services: {
       examiner: new Examiner({
         prometheus,
         validation,
-        verification: readVerifyOptions(config),
+        verification,
       }),
     }),
     approvals,

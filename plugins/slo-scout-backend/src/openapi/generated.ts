@@ -126,6 +126,130 @@ export const spec = {
         },
       },
     },
+    '/v1/slos/check': {
+      post: {
+        operationId: 'CheckSlos',
+        summary:
+          'What reading documents would say, and what their queries answer now',
+        description:
+          'Stores nothing. Faults of the documents stand in the answer, which is 200 all the same; documents as for creating SLOs.',
+        requestBody: {
+          $ref: '#/components/requestBodies/Document',
+        },
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Object',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/slos/history': {
+      post: {
+        operationId: 'GetSloHistory',
+        summary:
+          "Good and bad events of documents' indicators over recent history",
+        description:
+          'Stores nothing. The answer knows no objective, so that one can be tried out on it; asked again for the same indicators within a quarter of an hour, it asks Prometheus nothing.',
+        requestBody: {
+          $ref: '#/components/requestBodies/Document',
+        },
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Object',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/slos/templates': {
+      get: {
+        operationId: 'GetSloTemplates',
+        summary: 'Documents made of metrics that the service has',
+        parameters: [
+          {
+            $ref: '#/components/parameters/requiredEntityRef',
+          },
+          {
+            $ref: '#/components/parameters/environmentName',
+          },
+        ],
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Object',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/metrics': {
+      get: {
+        operationId: 'LookUpMetrics',
+        summary:
+          'Names of metrics and labels, and values of labels, in the Prometheus that measures the service; 1,000 at most',
+        parameters: [
+          {
+            $ref: '#/components/parameters/requiredEntityRef',
+          },
+          {
+            $ref: '#/components/parameters/environmentName',
+          },
+          {
+            name: 'of',
+            in: 'query',
+            required: true,
+            schema: {
+              type: 'string',
+              enum: ['names', 'labels', 'values'],
+            },
+          },
+          {
+            name: 'metric',
+            in: 'query',
+            allowReserved: true,
+            schema: {
+              type: 'string',
+              maxLength: 512,
+              pattern: '^[^\\x00]*$',
+            },
+          },
+          {
+            name: 'label',
+            in: 'query',
+            allowReserved: true,
+            schema: {
+              type: 'string',
+              maxLength: 512,
+              pattern: '^[^\\x00]*$',
+            },
+          },
+          {
+            name: 'prefix',
+            in: 'query',
+            allowReserved: true,
+            schema: {
+              type: 'string',
+              maxLength: 512,
+              pattern: '^[^\\x00]*$',
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Object',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
     '/v1/slos/feasibility': {
       get: {
         operationId: 'GetFeasibility',
@@ -1558,8 +1682,42 @@ export const spec = {
           $ref: '#/components/schemas/EntityRef',
         },
       },
+      environmentName: {
+        name: 'environment',
+        in: 'query',
+        schema: {
+          type: 'string',
+          maxLength: 63,
+          pattern: '^[^\\x00]*$',
+        },
+      },
     },
     requestBodies: {
+      Document: {
+        required: true,
+        content: {
+          'application/json': {
+            schema: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['entity_ref', 'document'],
+              properties: {
+                entity_ref: {
+                  $ref: '#/components/schemas/EntityRef',
+                },
+                environment: {
+                  $ref: '#/components/schemas/EntityRef',
+                },
+                document: {
+                  type: 'string',
+                  minLength: 1,
+                  pattern: '^[^\\x00]*$',
+                },
+              },
+            },
+          },
+        },
+      },
       Bundle: {
         required: true,
         content: {

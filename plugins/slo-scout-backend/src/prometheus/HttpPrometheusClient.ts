@@ -4,6 +4,7 @@ import { PrometheusError } from './PrometheusError';
 import {
   type RawAnswer,
   readAnswer,
+  readMetadata,
   readRange,
   readSamplesRead,
   readStrings,
@@ -18,6 +19,7 @@ import type {
   MeasuredQuery,
   LabelAnswer,
   LabelRequest,
+  MetricMetadata,
   PrometheusClient,
   RangeRequest,
   RangeSeries,
@@ -180,6 +182,14 @@ export class HttpPrometheusClient implements PrometheusClient {
   async labelValues(label: string, of: LabelRequest): Promise<LabelAnswer> {
     const path = `label/${encodeURIComponent(label)}/values`;
     return this.#lookUp({ path, search: lookUpForm(of) }, of);
+  }
+
+  async metadata(signal?: AbortSignal): Promise<Map<string, MetricMetadata>> {
+    const search = new URLSearchParams({ limit_per_metric: '1' });
+    const maxBytes = MAX_LABEL_BYTES;
+    return readMetadata(
+      await this.#call({ path: 'metadata', search, maxBytes, signal }),
+    );
   }
 
   async rules(signal?: AbortSignal): Promise<LoadedGroup[]> {

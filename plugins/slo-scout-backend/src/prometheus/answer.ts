@@ -1,6 +1,11 @@
 import { PrometheusError } from './PrometheusError';
 import { numberOf, scanMatrix } from './scanMatrix';
-import type { InstantSample, LabelAnswer, RangeSeries } from './types';
+import type {
+  InstantSample,
+  LabelAnswer,
+  MetricMetadata,
+  RangeSeries,
+} from './types';
 
 /** What came back, before anyone believed that it is from Prometheus. */
 export interface RawAnswer {
@@ -131,6 +136,18 @@ export function readStrings(
     values: data.slice(0, limit).map(String),
     complete: warningsIn(body).length === 0 && data.length < limit,
   };
+}
+
+/** Reads the data of `/api/v1/metadata`; of several targets the first one counts. */
+export function readMetadata(data: Json): Map<string, MetricMetadata> {
+  return new Map(
+    Object.entries(data).flatMap(([name, said]) => {
+      const first: unknown = Array.isArray(said) ? said[0] : undefined;
+      if (!isObject(first)) return [];
+      const { type, help } = first;
+      return [[name, { type: String(type ?? ''), help: String(help ?? '') }]];
+    }),
+  );
 }
 
 function readPoint(who: string, point: unknown): [number, number] {

@@ -57,6 +57,13 @@ export interface LabelAnswer {
   complete: boolean;
 }
 
+/** What a target says of a metric. */
+export interface MetricMetadata {
+  /** `counter`, `histogram` and so on. */
+  type: string;
+  help: string;
+}
+
 /** Anything that speaks Prometheus' HTTP API v1. */
 export interface PrometheusClient {
   /** Name in configuration. */
@@ -79,6 +86,8 @@ export interface PrometheusClient {
   labelNames(request: LabelRequest): Promise<LabelAnswer>;
   /** Values of one label; of `__name__`, metric names. Rejects with `PrometheusError`. */
   labelValues(label: string, request: LabelRequest): Promise<LabelAnswer>;
+  /** What metrics are, by their names, as far as their targets say. Rejects with `PrometheusError`. */
+  metadata(signal?: AbortSignal): Promise<Map<string, MetricMetadata>>;
   /** Rule groups that are loaded, with their rules' health. Rejects with `PrometheusError`. */
   rules(signal?: AbortSignal): Promise<LoadedGroup[]>;
 }

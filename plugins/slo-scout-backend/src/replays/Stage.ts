@@ -22,6 +22,17 @@ export interface Scene {
   input: Omit<GeneratorInput, 'slos'>;
 }
 
+export interface StageRequest {
+  entityRef: string;
+  environment: string | undefined;
+  permission: RecordPermission;
+}
+
+/** Says that there is nobody to ask. */
+export function unmeasured(environment: string): string {
+  return `No Prometheus is configured for ${environment} (sloScout.prometheus), so there is no history to look at.`;
+}
+
 /** Finds what a replay is about, for those who may generate for it. */
 export class Stage {
   readonly #deps: {
@@ -42,13 +53,19 @@ export class Stage {
 
   /** Throws `InputError` where no Prometheus measures the environment. */
   async set(
-    request: {
-      entityRef: string;
-      environment: string | undefined;
-      permission: RecordPermission;
-    },
+    request: StageRequest,
     credentials: BackstageCredentials,
   ): Promise<Scene> {
+    const { client, ...scene } = await this.look(request, credentials);
+    if (!client) throw new InputError(unmeasured(scene.target.environment));
+    return { ...scene, client };
+  }
+
+  /** As `set`, where it is all right that nobody measures the environment. */
+  async look(
+    request: StageRequest,
+    credentials: BackstageCredentials,
+  ): Promise<Omit<Scene, 'client'> & { client?: PrometheusClient }> {
     const { access, entities, targets, prometheus } = this.#deps;
     const person = await access.person(credentials);
     const entity = await entities.get(request.entityRef, credentials);
@@ -59,15 +76,10 @@ export class Stage {
       environment,
       entity.metadata.annotations?.[SLO_SCOUT_ANNOTATIONS.prometheus],
     );
-    if (!client) {
-      throw new InputError(
-        `No Prometheus is configured for ${environment} (sloScout.prometheus), so there is no history to look at.`,
-      );
-    }
     return {
       entity,
       target,
-      client,
+      ...(client && { client }),
       input: {
         service: toServiceContext(
           entity,

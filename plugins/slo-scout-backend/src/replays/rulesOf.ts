@@ -17,13 +17,16 @@ export interface OurRules {
 }
 
 /** The rules of SLOs as they would be generated. Throws `GenerationRefused`. */
-export function rulesOf(input: GeneratorInput): OurRules {
-  // Whatever they are wrapped in for the target, the rules are the same.
-  const plain = { ...input, target: { ...input.target, format: undefined } };
-  const { files, notes } = generateFiles(plain, [
+export function rulesOf(
+  input: GeneratorInput,
+  types: Array<'recording_rule' | 'alert_rule'> = [
     'recording_rule',
     'alert_rule',
-  ]);
+  ],
+): OurRules {
+  // Whatever they are wrapped in for the target, the rules are the same.
+  const plain = { ...input, target: { ...input.target, format: undefined } };
+  const { files, notes } = generateFiles(plain, types);
   const read = files.map(({ path, content }) => ({
     path,
     ...readRuleFile(content),

@@ -9,6 +9,7 @@ import { spec } from '../openapi/generated';
 import { mountArtifactRoutes } from './artifactRoutes';
 import { mountAuditRoutes } from './auditRoutes';
 import { answerRefusals } from './answerRefusals';
+import { mountDefinitionRoutes } from './definitionRoutes';
 import { mountDeploymentRoutes } from './deploymentRoutes';
 import { mountRemovalRoutes } from './removalRoutes';
 import { mountGenerationRoutes } from './generationRoutes';
@@ -39,6 +40,7 @@ export function createRouter(context: RouteContext): Router {
     middleware: [express.json({ limit: BODY_LIMIT })],
     validatorOptions: { validateRequests: { coerceTypes: true } },
   });
+  mountDefinitionRoutes(router, context);
   mountSloRoutes(router, context);
   mountReplayRoutes(router, context);
   mountMeasurementRoutes(router, context);

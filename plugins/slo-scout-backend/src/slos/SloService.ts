@@ -1,6 +1,5 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { InputError } from '@backstage/errors';
 import {
   type CreateSlosResult,
   type Slo,
@@ -18,7 +17,7 @@ import {
   toServiceContext,
 } from '../catalog/EntityDirectory';
 import type { Broadcast } from '../broadcast';
-import { readDocuments, writeOpenSlo } from './documents';
+import { readSlos, writeOpenSlo } from './documents';
 import type { SloDraft, SloStore } from './SloStore';
 
 /** Documents in, SLOs approved and retired. */
@@ -91,14 +90,10 @@ export class SloService {
       entity,
       sloScoutSloWritePermission,
     );
-    const { slos: drafts, warnings } = readDocuments(request.document, {
-      service: toServiceContext(entity).name,
-    });
-    if (drafts.length === 0) {
-      throw new InputError(
-        'The document holds no SLO: what it holds is used by SLOs only. Add one of kind: SLO.',
-      );
-    }
+    const { slos: drafts, warnings } = readSlos(
+      request.document,
+      toServiceContext(entity).name,
+    );
     return {
       slos: await this.putDrafts({
         entityRef: stringifyEntityRef(entity),

@@ -9,9 +9,13 @@ import type {
   DashboardRange,
   Deployment,
   DeploymentDrift,
+  DocumentCheck,
+  DocumentHistory,
   EffectivePolicy,
   Generation,
   InvariantId,
+  MetricLookup,
+  MetricNames,
   Override,
   OverrideStatus,
   Overview,
@@ -31,6 +35,7 @@ import type {
   Slo,
   SloFeasibility,
   SloMeasurement,
+  SloTemplates,
   WhatIfAnswer,
   WhatIfRequest,
 } from '../types';
@@ -40,6 +45,13 @@ export interface CreateSlosResult {
   slos: Slo[];
   /** What was read but does not change the SLO, in sentences. */
   warnings: string[];
+}
+
+/** A document that is being written. @public */
+export interface DocumentRequest {
+  entity_ref: string;
+  environment?: string;
+  document: string;
 }
 
 /** Body of `POST /v1/artifacts/generate`. @public */
@@ -149,6 +161,26 @@ export interface SloScoutApi {
     request: { entity_ref: string; document: string },
     options?: RequestOptions,
   ): Promise<CreateSlosResult>;
+  /** What saving a document would say, and what its queries answer now. Stores nothing. */
+  checkDocument(
+    request: DocumentRequest,
+    options?: RequestOptions,
+  ): Promise<DocumentCheck>;
+  /** Events of a document's SLIs over recent history. Stores nothing. */
+  documentHistory(
+    request: DocumentRequest,
+    options?: RequestOptions,
+  ): Promise<DocumentHistory>;
+  /** Documents made of metrics that the service has. */
+  sloTemplates(
+    request: { entity_ref: string; environment?: string },
+    options?: RequestOptions,
+  ): Promise<SloTemplates>;
+  /** Names in the Prometheus that measures the service, for whoever writes PromQL. */
+  lookUpMetrics(
+    request: MetricLookup,
+    options?: RequestOptions,
+  ): Promise<MetricNames>;
   /** The SLO as a document of OpenSLO v1, in YAML: the revision in force, or its first draft. */
   getOpenSlo(
     request: { id: string },

@@ -43,6 +43,18 @@ export class SloScoutClient implements SloScoutApi {
   createSlos: SloScoutApi['createSlos'] = (request, options) =>
     this.#json('POST', '/v1/slos', { body: request, options });
 
+  checkDocument: SloScoutApi['checkDocument'] = (body, options) =>
+    this.#json('POST', '/v1/slos/check', { body, options });
+
+  documentHistory: SloScoutApi['documentHistory'] = (body, options) =>
+    this.#json('POST', '/v1/slos/history', { body, options });
+
+  sloTemplates: SloScoutApi['sloTemplates'] = (request, options) =>
+    this.#json('GET', '/v1/slos/templates', { query: request, options });
+
+  lookUpMetrics: SloScoutApi['lookUpMetrics'] = (request, options) =>
+    this.#json('GET', '/v1/metrics', { query: { ...request }, options });
+
   getOpenSlo: SloScoutApi['getOpenSlo'] = async ({ id }, options) => {
     const path = `/v1/slos/${encodeURIComponent(id)}/openslo`;
     return (await this.#send('GET', path, { options })).text();

@@ -1,6 +1,7 @@
 export * from './artifact';
 export * from './audit';
 export * from './dashboard';
+export * from './definition';
 export * from './deployment';
 export * from './dryRun';
 export * from './feasibility';

@@ -8,12 +8,14 @@ import type {
   Deployment,
   DeploymentDrift,
   DeployRequest,
+  DocumentRequest,
   GenerateRequest,
   Generation,
   GenerationStep,
   ListArtifactsRequest,
   ListAuditRequest,
   Removal,
+  MetricLookup,
   RequestOptions,
   Slo,
   SloFeasibility,
@@ -32,6 +34,12 @@ import {
 } from './fixtures';
 import { aDashboard } from './dashboard';
 import { InMemoryOverview } from './InMemoryOverview';
+import {
+  answerCheck,
+  answerHistory,
+  answerLookup,
+  theTemplates,
+} from './definition';
 import { refusal } from './refusal';
 import { answerBacktest, answerWhatIf } from './replays';
 
@@ -112,6 +120,22 @@ export class InMemorySloScout extends InMemoryOverview implements SloScoutApi {
     const slo = before ? { ...before, draft } : draft;
     this.slos = [...this.slos.filter(other => other !== before), slo];
     return { slos: [slo], warnings: [] as string[] };
+  }
+
+  async checkDocument({ document }: DocumentRequest, _?: RequestOptions) {
+    return answerCheck(document);
+  }
+
+  async documentHistory({ document }: DocumentRequest, _?: RequestOptions) {
+    return answerHistory(document);
+  }
+
+  async sloTemplates() {
+    return theTemplates();
+  }
+
+  async lookUpMetrics(request: MetricLookup, _?: RequestOptions) {
+    return answerLookup(request);
   }
 
   async getOpenSlo({ id }: { id: string }) {

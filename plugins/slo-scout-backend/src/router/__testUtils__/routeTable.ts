@@ -88,6 +88,37 @@ export const ROUTES: Record<string, RouteCase[]> = {
       expected: only(201, ...CHANGERS),
     },
   ],
+  CheckSlos: [
+    {
+      call: world => ({
+        path: '/v1/slos/check',
+        body: { entity_ref: PAYMENTS, document: world.document() },
+      }),
+      expected: only(200, ...CHANGERS),
+    },
+  ],
+  GetSloHistory: [
+    {
+      call: world => ({
+        path: '/v1/slos/history',
+        body: { entity_ref: PAYMENTS, document: world.document() },
+      }),
+      expected: only(200, ...CHANGERS),
+    },
+  ],
+  GetSloTemplates: [
+    {
+      call: () => ({ path: `/v1/slos/templates?${ENTITY}` }),
+      expected: only(200, ...CHANGERS),
+    },
+  ],
+  // There is no Prometheus to ask: 400 to whoever may ask it.
+  LookUpMetrics: [
+    {
+      call: () => ({ path: `/v1/metrics?${ENTITY}&of=names` }),
+      expected: only(400, ...CHANGERS),
+    },
+  ],
   DecideSlo: (['approve', 'retire'] as const).map(action => ({
     as: action,
     call: async world => ({

@@ -40,12 +40,18 @@ export class ErrorBudget {
     this.#firstCell = options.total.findIndex(value => value > 0);
   }
 
+  /** Events between two instants, in the unit of the cells. */
+  eventsBetween(from: number, to: number): { bad: number; total: number } {
+    return {
+      bad: this.#sum(this.#badBefore, from, to),
+      total: this.#sum(this.#totalBefore, from, to),
+    };
+  }
+
   /** Share of good events between two instants; undefined where there were none. */
   goodShare(from: number, to: number): number | undefined {
-    const events = this.#sum(this.#totalBefore, from, to);
-    return events > 0
-      ? 1 - this.#sum(this.#badBefore, from, to) / events
-      : undefined;
+    const { bad, total } = this.eventsBetween(from, to);
+    return total > 0 ? 1 - bad / total : undefined;
   }
 
   /** Share of the period's budget that was burnt between two instants. */

@@ -67,10 +67,13 @@ export class Replay {
   readonly #readers = new Map<AlertTrack, Reader[]>();
   readonly #planner: RulePlanner;
   readonly #slices: Slices;
-  readonly #blind = new Set<DataTrack | SliTrack>();
+  /** What can no longer be followed, and why. */
+  readonly #blind = new Map<DataTrack | SliTrack, Error>();
   readonly #dataTracks = new Map<string, DataTrack>();
   /** By the value of the label `slo`. */
   readonly budgets = new Map<string, SliTrack>();
+  /** Why a budget is not followed at all, by the value of the label `slo`. */
+  readonly #notFollowed = new Map<string, Error>();
   readonly tracks: ReplayedTrack[] = [];
   readonly refused: RefusedAlert[] = [];
   /** What Prometheus warned of beside its answers. */
@@ -146,9 +149,16 @@ export class Replay {
         source.slo,
         new SliTrack({ source, plans, beat, from, to: range.end }),
       );
-    } catch {
-      // What is wrong with the rules is said by the alerts that read them.
+    } catch (error) {
+      // Where there are alerts, those that read the same rules say it.
+      this.#notFollowed.set(source.slo, asError(error));
     }
+  }
+
+  /** Why a budget was not followed to the end. */
+  budgetError(slo: string): Error | undefined {
+    const track = this.budgets.get(slo);
+    return track ? this.#blind.get(track) : this.#notFollowed.get(slo);
   }
 
   /** Alerts that rest on the same data share what is known of it. */
@@ -169,7 +179,7 @@ export class Replay {
 
   /** Rejects when it is aborted; what was covered by then stays. */
   async run(): Promise<void> {
-    if (this.#live.length === 0) return;
+    if (this.#isIdle) return;
     const { end, start } = this.#options.range;
     const begin = Math.min(this.#streams.from, start);
     let next = this.#ask(this.#sliceFrom(begin));
@@ -184,8 +194,15 @@ export class Replay {
       await this.#compute(slice);
       this.coveredUntil = slice.to;
       from = slice.to;
-      if (this.#live.length === 0) return;
+      if (this.#isIdle) return;
     }
+  }
+
+  /** Nothing is left to find out: budgets go with their alerts, or are all there is. */
+  get #isIdle(): boolean {
+    return this.tracks.length === 0 && this.refused.length === 0
+      ? [...this.budgets.values()].every(track => this.#blind.has(track))
+      : this.#live.length === 0;
   }
 
   get #live(): AlertTrack[] {
@@ -261,9 +278,9 @@ export class Replay {
       if (this.#blind.has(track)) continue;
       try {
         track.advance(from, to, evaluation, sources);
-      } catch {
-        // The alerts that read the same say why. What is known so far stays.
-        this.#blind.add(track);
+      } catch (error) {
+        // What is known so far stays.
+        this.#blind.set(track, asError(error));
       }
     }
   }

@@ -11,12 +11,12 @@ import type { Labels } from './vector';
 /** Parts of one SLO that are drawn: nobody looks at more. */
 const MOST_PARTS = 20;
 /** Cells of one curve: an hour each over 30 days. */
-const MOST_CELLS = 720;
+export const MOST_CELLS = 720;
 const FEWEST_CELLS = 60;
 /** Cells of all curves of a file, which are stored and sent: some 500 kB. */
 const CELLS_OF_ALL = 40_000;
 
-interface Part {
+export interface Part {
   track: SliTrack;
   labels: Labels;
   budget: ErrorBudget;
@@ -46,7 +46,8 @@ export function curvesOf(
     .map(part => curveOf(part, range, cell));
 }
 
-function partsOf(track: SliTrack, end: number): Part[] {
+/** The parts of an SLO that are worth drawing, the most burnt first. */
+export function partsOf(track: SliTrack, end: number): Part[] {
   const parts = track.parts();
   const differs = (name: string) =>
     parts.some(({ labels }) => labels[name] !== parts[0].labels[name]);

@@ -95,11 +95,12 @@ export async function dryRun(
   );
 }
 
-function replayOptions(
+/** @internal */
+export function replayOptions(
   request: DryRunRequest,
   client: HistoryClient,
   facts: ServerFacts,
-  { range }: Examination,
+  { range }: Pick<Examination, 'range'>,
   signal: AbortSignal,
 ): ReplayOptions {
   const fast = request.mode === 'fast';

@@ -1,7 +1,6 @@
-import type { Slo } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Lookups } from './Lookups';
 import { isOfTheQuestion } from './isOfTheQuestion';
-import { questionsOf } from './questions';
+import { type NamedSlo, questionsOf } from './questions';
 
 /**
  * Why SLOs with `accuracy: exact` may not be generated; undefined where they may.
@@ -10,7 +9,7 @@ import { questionsOf } from './questions';
  * summed, as each is read for itself.
  */
 export async function refuseCostlyExact(
-  slos: Slo[],
+  slos: NamedSlo[],
   lookups: Lookups,
   maxSeries: number,
 ): Promise<string | undefined> {
@@ -29,7 +28,7 @@ export async function refuseCostlyExact(
 }
 
 /** For an SLO whose series could not be counted. */
-export function notMeasurable(slo: Slo, reason: string): string {
+export function notMeasurable(slo: NamedSlo, reason: string): string {
   return `The SLO ${
     slo.name
   } asks for accuracy: exact, but the series that its queries read could not be counted: ${reason.replace(
@@ -38,6 +37,6 @@ export function notMeasurable(slo: Slo, reason: string): string {
   )}. Generate again when Prometheus answers, or leave accuracy out.`;
 }
 
-function tooMany(slo: Slo, series: number, maxSeries: number): string {
+function tooMany(slo: NamedSlo, series: number, maxSeries: number): string {
   return `The SLO ${slo.name} asks for accuracy: exact, but its queries read ${series} series; at most ${maxSeries} are allowed (sloScout.rules.exactMaxSeries). Record their sum by a rule and name that, narrow the selectors, or leave accuracy out: windows above 6 h are then summed up from the recorded pair.`;
 }

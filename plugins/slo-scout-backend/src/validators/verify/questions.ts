@@ -9,6 +9,9 @@ import {
   selectors,
 } from '../../promql';
 
+/** What is looked at of an SLO, stored or not. */
+export type NamedSlo = Pick<Slo, 'id' | 'name' | 'sli' | 'accuracy'>;
+
 /** What a query of an SLO stands for. */
 export type Role = 'total' | 'value' | 'good' | 'bad';
 
@@ -38,7 +41,7 @@ export function questionsOf(slo: Pick<Slo, 'sli'>): Question[] {
   return [...new Map(all.map(q => [`${q.role} ${q.text}`, q])).values()];
 }
 
-function queriesOf(sli: Sli): Array<{ role: Role; query: string }> {
+export function queriesOf(sli: Sli): Array<{ role: Role; query: string }> {
   if (sli.kind !== 'ratio') return [{ role: 'value', query: sli.query }];
   return [
     { role: 'total', query: sli.total.query },

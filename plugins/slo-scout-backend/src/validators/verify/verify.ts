@@ -1,16 +1,13 @@
-import type {
-  Slo,
-  VerdictStatus,
-} from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { VerdictStatus } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { type PrometheusClient, PrometheusError } from '../../prometheus';
 import { notMeasurable, refuseCostlyExact } from './exactSeries';
 import { isOfTheQuestion } from './isOfTheQuestion';
 import { type Finding, judge } from './judge';
 import { Lookups, UndecidedError } from './Lookups';
-import { type Question, type Role, questionsOf } from './questions';
+import { type NamedSlo, type Question, type Role, questionsOf } from './questions';
 
 export interface VerifyRequest {
-  slos: Slo[];
+  slos: NamedSlo[];
   /** Instance that measures the environment; undefined where none is configured. */
   client: PrometheusClient | undefined;
   /** Unix seconds. */
@@ -92,7 +89,7 @@ interface SaidFinding {
 }
 
 interface JudgedSlo {
-  slo: Slo;
+  slo: NamedSlo;
   findings: SaidFinding[];
 }
 
@@ -103,7 +100,7 @@ const ROLES: Record<Role, string> = {
   bad: 'bad events',
 };
 
-async function judgeSlo(slo: Slo, lookups: Lookups): Promise<SaidFinding[]> {
+async function judgeSlo(slo: NamedSlo, lookups: Lookups): Promise<SaidFinding[]> {
   const answers = await Promise.all(
     questionsOf(slo).map(async question => ({
       role: question.role,
