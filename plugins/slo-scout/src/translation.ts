@@ -2,6 +2,7 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { artifactMessages } from './messages/artifacts';
 import { backtestMessages } from './messages/backtest';
 import { commonMessages } from './messages/common';
+import { defineMessages } from './messages/define';
 import { deploymentMessages } from './messages/deployments';
 import { dryRunMessages } from './messages/dryRun';
 import { generateMessages } from './messages/generate';
@@ -24,6 +25,7 @@ export const sloScoutTranslationRef = createTranslationRef({
   messages: {
     ...commonMessages,
     ...sloMessages,
+    ...defineMessages,
     ...generateMessages,
     ...dryRunMessages,
     ...whatIfMessages,

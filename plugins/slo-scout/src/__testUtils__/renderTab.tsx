@@ -35,6 +35,8 @@ function Address() {
 export function renderTab(world: World | InMemorySloScout, path = '') {
   const backend =
     world instanceof InMemorySloScout ? world : new InMemorySloScout(world);
+  // What another test wrote and did not save.
+  window.sessionStorage.clear();
   const signals = new TestSignals();
   const view = render(
     <TestApiProvider

@@ -13,6 +13,11 @@ const OPERATORS: Record<ThresholdOperator, string> = {
   gte: '≥',
 };
 
+/** An operator as people write it. */
+export function operatorSign(op: ThresholdOperator): string {
+  return OPERATORS[op];
+}
+
 type Content = Pick<
   SloRevision,
   'sli' | 'objective' | 'window' | 'severity' | 'budgeting' | 'accuracy'

@@ -4,6 +4,7 @@ import { useLocation, useResolvedPath } from 'react-router-dom';
 /** Addresses of the tab's views. */
 export interface Paths {
   slos: string;
+  newSlo: string;
   artifacts: string;
   generate: string;
   backtest: string;
@@ -23,6 +24,7 @@ export function useRootPaths(): Paths {
   const search = environment ? `?${new URLSearchParams({ environment })}` : '';
   return {
     slos: `${base}/slos${search}`,
+    newSlo: `${base}/slos/new${search}`,
     artifacts: `${base}/artifacts${search}`,
     generate: `${base}/artifacts/generate${search}`,
     backtest: `${base}/artifacts/backtest${search}`,
@@ -38,10 +40,9 @@ export function usePaths(): Paths {
   return paths;
 }
 
-/** Adds a search parameter to one of the paths. */
-export function withParam(path: string, name: string, value: string): string {
-  const [pathname, search = ''] = path.split('?');
-  const params = new URLSearchParams(search);
-  params.set(name, value);
-  return `${pathname}?${params}`;
+/** Where an SLO is edited. */
+export function editPath({ slos }: Paths, id: string): string {
+  const [pathname, search] = slos.split('?');
+  const edit = `${pathname}/${encodeURIComponent(id)}/edit`;
+  return search ? `${edit}?${search}` : edit;
 }

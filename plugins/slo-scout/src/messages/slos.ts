@@ -1,7 +1,7 @@
 export const sloMessages = {
   slos: {
     title: 'Service level objectives',
-    add: 'Add SLO document',
+    add: 'Define SLOs',
     edit: 'Edit',
     approve: 'Approve',
     approveRevision: 'Approve revision {{revision}}',
@@ -89,7 +89,7 @@ export const sloMessages = {
     empty: {
       title: 'This service has no SLO yet',
       description:
-        'An SLO says how good the service must be: an indicator in PromQL, an objective and a window. Paste a document of OpenSLO, Sloth or Pyrra, or name a file with the annotation {{annotation}} in the catalog entity; it is read on a schedule.',
+        'An SLO says how good the service must be: an indicator in PromQL, an objective and a window. Define one from the metrics it has, paste a document of OpenSLO, Sloth or Pyrra, or name a file with the annotation {{annotation}} in the catalog entity; it is read on a schedule.',
     },
     retireDialog: {
       title: 'Retire {{name}}?',
@@ -97,12 +97,6 @@ export const sloMessages = {
       confirm: 'Retire SLO',
     },
     document: {
-      addTitle: 'Add an SLO document',
-      editTitle: 'Edit {{name}}',
-      addHelp:
-        'YAML of OpenSLO, Sloth or Pyrra; several documents in one text are allowed. What is saved is a draft until somebody approves it.',
-      editHelp:
-        'Saving makes a new draft revision. The approved one stays in force until the draft is approved.',
       label: 'SLO document',
       openFile: 'Open a file',
       file: 'YAML file',

@@ -4,7 +4,8 @@ import { prometheusSeconds } from '../format/duration';
 const MANTISSAS = [1, 1.2, 1.5, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9];
 const SUGGESTED_WINDOWS = ['7d', '28d', '30d', '90d'];
 
-const exact = (value: number) => Number(value.toPrecision(12));
+/** A number without the noise of binary fractions. */
+export const exactNumber = (value: number) => Number(value.toPrecision(12));
 
 const unique = (values: number[]) => [...new Set(values)].sort((a, b) => a - b);
 
@@ -19,7 +20,7 @@ export function objectiveScale(present: number): number[] {
   for (let decade = 1; decade < Math.max(decades, needed); decade++) {
     // 90, 90.5, 91 … 98.5, 99; 99.05, 99.1 … 99.9.
     for (let tenth = 10; tenth >= 1; tenth -= 0.5) {
-      values.push(exact(1 - tenth * 10 ** -(decade + 1)));
+      values.push(exactNumber(1 - tenth * 10 ** -(decade + 1)));
     }
   }
   if (present < 0.9) {
@@ -35,10 +36,11 @@ export function thresholdScale(present: number): number[] {
   if (!(present > 0) || !Number.isFinite(present)) return [];
   const power = Math.floor(Math.log10(present));
   const values = [power - 1, power, power + 1].flatMap(exponent =>
-    MANTISSAS.map(mantissa => exact(mantissa * 10 ** exponent)),
+    MANTISSAS.map(mantissa => exactNumber(mantissa * 10 ** exponent)),
   );
   return unique([...values, present]).filter(
-    value => value >= exact(present / 10) && value <= exact(present * 10),
+    value =>
+      value >= exactNumber(present / 10) && value <= exactNumber(present * 10),
   );
 }
 
@@ -70,4 +72,4 @@ export function readNumber(text: string): number | undefined {
 }
 
 /** Percent as a share, without the noise of binary fractions. */
-export const shareOf = (percent: number) => exact(percent / 100);
+export const shareOf = (percent: number) => exactNumber(percent / 100);

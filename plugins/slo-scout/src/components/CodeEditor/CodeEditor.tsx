@@ -14,6 +14,8 @@ export interface CodeEditorProps {
   marks?: Array<{ line: number; message: string }>;
   /** Buttons to search and fold, for texts that are read. Keys do so everywhere. */
   tools?: boolean;
+  /** Marks come while somebody writes: the text stays where it is on the screen. */
+  quietMarks?: boolean;
   /** CSS length; scrolls beyond it. */
   maxHeight?: string;
 }

@@ -24,6 +24,7 @@ const colours = new Compartment();
 /** CodeMirror behind one React component; loaded only when code is shown. */
 export default function CodeMirrorEditor(props: CodeEditorProps) {
   const { value, onChange, language, label, marks, maxHeight, tools } = props;
+  const { quietMarks } = props;
   const theme = useTheme();
   const t = useText();
   const parent = useRef<HTMLDivElement>(null);
@@ -98,14 +99,14 @@ export default function CodeMirrorEditor(props: CodeEditorProps) {
       })
       .sort((a, b) => a.from - b.from);
     editor.dispatch(setDiagnostics(editor.state, diagnostics));
-    if (diagnostics.length > 0) {
+    if (diagnostics.length > 0 && !quietMarks) {
       editor.dispatch({
         effects: EditorView.scrollIntoView(diagnostics[0].from, {
           y: 'center',
         }),
       });
     }
-  }, [marks]);
+  }, [marks, quietMarks]);
 
   return (
     <>

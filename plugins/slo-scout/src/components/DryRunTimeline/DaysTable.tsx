@@ -13,7 +13,11 @@ import { curveName, daysOf } from '../../model/sliCurve';
 import { budgetLeftWords } from './budgetWords';
 
 /** The curve for those who read, by days. */
-export function DaysTable(props: { curve: SliCurve; rows: AlertRow[] }) {
+export function DaysTable(props: {
+  curve: SliCurve;
+  /** Alerts about it; without them there is no column of firings. */
+  rows?: AlertRow[];
+}) {
   const { curve, rows } = props;
   const t = useText();
   return (
@@ -29,11 +33,13 @@ export function DaysTable(props: { curve: SliCurve; rows: AlertRow[] }) {
             <TableCell>{t('dryRun.days.day')}</TableCell>
             <TableCell align="right">{t('dryRun.days.lowest')}</TableCell>
             <TableCell align="right">{t('dryRun.days.left')}</TableCell>
-            <TableCell align="right">{t('dryRun.days.firings')}</TableCell>
+            {rows && (
+              <TableCell align="right">{t('dryRun.days.firings')}</TableCell>
+            )}
           </TableRow>
         </TableHead>
         <TableBody>
-          {daysOf(curve, rows).map(day => (
+          {daysOf(curve, rows ?? []).map(day => (
             <TableRow key={day.start}>
               <TableCell>{dayLabel(day.start)}</TableCell>
               <TableCell align="right">
@@ -44,7 +50,7 @@ export function DaysTable(props: { curve: SliCurve; rows: AlertRow[] }) {
               <TableCell align="right">
                 {budgetLeftWords(day.budgetLeft, t)}
               </TableCell>
-              <TableCell align="right">{day.firings}</TableCell>
+              {rows && <TableCell align="right">{day.firings}</TableCell>}
             </TableRow>
           ))}
         </TableBody>

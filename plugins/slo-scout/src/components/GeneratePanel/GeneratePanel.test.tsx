@@ -165,7 +165,7 @@ it("shows promtool's own words and the way to correct the SLO", async () => {
     screen.getByRole('button', { name: 'Correct payment_success_rate' }),
   ).toHaveAttribute(
     'href',
-    '/payments-api/slo-scout/slos?edit=slo-payment_success_rate',
+    '/payments-api/slo-scout/slos/slo-payment_success_rate/edit',
   );
 });
 

@@ -7,7 +7,7 @@ import type {
   Generation,
   SloReference,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { usePaths, withParam } from '../../hooks/usePaths';
+import { editPath, usePaths } from '../../hooks/usePaths';
 import { useText, type Text } from '../../hooks/useText';
 import { VerdictTable } from './VerdictTable';
 
@@ -58,7 +58,7 @@ export function GenerationOutcome(props: Props) {
             // Names keep their spelling.
             style={{ textTransform: 'none' }}
             variant="outlined"
-            to={withParam(paths.slos, 'edit', ref.slo_id)}
+            to={editPath(paths, ref.slo_id)}
           >
             {t('generate.correct', { name: ref.name })}
           </LinkButton>

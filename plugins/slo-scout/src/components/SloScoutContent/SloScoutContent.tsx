@@ -5,6 +5,7 @@ import { PathsContext, usePaths, useRootPaths } from '../../hooks/usePaths';
 import { ArtifactsTab } from '../ArtifactsTab';
 import { AuditTab } from '../AuditTab';
 import { BacktestPanel } from '../BacktestPanel';
+import { DefineSlo } from '../DefineSlo';
 import { DeploymentsTab } from '../DeploymentsTab';
 import { GeneratePanel } from '../GeneratePanel';
 import { PolicyView } from '../PolicyView';
@@ -33,6 +34,8 @@ export function SloScoutContent() {
             <ServiceSummary />
             <SubNavigation />
             <Routes>
+              <Route path="slos/new" element={<DefineSlo />} />
+              <Route path="slos/:id/edit" element={<DefineSlo />} />
               <Route path="slos/*" element={<SlosTab />} />
               <Route path="artifacts/generate/*" element={<GeneratePanel />} />
               <Route path="artifacts/policy/*" element={<PolicyView />} />

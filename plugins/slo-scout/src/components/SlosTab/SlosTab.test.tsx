@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aFeasibility } from '../../__testUtils__/feasibility';
 import { aLatencySlo, aSlo } from '../../__testUtils__/fixtures';
@@ -250,92 +250,8 @@ it('says why a button cannot be used, and does not use it', async () => {
   expect(approve).toHaveAttribute('aria-disabled', 'true');
   await userEvent.click(approve);
   expect(decide).not.toHaveBeenCalled();
-  expect(
-    screen.getByRole('button', { name: 'Add SLO document' }),
-  ).toHaveAttribute('aria-disabled', 'true');
-});
-
-describe('the document editor', () => {
-  it('begins with an example of this service and saves a draft', async () => {
-    const { backend } = renderTab({ slos: [] }, '/slos?edit=new');
-    const editor = await screen.findByRole('textbox', { name: 'SLO document' });
-    expect(editor).toHaveTextContent('service: "payments-api"');
-    await userEvent.click(
-      screen.getByRole('button', { name: 'Save as draft' }),
-    );
-    expect(
-      await screen.findByText('1 SLO saved as a draft.'),
-    ).toBeInTheDocument();
-    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
-    expect(backend.slos.map(slo => slo.name)).toEqual(['http_success_rate']);
-  });
-
-  it('lists every fault by path and marks its line', async () => {
-    const backend = new InMemorySloScout({ slos: [] });
-    jest.spyOn(backend, 'createSlos').mockRejectedValue(
-      await refusal(400, 'The document has 2 faults', {
-        details: [
-          {
-            path: 'document[0].spec.objectives[0].target',
-            message: 'must be below 1',
-          },
-          { path: 'document[0].metadata.name', message: 'has spaces' },
-        ],
-      }),
-    );
-    renderTab(backend, '/slos?edit=new');
-    fireEvent.change(
-      await screen.findByRole('textbox', { name: 'SLO document' }),
-      {
-        target: {
-          value:
-            'metadata:\n  name: a b\nspec:\n  objectives:\n    - target: 7\n',
-        },
-      },
-    );
-    await userEvent.click(
-      screen.getByRole('button', { name: 'Save as draft' }),
-    );
-    const faults = await screen.findByRole('alert');
-    expect(faults).toHaveTextContent(
-      'document[0].spec.objectives[0].target (line 5): must be below 1',
-    );
-    expect(screen.getByText('marked 5: must be below 1')).toBeInTheDocument();
-    expect(screen.getByText('marked 2: has spaces')).toBeInTheDocument();
-  });
-
-  it('keeps warnings on the screen until they are read', async () => {
-    const backend = new InMemorySloScout({ slos: [] });
-    jest.spyOn(backend, 'createSlos').mockResolvedValue({
-      slos: [draft()],
-      warnings: ['alertPolicies are not read'],
-    });
-    renderTab(backend, '/slos?edit=new');
-    await screen.findByRole('textbox', { name: 'SLO document' });
-    await userEvent.click(
-      screen.getByRole('button', { name: 'Save as draft' }),
-    );
-    expect(
-      await screen.findByText('alertPolicies are not read'),
-    ).toBeInTheDocument();
-    await userEvent.click(screen.getByRole('button', { name: 'Close' }));
-    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
-  });
-
-  it('edits the latest text of an SLO, which others can link to', async () => {
-    const slo = aSlo({ draft: aSlo({ document: 'kind: SLO # corrected' }) });
-    renderTab({ slos: [slo] }, `/slos?edit=${slo.id}`);
-    expect(
-      await screen.findByRole('textbox', { name: 'SLO document' }),
-    ).toHaveValue('kind: SLO # corrected');
-  });
-
-  it('takes a file', async () => {
-    renderTab({ slos: [] }, '/slos?edit=new');
-    const editor = await screen.findByRole('textbox', { name: 'SLO document' });
-    const file = new File(['kind: SLO # from a file'], 'slo.yaml');
-    file.text = async () => 'kind: SLO # from a file';
-    await userEvent.upload(screen.getByLabelText('YAML file'), file);
-    await waitFor(() => expect(editor).toHaveValue('kind: SLO # from a file'));
-  });
+  expect(screen.getByRole('button', { name: 'Define SLOs' })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
 });

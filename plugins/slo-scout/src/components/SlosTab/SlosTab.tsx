@@ -8,9 +8,10 @@ import {
   type Slo,
   type SloFeasibility,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { useSearchParams } from 'react-router-dom';
+import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
 import { useEntityData } from '../../hooks/EntityData';
 import { useFeasibility } from '../../hooks/useFeasibility';
+import { editPath, usePaths } from '../../hooks/usePaths';
 import { useText } from '../../hooks/useText';
 import { useWhyNot } from '../../hooks/useWhyNot';
 import { Disclosure } from '../Disclosure';
@@ -20,21 +21,17 @@ import { RemovalNotice } from '../RemoveFiles';
 import { SectionHeader } from '../SectionHeader';
 import { WhatIfDialog } from '../WhatIf';
 import { SloCard } from './SloCard';
-import { SloDocumentDialog } from './SloDocumentDialog';
 
-/**
- * An SLO id in the address, so that others can link to what is open:
- * `?edit=<slo id>` for the editor (`new` for a new one), `?whatif=<slo id>`.
- */
-function useOpened(name: 'edit' | 'whatif') {
+/** The SLO that is tried out stands in the address, so that others can link to it. */
+function useTried() {
   const [search, setSearch] = useSearchParams();
   const set = (id: string | undefined) =>
     setSearch(previous => {
-      if (id === undefined) previous.delete(name);
-      else previous.set(name, id);
+      if (id === undefined) previous.delete('whatif');
+      else previous.set('whatif', id);
       return previous;
     });
-  return [search.get(name) ?? undefined, set] as const;
+  return [search.get('whatif') ?? undefined, set] as const;
 }
 
 export function SlosTab() {
@@ -42,15 +39,17 @@ export function SlosTab() {
   const feasibility = useFeasibility(entityRef);
   const t = useText();
   const whyNot = useWhyNot();
-  const [edited, setEdited] = useOpened('edit');
-  const [tried, setTried] = useOpened('whatif');
-  const [message, setMessage] = useState<string>();
+  const navigate = useNavigate();
+  const paths = usePaths();
+  const { saved } = (useLocation().state ?? {}) as { saved?: string };
+  const [tried, setTried] = useTried();
+  const [message, setMessage] = useState(saved);
 
   return (
     <section aria-label={t('slos.title')}>
       <SectionHeader title={t('slos.title')}>
         <GuardedButton
-          onClick={() => setEdited('new')}
+          onClick={() => navigate(paths.newSlo)}
           primary={slos.value?.length === 0}
           reason={whyNot('writeSlos')}
           startIcon={<Add />}
@@ -96,16 +95,8 @@ export function SlosTab() {
                   refreshAll();
                   feasibility.refresh();
                 }}
-                onEdit={slo => setEdited(slo.id)}
+                onEdit={slo => navigate(editPath(paths, slo.id))}
                 onWhatIf={slo => setTried(slo.id)}
-              />
-            )}
-            {(edited === 'new' || list.some(slo => slo.id === edited)) && (
-              <SloDocumentDialog
-                key={edited}
-                slo={list.find(slo => slo.id === edited)}
-                onClose={() => setEdited(undefined)}
-                onSaved={setMessage}
               />
             )}
             {list

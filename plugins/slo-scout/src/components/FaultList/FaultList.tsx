@@ -14,13 +14,18 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** Every fault of a refused document, by path, in the server's words. */
-export function FaultList({ faults }: { faults: LocatedFault[] }) {
+export function FaultList(props: {
+  faults: LocatedFault[];
+  /** Default: that nothing was saved. */
+  title?: string;
+}) {
+  const { faults } = props;
   const classes = useStyles();
   const t = useText();
   return (
     <Alert severity="error" role="alert">
       <AlertTitle>
-        {t('slos.document.faults', { count: faults.length })}
+        {props.title ?? t('slos.document.faults', { count: faults.length })}
       </AlertTitle>
       <ul className={classes.list}>
         {faults.map(fault => (

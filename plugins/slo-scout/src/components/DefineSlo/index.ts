@@ -1,0 +1,1 @@
+export { LazyDefineSlo as DefineSlo } from './LazyDefineSlo';

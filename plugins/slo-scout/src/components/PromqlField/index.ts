@@ -1,0 +1,1 @@
+export { PromqlField } from './PromqlField';
