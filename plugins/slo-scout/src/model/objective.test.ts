@@ -21,7 +21,7 @@ it('spends the budget of the whole period', () => {
   expect(meaning(events([0, 1, 0, 0]), 0.99, '4d')).toEqual({
     good: 0.9975,
     spent: expect.closeTo(0.25),
-    mostSpent: expect.closeTo(0.5),
+    mostSpent: expect.closeTo(0.25),
   });
 });
 
