@@ -34,7 +34,7 @@ test('a stranger may look and is told why the rest is closed', async ({
     page.getByRole('heading', { name: 'Service level objectives' }),
   ).toBeVisible();
   await expect(
-    page.getByRole('button', { name: 'Add SLO document' }),
+    page.getByRole('button', { name: 'Define SLOs' }),
   ).toBeDisabled();
   await expect(
     page.getByRole('button', { name: /^Approve checkout_latency_p95/ }),

@@ -75,7 +75,7 @@ async function generateOnly(page: Page) {
 
 test('a document with faults is refused with all of them', async ({ page }) => {
   await openAs(page, 'author', 'slos');
-  await page.getByRole('button', { name: 'Add SLO document' }).click();
+  await page.getByRole('button', { name: 'Define SLOs' }).click();
   await write(
     page,
     document(CORRECT)
@@ -92,12 +92,12 @@ test('PromQL that does not parse is saved as a draft with a warning', async ({
   browser,
 }) => {
   await openAs(page, 'author', 'slos');
-  await page.getByRole('button', { name: 'Add SLO document' }).click();
+  await page.getByRole('button', { name: 'Define SLOs' }).click();
   await write(page, document(BROKEN));
   await expect(
     page.getByText('Saved. Read, but without effect:'),
   ).toBeVisible();
-  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Back to the SLOs' }).last().click();
   await approveAsSre(browser);
 });
 

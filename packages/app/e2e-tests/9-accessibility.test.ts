@@ -17,6 +17,7 @@ async function violationsOn(page: Page): Promise<string[]> {
 
 const VIEWS = [
   ['slos', 'Service level objectives'],
+  ['slos/new', 'Define SLOs'],
   ['artifacts', 'Artifacts'],
   ['artifacts/generate', 'Generate artifacts'],
   ['artifacts/policy', 'Policy'],

@@ -101,12 +101,12 @@ export const defineMessages = {
       asking: 'Asking Prometheus for the history, once…',
       failed: 'The history could not be read',
       later: 'The curve is drawn once the document can be read.',
-      label: 'Share of good events of {{slo}}, day by day',
+      label: 'Share of good events of {{slo}} over time',
       handle: 'Objective',
       handleHelp:
         'Drag the line, or move it with the arrow keys, to try other objectives. Nothing is asked again.',
       notDragged:
-        'The form does not follow this document: change the objective in the text.',
+        'The form knows no objective of this document: change it in the text.',
       value: '{{percent}}: {{spent}}',
       part: 'The worst of {{number}} parts: {{labels}}.',
       good: '{{percent}} of the events were good.',

@@ -2,6 +2,7 @@ import { flatMessages } from '../TranslationOf';
 import { artifacts } from './artifacts';
 import { backtest } from './backtest';
 import { common } from './common';
+import { define } from './define';
 import { deployments } from './deployments';
 import { dryRun } from './dryRun';
 import { generate } from './generate';
@@ -18,6 +19,7 @@ import { whatIf } from './whatIf';
 export default flatMessages({
   ...common,
   ...slos,
+  ...define,
   ...generate,
   ...dryRun,
   ...whatIf,

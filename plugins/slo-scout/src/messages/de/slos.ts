@@ -4,7 +4,7 @@ import type { TranslationOf } from '../TranslationOf';
 export const slos: TranslationOf<typeof sloMessages> = {
   slos: {
     title: 'Service Level Objectives',
-    add: 'SLO-Dokument hinzufügen',
+    add: 'SLOs definieren',
     edit: 'Bearbeiten',
     approve: 'Freigeben',
     approveRevision: 'Revision {{revision}} freigeben',
@@ -95,7 +95,7 @@ export const slos: TranslationOf<typeof sloMessages> = {
     empty: {
       title: 'Dieser Dienst hat noch kein SLO',
       description:
-        'Ein SLO sagt, wie gut der Dienst sein muss: ein Indikator in PromQL, ein Zielwert und ein Zeitfenster. Fügen Sie ein Dokument von OpenSLO, Sloth oder Pyrra ein, oder nennen Sie im Katalogeintrag eine Datei mit der Annotation {{annotation}}; sie wird regelmäßig gelesen.',
+        'Ein SLO sagt, wie gut der Dienst sein muss: ein Indikator in PromQL, ein Zielwert und ein Zeitfenster. Definieren Sie eines aus den Metriken des Dienstes, fügen Sie ein Dokument von OpenSLO, Sloth oder Pyrra ein, oder nennen Sie im Katalogeintrag eine Datei mit der Annotation {{annotation}}; sie wird regelmäßig gelesen.',
     },
     retireDialog: {
       title: '{{name}} außer Kraft setzen?',
@@ -103,12 +103,6 @@ export const slos: TranslationOf<typeof sloMessages> = {
       confirm: 'SLO außer Kraft setzen',
     },
     document: {
-      addTitle: 'SLO-Dokument hinzufügen',
-      editTitle: '{{name}} bearbeiten',
-      addHelp:
-        'YAML von OpenSLO, Sloth oder Pyrra; mehrere Dokumente in einem Text sind erlaubt. Gespeichert wird ein Entwurf, bis ihn jemand freigibt.',
-      editHelp:
-        'Beim Speichern entsteht der Entwurf einer neuen Revision. Die freigegebene bleibt in Kraft, bis der Entwurf freigegeben ist.',
       label: 'SLO-Dokument',
       openFile: 'Datei öffnen',
       file: 'YAML-Datei',
