@@ -97,7 +97,9 @@ test('search and filters stay, after a reload and in a link', async ({
   );
   await expect(row).toBeVisible();
 
+  // A colleague, in a tab and session of their own.
   const other = await context.newPage();
+  await signIn(other, 'author');
   await other.goto(page.url());
   await expect(other.getByRole('row').filter({ hasText: NAME })).toBeVisible();
   await other

@@ -12,6 +12,7 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { SLO_SCOUT_ANNOTATIONS } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { ServiceContext } from '../generators/types';
+import { ownedBy } from './ownedBy';
 
 /** They travel in the address of the request. */
 const NAMES_A_REQUEST = 40;
@@ -86,17 +87,7 @@ export class EntityDirectory {
     claims: string[],
     credentials: BackstageCredentials,
   ): Promise<string[]> {
-    if (claims.length === 0) return [];
-    const refs: string[] = [];
-    const pages = this.#catalog.streamEntities(
-      {
-        filter: { [`relations.${RELATION_OWNED_BY}`]: claims },
-        fields: ['kind', 'metadata.name', 'metadata.namespace'],
-      },
-      { credentials },
-    );
-    for await (const page of pages) refs.push(...page.map(stringifyEntityRef));
-    return refs;
+    return ownedBy(this.#catalog, claims, credentials);
   }
 
   /** Entities with an annotation, whatever its value. */

@@ -105,6 +105,20 @@ describe.each<Engine>(['SQLite', 'PostgreSQL'])('the queue on %s', engine => {
     await generate(id, 'author');
     expect(await waiting('sre')).toMatchObject([{ count: 2 }]);
     expect(bundle.ids).not.toContain(first.id);
+
+    // Another SLO goes into the same files: those before it are replaced.
+    const { body: added } = await portal.as('author').post('/v1/slos', {
+      entity_ref: PAYMENTS,
+      document: exampleDocument({ name: 'second' }),
+    });
+    const second: string = added.slos[0].id;
+    await approveSlo(second);
+    await portal.as('author').post('/v1/artifacts/generate', {
+      slo_ids: [id, second],
+      artifact_types: ['recording_rule', 'alert_rule'],
+    });
+    expect(await waiting('sre')).toMatchObject([{ count: 2 }]);
+    await portal.as('sre').patch(`/v1/slos/${second}`, { action: 'retire' });
   });
 
   it('shows nobody their own work where policy wants somebody else', async () => {

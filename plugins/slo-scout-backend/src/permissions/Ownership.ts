@@ -1,10 +1,7 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
-import {
-  type Entity,
-  RELATION_OWNED_BY,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
+import { type Entity, RELATION_OWNED_BY } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { ownedBy } from '../catalog/ownedBy';
 import type { SloScoutRecord } from './rules';
 
 /**
@@ -34,17 +31,8 @@ export class Ownership {
 
   /** All entities that one of the claims owns. */
   async ownedBy(claims: string[]): Promise<string[]> {
-    if (claims.length === 0) return [];
-    const refs: string[] = [];
-    const pages = this.#catalog.streamEntities(
-      {
-        filter: { [`relations.${RELATION_OWNED_BY}`]: claims },
-        fields: ['kind', 'metadata.name', 'metadata.namespace'],
-      },
-      { credentials: await this.#auth.getOwnServiceCredentials() },
-    );
-    for await (const page of pages) refs.push(...page.map(stringifyEntityRef));
-    return refs;
+    const credentials = await this.#auth.getOwnServiceCredentials();
+    return ownedBy(this.#catalog, claims, credentials);
   }
 }
 

@@ -5,12 +5,20 @@ import type { OverviewCounts } from '@slo-scout/backstage-plugin-slo-scout-commo
 import { formatNumber } from '../../format/number';
 import { useText } from '../../hooks/useText';
 import { worstState } from '../../model/sloQuestion';
+import { StateChip } from './standingWords';
 
 const useStyles = makeStyles(theme => ({
   paper: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1, 2),
     padding: theme.spacing(2, 3),
     marginBottom: theme.spacing(3),
     [theme.breakpoints.down('xs')]: { padding: theme.spacing(2) },
+  },
+  words: {
+    [theme.breakpoints.down('xs')]: { fontSize: theme.typography.pxToRem(16) },
   },
 }));
 
@@ -28,7 +36,13 @@ export function Answer(props: { counts: OverviewCounts; narrowed: boolean }) {
       component="section"
       variant="outlined"
     >
-      <Typography variant="h6" component="p" role="status">
+      <StateChip state={worst ?? 'healthy'} />
+      <Typography
+        className={classes.words}
+        component="p"
+        role="status"
+        variant="h6"
+      >
         {worst
           ? t(`organisation.answer.${worst}`, {
               count: counts.services[worst],

@@ -130,7 +130,7 @@ it('shows a row for each SLO, with the way to its service', async () => {
   const rows = within(table).getAllByRole('row').slice(1);
   expect(rows.map(row => row.textContent)).toEqual([
     expect.stringMatching(
-      /^payments-apiavailabilityworst of 1 parts: region euOverspentoverspent by 40 %14.4 × allowed99.8 %99.9 % over 30d.*2026/,
+      /^payments-apiavailabilityregion euOverspentoverspent by 40 %14.4 × allowed99.8 %99.9 % over 30d.*2026/,
     ),
     'payments-apilatencyNo recent datanot knownno datano data99.9 % over 30dnever',
   ]);

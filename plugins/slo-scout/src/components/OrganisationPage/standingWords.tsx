@@ -59,10 +59,11 @@ export function partWords(
   { parts, standing }: OverviewSlo,
   t: Text,
 ): string | undefined {
-  const labels = Object.entries(standing.labels);
-  if (labels.length === 0) return undefined;
-  return t('organisation.slos.worstPart', {
-    number: String(parts),
-    part: labels.map(([label, value]) => `${label} ${value}`).join(', '),
-  });
+  const part = Object.entries(standing.labels)
+    .map(([label, value]) => `${label} ${value}`)
+    .join(', ');
+  if (part === '') return undefined;
+  return parts > 1
+    ? t('organisation.slos.worstPart', { number: String(parts), part })
+    : part;
 }
