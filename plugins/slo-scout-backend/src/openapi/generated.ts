@@ -1419,7 +1419,7 @@ export const spec = {
             in: 'query',
             schema: {
               type: 'string',
-              enum: ['budget', 'burn_rate', 'name'],
+              enum: ['worst', 'budget', 'burn_rate', 'name'],
             },
           },
           {

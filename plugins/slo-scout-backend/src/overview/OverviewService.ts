@@ -67,7 +67,7 @@ export class OverviewService {
   ): Promise<OverviewSlosPage> {
     const { access, slos } = this.#deps;
     const now = this.#deps.now();
-    const { state, sort = 'budget' } = request;
+    const { state, sort = 'worst' } = request;
     const window = windowOf(request, `slos by ${sort}`, SLO_KEYS);
     const permitted = await access.filter(credentials, sloScoutReadPermission);
     const environment = this.#environmentOf(request);

@@ -20,6 +20,11 @@ const STALE_MS = 3_600_000;
 
 /** Expressions whose ascending order is that of the list; then entity and name follow. */
 const KEYS: Record<OverviewSort, [string, string]> = {
+  worst: [
+    `case state when 'overspent' then 0 when 'burning' then 1
+       when 'unknown' then 2 else 3 end`,
+    'coalesce(budget_left, 1e300)',
+  ],
   budget: [
     'case when budget_left is null then 1 else 0 end',
     'coalesce(budget_left, 0)',
@@ -173,7 +178,8 @@ export class SloOverviewStore {
     const state = this.#db.raw(
       `case
          when budget_left <= 0 then 'overspent'
-         when budget_left is null or measured_until < ? then 'unknown'
+         when budget_left is null or slo_standings.burn_rate_1h is null
+           or measured_until < ? then 'unknown'
          when slo_standings.burn_rate_1h > 1 then 'burning'
          else 'healthy'
        end as state`,

@@ -1,4 +1,8 @@
-import type { SloMeasurement } from '@slo-scout/backstage-plugin-slo-scout-common';
+import {
+  SLO_STATES,
+  type SloMeasurement,
+  type SloState,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
 import type { StoredTime } from '../database/values';
 
@@ -69,11 +73,15 @@ function rowOf(
   { id, revision, parts }: MeasuredSlo,
   computedAt: Date,
 ): StandingRow {
-  const worst = parts.reduce((a, b) => (isWorse(b, a) ? b : a));
+  // A part that is gone since longer than the window has no budget any more.
+  const measured = parts.filter(({ since }) => since !== null);
+  const worst = (measured.length > 0 ? measured : parts).reduce((a, b) =>
+    isWorse(b, a) ? b : a,
+  );
   const { labels, since, measured_until: until } = worst;
   return {
     ...{ environment, slo_id: id, revision },
-    parts: parts.filter(({ budget_left: left }) => left !== null).length,
+    parts: measured.length,
     labels: JSON.stringify(labels),
     unit: worst.unit,
     since: since === null ? null : new Date(since),
@@ -87,11 +95,20 @@ function rowOf(
   };
 }
 
-/** Less of its budget is left; of two that are equal, the one that burns faster. */
+/** By its state; of two in the same, the one that has less of its budget left. */
 function isWorse(one: SloMeasurement, other: SloMeasurement): boolean {
-  const left = ({ budget_left: share }: SloMeasurement) => share ?? Infinity;
-  const burn = ({ burn_rate_1h: rate }: SloMeasurement) => rate ?? -1;
-  return left(one) === left(other)
-    ? burn(one) > burn(other)
-    : left(one) < left(other);
+  const left = ({ budget_left: share }: SloMeasurement) =>
+    share ?? Number.MAX_VALUE;
+  const ranks = rankOf(one) - rankOf(other);
+  return ranks === 0 ? left(one) < left(other) : ranks < 0;
+}
+
+/** A part that burns must not hide behind one that has less left, and is quiet. */
+function rankOf({ budget_left: left, burn_rate_1h: rate }: SloMeasurement) {
+  const stateOf = (): SloState => {
+    if (left !== null && left <= 0) return 'overspent';
+    if (left === null || rate === null) return 'unknown';
+    return rate > 1 ? 'burning' : 'healthy';
+  };
+  return SLO_STATES.indexOf(stateOf());
 }

@@ -9,6 +9,7 @@ import {
 import {
   type OverviewSlo,
   type OverviewSlosPage,
+  SLO_STATES,
   sloScoutReadPermission,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
@@ -135,6 +136,20 @@ describe.each<Engine>(['SQLite', 'PostgreSQL'])(
           one && burnNow(one),
         ]);
       }
+    });
+
+    it('come by state first where nobody asks for an order', async () => {
+      const found = await allPages('');
+      const keys = found.map(({ state, standing }) => [
+        SLO_STATES.indexOf(state),
+        standing.budget_left ?? Infinity,
+      ]);
+      expect(new Set(idsOf(found)).size).toBe(5000);
+      expect(keys).toEqual(
+        keys.toSorted(([a, left], [b, other]) =>
+          a === b ? Number(left > other) - Number(left < other) : a - b,
+        ),
+      );
     });
 
     it('come by burn rate and by name as well', async () => {

@@ -49,8 +49,13 @@ export interface OverviewCounts {
   all_services: number;
 }
 
-/** Order of the list: least budget left first, fastest burning first, or by name. @public */
-export type OverviewSort = 'budget' | 'burn_rate' | 'name';
+/**
+ * Order of the list. `worst`: by state, then least budget left. `budget`: least
+ * budget left. `burn_rate`: fastest burning. `name`: by entity and name.
+ *
+ * @public
+ */
+export type OverviewSort = 'worst' | 'budget' | 'burn_rate' | 'name';
 
 /** @public */
 export interface PageRequest {

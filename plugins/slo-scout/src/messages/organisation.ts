@@ -35,6 +35,7 @@ export const organisationMessages = {
       everybody: 'Everybody',
       mine: 'Mine',
       sort: 'Order',
+      byState: 'Worst first',
       byBudget: 'Least budget left first',
       byBurnRate: 'Fastest burning first',
       byName: 'By name',

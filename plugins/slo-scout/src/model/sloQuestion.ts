@@ -8,7 +8,7 @@ import {
 /** What narrows the list. */
 export const FILTERS = ['search', 'state', 'owner'] as const;
 
-export const SORTS: OverviewSort[] = ['budget', 'burn_rate', 'name'];
+export const SORTS: OverviewSort[] = ['worst', 'budget', 'burn_rate', 'name'];
 
 /** As long as the server takes it. */
 export const LONGEST_SEARCH = 100;

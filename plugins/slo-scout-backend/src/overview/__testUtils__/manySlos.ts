@@ -39,8 +39,8 @@ function sampleOf(service: number, index: number): Sample {
   const stateOf = (): SloState => {
     if (left === null) return 'unknown';
     if (left <= 0) return 'overspent';
-    if (stale) return 'unknown';
-    return burn !== null && burn > 1 ? 'burning' : 'healthy';
+    if (stale || burn === null) return 'unknown';
+    return burn > 1 ? 'burning' : 'healthy';
   };
   return {
     id: `slo-${n}`,

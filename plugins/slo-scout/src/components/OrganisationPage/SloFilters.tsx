@@ -65,6 +65,7 @@ export function SloFilters(props: {
           label={t('organisation.filters.sort')}
           onChange={sort => set({ sort: sort === SORTS[0] ? undefined : sort })}
           options={[
+            { value: 'worst', text: t('organisation.filters.byState') },
             { value: 'budget', text: t('organisation.filters.byBudget') },
             { value: 'burn_rate', text: t('organisation.filters.byBurnRate') },
             { value: 'name', text: t('organisation.filters.byName') },

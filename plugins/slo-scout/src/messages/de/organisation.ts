@@ -38,6 +38,7 @@ export const organisation: TranslationOf<typeof organisationMessages> = {
       everybody: 'Alle',
       mine: 'Meine',
       sort: 'Reihenfolge',
+      byState: 'Schlechteste zuerst',
       byBudget: 'Kleinstes Restbudget zuerst',
       byBurnRate: 'Schnellster Verbrauch zuerst',
       byName: 'Nach Namen',
