@@ -26,6 +26,7 @@ import type { DashboardService } from './dashboards/DashboardService';
 import type { DeploymentService } from './gitops/DeploymentService';
 import type { DriftService } from './gitops/drift/DriftService';
 import type { RemovalService } from './gitops/removal/RemovalService';
+import type { PullRequestPreviewer } from './gitops/preview/PullRequestPreviewer';
 import type { WebhookReceiver } from './gitops/WebhookReceiver';
 import type { FeasibilityService } from './slos/feasibility/FeasibilityService';
 import type { BacktestService } from './replays/BacktestService';
@@ -52,6 +53,7 @@ export class SloScout {
   readonly dashboards: DashboardService;
   readonly deployments: DeploymentService;
   readonly removals: RemovalService;
+  readonly previews: PullRequestPreviewer;
   readonly drift: DriftService;
   readonly webhooks: WebhookReceiver;
   readonly policies: PolicyService;
@@ -76,6 +78,7 @@ export class SloScout {
     dashboards: DashboardService;
     deployments: DeploymentService;
     removals: RemovalService;
+    previews: PullRequestPreviewer;
     drift: DriftService;
     webhooks: WebhookReceiver;
     policies: PolicyService;
@@ -99,6 +102,7 @@ export class SloScout {
     this.dashboards = parts.dashboards;
     this.deployments = parts.deployments;
     this.removals = parts.removals;
+    this.previews = parts.previews;
     this.drift = parts.drift;
     this.webhooks = parts.webhooks;
     this.policies = parts.policies;

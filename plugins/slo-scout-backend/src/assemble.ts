@@ -46,6 +46,7 @@ import { DeploymentService } from './gitops/DeploymentService';
 import { DeploymentStarter } from './gitops/DeploymentStarter';
 import { DeploymentStore } from './gitops/DeploymentStore';
 import { MergeJudge } from './gitops/MergeJudge';
+import { PullRequestPreviewer } from './gitops/preview/PullRequestPreviewer';
 import { PlanBuilder } from './gitops/PlanBuilder';
 import { PullRequestOpener } from './gitops/PullRequestOpener';
 import { RemovalService } from './gitops/removal/RemovalService';
@@ -317,6 +318,11 @@ export async function assemble(services: {
     }),
     deployments: deploymentService,
     removals: removalService,
+    previews: new PullRequestPreviewer({
+      deployments: deploymentService,
+      store: deployments,
+      ...{ starter, providers },
+    }),
     drift: new DriftService({
       ...shared,
       deployments: deploymentService,

@@ -11,6 +11,7 @@ import { organisationMessages } from './messages/organisation';
 import { policyMessages } from './messages/policies';
 import { previewMessages } from './messages/preview';
 import { removalMessages } from './messages/removal';
+import { pullRequestMessages } from './messages/pullRequest';
 import { scaffolderMessages } from './messages/scaffolder';
 import { sloMessages } from './messages/slos';
 import { whatIfMessages } from './messages/whatIf';
@@ -33,6 +34,7 @@ export const sloScoutTranslationRef = createTranslationRef({
     ...artifactMessages,
     ...previewMessages,
     ...deploymentMessages,
+    ...pullRequestMessages,
     ...measurementMessages,
     ...organisationMessages,
     ...policyMessages,

@@ -188,6 +188,8 @@ export class DeploymentFollower {
           status: 'deployed',
           merge_commit_sha: commit,
           deployed_at: new Date(),
+          merged_at: state.merged?.at ? new Date(state.merged.at) : null,
+          merged_by: state.merged?.by ?? null,
           error,
           // What was approved does not stand there: it may be deployed again.
           ended: differing.length > 0,

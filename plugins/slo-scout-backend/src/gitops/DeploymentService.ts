@@ -34,6 +34,19 @@ interface Dependencies {
   access: Access;
 }
 
+/** A request to deploy, with what it comes to now. */
+export interface Meant {
+  person: Person;
+  target: GitOpsTarget;
+  /** Open pull request of the service, which is gone on with. */
+  former?: Deployment;
+  /** With the files that are in that pull request already. */
+  bundle: Bundle;
+  key: string;
+  /** Deployment of this very bundle that has begun already. */
+  standing?: Deployment;
+}
+
 const STANDING: DeploymentStatus[] = [
   ...(['deployed', 'live', 'drifted', 'reverted'] as const),
 ];
@@ -74,17 +87,9 @@ export class DeploymentService {
     request: DeployRequest,
     credentials: BackstageCredentials,
   ): Promise<Deployed> {
-    const { access, bundles, deployments, starter, opener } = this.#deps;
-    const person = await access.person(credentials);
-    const asked = await bundles.load(request.artifact_ids, credentials);
-    await access.requireChange(person, asked.entity, sloScoutDeployPermission);
-    const target = this.#targetOf(request, asked);
-    const former = await deployments.openOf(scopeOf(asked));
-    const bundle = former
-      ? await this.#withRestOf(former, asked, credentials)
-      : asked;
-    const key = keyOf(target, bundle);
-    const standing = await deployments.active(key);
+    const { starter, opener } = this.#deps;
+    const meant = await this.meant(request, credentials);
+    const { standing, bundle, person, target, former, key } = meant;
     if (standing && standing.status !== 'opening') {
       return { created: false, result: resultOf(standing, bundle) };
     }
@@ -96,6 +101,25 @@ export class DeploymentService {
       }));
     const result = await opener.open(id, person.ref);
     return { created: result.pr_url !== null, result };
+  }
+
+  /** What somebody asks for with this, who has to be permitted to deploy it. */
+  async meant(
+    request: DeployRequest,
+    credentials: BackstageCredentials,
+  ): Promise<Meant> {
+    const { access, bundles, deployments } = this.#deps;
+    const person = await access.person(credentials);
+    const asked = await bundles.load(request.artifact_ids, credentials);
+    await access.requireChange(person, asked.entity, sloScoutDeployPermission);
+    const target = this.#targetOf(request, asked);
+    const former = await deployments.openOf(scopeOf(asked));
+    const bundle = former
+      ? await this.#withRestOf(former, asked, credentials)
+      : asked;
+    const key = keyOf(target, bundle);
+    const standing = await deployments.active(key);
+    return { person, target, former, bundle, key, standing };
   }
 
   /**

@@ -6,6 +6,7 @@ import type {
   ApprovalFacts,
   Deployment,
   DeploymentKind,
+  PolicyDecision,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
 import type { Person } from '../access';
@@ -23,7 +24,7 @@ import { PolicyViolationError } from '../errors';
 import type { Bundle } from '../policy/Bundle';
 import { storeDecision } from '../policy/DecisionStore';
 import type { Judgement, PolicyGuard } from '../policy/PolicyGuard';
-import type { DeploymentStore } from './DeploymentStore';
+import type { DeploymentStore, StoredPlan } from './DeploymentStore';
 import type { PlanBuilder } from './PlanBuilder';
 import type { GitOpsTarget } from './types';
 
@@ -63,16 +64,33 @@ export class DeploymentStarter {
 
   /** @returns the id of a deployment in state `opening` */
   async start(request: StartRequest): Promise<string> {
-    const { kind, person, bundle, target, former } = request;
     await this.#requireMeant(request);
     const judgement = await this.#judge(request);
-    const plan = await this.#deps.plans.build({
-      ...{ kind, person, bundle, target, former },
-      credentials: request.credentials,
-      decision: judgement.decision,
+    if (judgement.decision.outcome === 'violated') {
+      await this.#refuse(request, judgement);
+    }
+    const plan = await this.#plan(request, judgement.decision);
+    return this.#store(request, judgement, plan);
+  }
+
+  /** What starting would do and the guard says, with nothing stored. */
+  async rehearse(
+    request: StartRequest,
+  ): Promise<{ plan: StoredPlan; decision: PolicyDecision }> {
+    await this.#requireMeant(request);
+    const { decision } = await this.#judge(request, { rehearsal: true });
+    return { plan: await this.#plan(request, decision), decision };
+  }
+
+  async #plan(
+    request: StartRequest,
+    decision: PolicyDecision,
+  ): Promise<StoredPlan> {
+    const { kind, person, bundle, target, former, credentials } = request;
+    return this.#deps.plans.build({
+      ...{ kind, person, bundle, target, former, credentials, decision },
       removed: await this.#removedBy(request),
     });
-    return this.#store(request, judgement, plan);
   }
 
   async #requireMeant({ kind, bundle }: StartRequest): Promise<void> {
@@ -101,7 +119,7 @@ export class DeploymentStarter {
   async #store(
     request: StartRequest,
     judgement: Judgement,
-    plan: Awaited<ReturnType<PlanBuilder['build']>>,
+    plan: StoredPlan,
   ): Promise<string> {
     const { key, person, bundle, target, former } = request;
     const { db, deployments, guard, artifacts } = this.#deps;
@@ -156,29 +174,36 @@ export class DeploymentStarter {
       : approvalOf(bundle.artifacts);
   }
 
-  async #judge({ person, bundle }: StartRequest): Promise<Judgement> {
-    const judgement = await this.#deps.guard.evaluate({
+  async #judge(
+    { bundle }: StartRequest,
+    options: { rehearsal?: boolean } = {},
+  ): Promise<Judgement> {
+    return this.#deps.guard.evaluate({
+      ...options,
       phase: 'deploy',
       bundle,
       approval: await this.#approvalOf(bundle),
     });
+  }
+
+  async #refuse(
+    { person, bundle }: StartRequest,
+    judgement: Judgement,
+  ): Promise<never> {
     const { decision } = judgement;
-    if (decision.outcome === 'violated') {
-      await this.#deps.db.transaction(async tx => {
-        await storeDecision(tx, judgement, { bundle, actor: person.ref });
-        await this.#deps.audit.append(tx, {
-          action: 'pr_refused',
-          actor: person.ref,
-          entity_ref: stringifyEntityRef(bundle.entity),
-          payload: {
-            bundle_hash: decision.bundle_hash,
-            policy_decision_id: decision.id,
-            violations: decision.violations.map(v => v.invariant),
-          },
-        });
+    await this.#deps.db.transaction(async tx => {
+      await storeDecision(tx, judgement, { bundle, actor: person.ref });
+      await this.#deps.audit.append(tx, {
+        action: 'pr_refused',
+        actor: person.ref,
+        entity_ref: stringifyEntityRef(bundle.entity),
+        payload: {
+          bundle_hash: decision.bundle_hash,
+          policy_decision_id: decision.id,
+          violations: decision.violations.map(v => v.invariant),
+        },
       });
-      throw new PolicyViolationError(decision);
-    }
-    return judgement;
+    });
+    throw new PolicyViolationError(decision);
   }
 }

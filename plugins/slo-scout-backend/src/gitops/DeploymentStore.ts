@@ -47,6 +47,10 @@ interface DeploymentRow {
   error: string | null;
   created_at: StoredTime;
   created_by: string;
+  opened_at: StoredTime | null;
+  merged_at: StoredTime | null;
+  /** Login at the Git host. */
+  merged_by: string | null;
   deployed_at: StoredTime | null;
   standing: Standing;
   live_at: StoredTime | null;
@@ -327,12 +331,15 @@ export class DeploymentStore {
         | 'pr_url'
         | 'commit_sha'
         | 'merge_commit_sha'
+        | 'merged_by'
         | 'error'
         | 'rollback_reason'
         | 'notes'
       >
     > & {
       retry_at?: Date | null;
+      opened_at?: Date;
+      merged_at?: Date | null;
       deployed_at?: Date;
       ended?: boolean;
       rollback_offered?: boolean;
@@ -396,6 +403,9 @@ function toDeployment(
     error: row.error,
     created_at: toIso(row.created_at),
     created_by: row.created_by,
+    opened_at: toIsoOrNull(row.opened_at),
+    merged_at: toIsoOrNull(row.merged_at),
+    merged_by: row.merged_by,
     deployed_at: toIsoOrNull(row.deployed_at),
     live_at: toIsoOrNull(row.live_at),
     checks: row.checks ? JSON.parse(row.checks) : null,

@@ -132,6 +132,7 @@ export class PullRequestOpener {
           pr_number: opened.number,
           pr_url: opened.url,
           commit_sha: opened.commit_sha,
+          opened_at: new Date(),
           notes: notes.length > 0 ? JSON.stringify(notes) : null,
           retry_at: null,
           error: null,

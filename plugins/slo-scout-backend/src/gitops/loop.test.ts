@@ -130,6 +130,12 @@ describe('the loop of a service', () => {
     expect(await deployment(second.body.deployment_id)).toMatchObject({
       status: 'deployed',
       error: null,
+      opened_at: expect.any(String),
+      // As the Git host tells it, not when it was noticed.
+      merged_at: new Date(
+        gitHost.pullRequests(REPO)[0].merged_at ?? '',
+      ).toISOString(),
+      merged_by: 'merger',
     });
     expect(await onMain(ALERTS)).toBe(contentOf(rules, ALERTS));
     expect(gitHost.pullRequests(REPO)).toHaveLength(1);

@@ -83,6 +83,8 @@ export interface PullRequestState {
   head_sha: string;
   base: string;
   merge_commit_sha: string | null;
+  /** When it was merged, and by whom: a login there. Absent: it is not known. */
+  merged?: { at: string | null; by: string | null };
 }
 
 /** One Git host. Every method is safe to call again after any failure. */

@@ -1135,30 +1135,7 @@ export const spec = {
           content: {
             'application/json': {
               schema: {
-                type: 'object',
-                additionalProperties: false,
-                required: ['artifact_ids', 'environment'],
-                properties: {
-                  artifact_ids: {
-                    $ref: '#/components/schemas/Ids',
-                  },
-                  environment: {
-                    type: 'string',
-                    minLength: 1,
-                    maxLength: 63,
-                    pattern: '^[^\\x00]*$',
-                  },
-                  target_repo: {
-                    type: 'string',
-                    maxLength: 255,
-                    pattern: '^[^\\x00]*$',
-                  },
-                  target_branch: {
-                    type: 'string',
-                    maxLength: 255,
-                    pattern: '^[^\\x00]*$',
-                  },
-                },
+                $ref: '#/components/schemas/DeployRequest',
               },
             },
           },
@@ -1222,6 +1199,31 @@ export const spec = {
           'What the guard would say of a removal, without opening anything',
         requestBody: {
           $ref: '#/components/requestBodies/Bundle',
+        },
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Object',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/pr/preview': {
+      post: {
+        operationId: 'PreviewPullRequest',
+        summary:
+          'The pull request that deploying would open; nothing is stored or opened',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/DeployRequest',
+              },
+            },
+          },
         },
         responses: {
           '200': {
@@ -1902,6 +1904,32 @@ export const spec = {
       },
     },
     schemas: {
+      DeployRequest: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['artifact_ids', 'environment'],
+        properties: {
+          artifact_ids: {
+            $ref: '#/components/schemas/Ids',
+          },
+          environment: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 63,
+            pattern: '^[^\\x00]*$',
+          },
+          target_repo: {
+            type: 'string',
+            maxLength: 255,
+            pattern: '^[^\\x00]*$',
+          },
+          target_branch: {
+            type: 'string',
+            maxLength: 255,
+            pattern: '^[^\\x00]*$',
+          },
+        },
+      },
       EntityRef: {
         type: 'string',
         minLength: 1,

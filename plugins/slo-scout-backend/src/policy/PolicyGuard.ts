@@ -48,6 +48,8 @@ export interface JudgementRequest {
   approval: ApprovalFacts;
   /** Of a merge: its override counts as it was used, also after its end. */
   deploymentId?: string;
+  /** Somebody only looks at what would be said: it is no violation to be counted. */
+  rehearsal?: boolean;
 }
 
 /** Measures a bundle and judges it by the policies that apply to it. */
@@ -102,7 +104,9 @@ export class PolicyGuard {
       ...(overrideId ? { override_id: overrideId } : {}),
       decided_at: facts.judged_at,
     };
-    if (phase !== 'evaluate') this.#metrics.violated(decision);
+    if (phase !== 'evaluate' && !request.rehearsal) {
+      this.#metrics.violated(decision);
+    }
     return { decision, facts };
   }
 

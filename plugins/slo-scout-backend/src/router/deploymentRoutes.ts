@@ -15,6 +15,12 @@ export function mountDeploymentRoutes(
     res.status(created ? 201 : 200).json(result);
   });
 
+  router.post('/v1/pr/preview', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const request = req.body as DeployRequest;
+    res.json({ preview: await scout.previews.preview(request, credentials) });
+  });
+
   for (const action of ['rebase', 'rollback'] as const) {
     router.post(`/v1/deployments/:id/${action}`, async (req, res) => {
       const credentials = await httpAuth.credentials(req);

@@ -26,6 +26,7 @@ import type {
   PageRequest,
   PolicyDecision,
   PolicyRevision,
+  PullRequestPreview,
   PolicyScope,
   PolicySettings,
   QueuePage,
@@ -352,6 +353,11 @@ export interface SloScoutApi {
     request: RemovalRequest,
     options?: RequestOptions,
   ): Promise<DeployResult>;
+  /** The pull request that `deploy` would open. Stores and opens nothing. */
+  previewPullRequest(
+    request: DeployRequest,
+    options?: RequestOptions,
+  ): Promise<{ preview: PullRequestPreview }>;
   listDeployments(
     request: { entity_ref: string },
     options?: RequestOptions,

@@ -195,6 +195,9 @@ export class SloScoutClient implements SloScoutApi {
   openRemoval: SloScoutApi['openRemoval'] = (request, options) =>
     this.#json('POST', '/v1/removals', { body: request, options });
 
+  previewPullRequest: SloScoutApi['previewPullRequest'] = (request, options) =>
+    this.#json('POST', '/v1/pr/preview', { body: request, options });
+
   listDeployments: SloScoutApi['listDeployments'] = (request, options) =>
     this.#json('GET', '/v1/deployments', { query: request, options });
 

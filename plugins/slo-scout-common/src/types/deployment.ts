@@ -1,4 +1,5 @@
 import type { ArtifactType, DeploymentStatus } from './artifact';
+import type { PolicyDecision } from './policy';
 import type { DeploymentChecks } from './standing';
 
 /**
@@ -65,6 +66,12 @@ export interface Deployment {
   error: string | null;
   created_at: string;
   created_by: string;
+  /** When the pull request was opened. RFC 3339. */
+  opened_at?: string | null;
+  /** When it was merged, and by whom, as the Git host tells it: a login there. */
+  merged_at?: string | null;
+  merged_by?: string | null;
+  /** When the merge was noticed, and its files compared with the approved ones. */
   deployed_at: string | null;
   /** When it was first seen everywhere where it belongs. RFC 3339. */
   live_at: string | null;
@@ -75,4 +82,44 @@ export interface Deployment {
   rollback_reason: string | null;
   /** What the Git host refused without harm, an unknown reviewer say: sentences. */
   notes?: string[];
+}
+
+/** One file of a pull request that is not opened yet. @public */
+export interface PreviewedFile {
+  path: string;
+  /** Against the target branch as it is now; `unknown` where it could not be read. */
+  change: 'added' | 'changed' | 'removed' | 'unchanged' | 'unknown';
+  /** Null where the file on the branch was not read, or differs too much to compare. */
+  added_lines: number | null;
+  removed_lines: number | null;
+}
+
+/** Answer of `POST /v1/pr/preview`: what deploying would do now. @public */
+export interface PullRequestPreview {
+  /**
+   * A pull request is opened; the one that is open goes on with these files; or there
+   * is nothing to open, as the deployment stands or the branch holds these files.
+   */
+  outcome: 'open' | 'update' | 'none';
+  kind: DeploymentKind;
+  /** The one that is open already. */
+  pr_number: number | null;
+  pr_url: string | null;
+  repo: string;
+  base_branch: string;
+  /** Of a pull request yet to be opened it ends with the time of opening. */
+  branch_name: string;
+  title: string;
+  /** Markdown. */
+  body: string;
+  commit_message: string;
+  draft: boolean;
+  labels: string[];
+  /** Who will be asked for a review: logins, of teams `owner/team`. */
+  reviewers: Array<{ kind: 'user' | 'team'; name: string }>;
+  files: PreviewedFile[];
+  /** What could not be found out, or will not be asked: sentences. */
+  notes: string[];
+  /** What the guard says; null where it judged this deployment before. */
+  decision: PolicyDecision | null;
 }

@@ -40,6 +40,7 @@ import {
   answerLookup,
   theTemplates,
 } from './definition';
+import { aNewFile, aPreview } from './preview';
 import { refusal } from './refusal';
 import { answerBacktest, answerWhatIf } from './replays';
 
@@ -323,6 +324,15 @@ export class InMemorySloScout extends InMemoryOverview implements SloScoutApi {
 
   async rollBackDeployment(request: { id: string }) {
     return this.rebaseDeployment(request);
+  }
+
+  async previewPullRequest(request: DeployRequest) {
+    const files = this.artifacts.filter(({ id }) =>
+      request.artifact_ids.includes(id),
+    );
+    return {
+      preview: aPreview({ files: files.map(({ path }) => aNewFile(path)) }),
+    };
   }
 
   async deploy(request: DeployRequest) {

@@ -214,5 +214,14 @@ export const MIGRATIONS: Record<string, MigrationCase> = {
     adds: [{ table: 'deployments', columns: { notes: '[]' } }],
   },
   '20261125110000_measurements.js': { brings: MEASUREMENTS },
+  '20261128110000_pull_request_times.js': {
+    brings: [],
+    adds: [
+      {
+        table: 'deployments',
+        columns: { opened_at: NOW, merged_at: NOW, merged_by: 'merger' },
+      },
+    ],
+  },
   '20261128150000_slo_standings.js': { brings: STANDINGS },
 };

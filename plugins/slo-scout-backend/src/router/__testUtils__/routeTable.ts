@@ -313,6 +313,18 @@ export const ROUTES: Record<string, RouteCase[]> = {
       expected: only(201, ...CHANGERS),
     },
   ],
+  PreviewPullRequest: [
+    {
+      call: async world => ({
+        path: '/v1/pr/preview',
+        body: {
+          artifact_ids: await world.approved(),
+          environment: 'production',
+        },
+      }),
+      expected: only(200, ...CHANGERS),
+    },
+  ],
   ListDeployments: reading(`/v1/deployments?${ENTITY}`),
   GetDeployment: [
     {

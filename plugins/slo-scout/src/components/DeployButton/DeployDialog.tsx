@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Link, LinkButton } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
@@ -9,15 +9,18 @@ import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import Alert from '@material-ui/lab/Alert';
+import Skeleton from '@material-ui/lab/Skeleton';
 import {
   policyViolation,
   type Artifact,
   type Capabilities,
   type DeployResult,
+  type PullRequestPreview,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { sloScoutApiRef } from '../../api';
 import { useEntityData } from '../../hooks/EntityData';
 import { useAction } from '../../hooks/useAction';
+import { useLoaded, type Loaded } from '../../hooks/useLoaded';
 import { usePaths } from '../../hooks/usePaths';
 import { useText } from '../../hooks/useText';
 import { Facts } from '../Card';
@@ -26,6 +29,7 @@ import { GuardedButton } from '../GuardedButton';
 import { ErrorNotice } from '../LoadState';
 import { RequestOverride } from '../Overrides';
 import { PolicyDecisionView } from '../PolicyDecisionView';
+import { PullRequestPreviewView } from './PullRequestPreviewView';
 
 interface Props {
   artifacts: Artifact[];
@@ -55,12 +59,14 @@ export function DeployDialog({ artifacts, target, onClose }: Props) {
     }
   });
   const refusal = deploy.error && policyViolation(deploy.error);
+  const preview = usePreview(artifacts, target.name);
+  const updates = preview.value?.outcome === 'update';
 
   return (
     <Dialog
       aria-labelledby="slo-scout-deploy"
       fullWidth
-      maxWidth="sm"
+      maxWidth="md"
       onClose={onClose}
       open
     >
@@ -86,7 +92,11 @@ export function DeployDialog({ artifacts, target, onClose }: Props) {
               ]}
             />
             <Box mt={2}>
-              <FileList files={artifacts} />
+              <Preview
+                artifacts={artifacts}
+                of={preview}
+                refused={Boolean(refusal)}
+              />
             </Box>
           </>
         )}
@@ -128,12 +138,78 @@ export function DeployDialog({ artifacts, target, onClose }: Props) {
             {t('next.go.deployments')}
           </LinkButton>
         ) : (
-          <GuardedButton busy={deploy.busy} onClick={deploy.run} primary>
-            {t('artifacts.deployDialog.confirm')}
+          <GuardedButton
+            busy={deploy.busy}
+            onClick={deploy.run}
+            primary
+            reason={preview.loading ? t('pullRequest.loading') : undefined}
+          >
+            {t(
+              updates ? 'pullRequest.update' : 'artifacts.deployDialog.confirm',
+            )}
           </GuardedButton>
         )}
       </DialogActions>
     </Dialog>
+  );
+}
+
+function usePreview(artifacts: Artifact[], environment: string) {
+  const api = useApi(sloScoutApiRef);
+  const load = useCallback(
+    async (signal: AbortSignal) => {
+      const request = { artifact_ids: artifacts.map(a => a.id), environment };
+      return (await api.previewPullRequest(request, { signal })).preview;
+    },
+    [api, artifacts, environment],
+  );
+  return useLoaded(load);
+}
+
+/** A preview that fails does not keep anybody: deploying says what is the matter. */
+function Preview(props: {
+  artifacts: Artifact[];
+  of: Loaded<PullRequestPreview>;
+  /** The guard's refusal is shown already. */
+  refused: boolean;
+}) {
+  const { artifacts, of, refused } = props;
+  const t = useText();
+  if (of.value) {
+    const { decision } = of.value;
+    return (
+      <>
+        <PullRequestPreviewView
+          artifacts={artifacts}
+          preview={of.value}
+          withGuard={!refused}
+        />
+        {!refused && decision?.outcome === 'violated' && (
+          <RequestOverride
+            artifactIds={artifacts.map(a => a.id)}
+            decision={decision}
+          />
+        )}
+      </>
+    );
+  }
+  return (
+    <>
+      {of.error && (
+        <ErrorNotice title={t('pullRequest.failed')} error={of.error}>
+          <Button onClick={of.refresh} size="small">
+            {t('common.retry')}
+          </Button>
+        </ErrorNotice>
+      )}
+      {of.loading && (
+        <div role="status">
+          {t('pullRequest.loading')}
+          <Skeleton height={120} />
+        </div>
+      )}
+      <FileList files={artifacts} />
+    </>
   );
 }
 
