@@ -98,7 +98,10 @@ export const TOUR: Stop[] = [
     name: 'deployment',
     reach: async (page, world) => {
       await open(page, world, `${TAB}/deployments`);
-      await page.getByText('Live', { exact: true }).first().waitFor();
+      await page
+        .getByText(/^Loaded as approved\./)
+        .first()
+        .waitFor();
     },
   },
   {

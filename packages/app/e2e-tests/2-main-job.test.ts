@@ -113,7 +113,7 @@ test('the author deploys, merges on the Git host, and the tab follows by itself'
 
   // No reload: signals, or polling where they fail. The file's rules are live
   // when the deployer has them loaded and Prometheus has evaluated each.
-  await expect(page.getByText('Live', { exact: true }).first()).toBeVisible({
+  await expect(page.getByText(/^Loaded as approved\./)).toBeVisible({
     timeout: 120_000,
   });
   await expect(page.getByText('Prometheus: as approved')).toBeVisible();

@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { startDemoWorld, startPortal, stopAllChildren } from 'testbed';
+import {
+  GITOPS_REPOSITORY,
+  startDemoWorld,
+  startPortal,
+  stopAllChildren,
+} from 'testbed';
 
 /**
  * Starts the real parts, runs the browser tests beside them and writes how many
@@ -62,6 +67,7 @@ async function main(resultFile: string) {
         E2E_PORTAL_URL: world.portal.url,
         E2E_STRICT_PORTAL_URL: strict.url,
         E2E_PROMETHEUS_URL: world.prometheus.url,
+        E2E_GITOPS_REPOSITORY: world.gitHost.repositoryPath(GITOPS_REPOSITORY),
       },
     },
   );

@@ -19,9 +19,10 @@ export async function openAs(
   name: string,
   view: 'slos' | 'artifacts' | 'deployments' | 'audit',
   baseUrl = '',
+  tab = TAB,
 ) {
   await signIn(page, name, baseUrl);
-  await page.goto(`${baseUrl}${TAB}/${view}`);
+  await page.goto(`${baseUrl}${tab}/${view}`);
 }
 
 /** Fails the test on errors that the page itself reports. */

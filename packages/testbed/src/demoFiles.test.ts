@@ -49,7 +49,7 @@ describe('the demo platform repository', () => {
     expect(refs).toEqual(expect.arrayContaining(owners));
 
     const groups = entities.flatMap(({ spec }) => spec?.memberOf ?? []);
-    expect(groups).toHaveLength(6);
+    expect(groups).toHaveLength(7);
     expect(refs).toEqual(
       expect.arrayContaining(groups.map(name => `group:default/${name}`)),
     );

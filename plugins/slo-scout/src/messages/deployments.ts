@@ -7,23 +7,27 @@ export const deploymentMessages = {
       approved: 'Approved',
       pullRequest: 'Pull request',
       merged: 'Merged',
-      live: 'Loaded and live',
+      deployed: 'Deployed',
+      live: 'Live',
     },
+    progress: 'Progress',
+    notNeeded: 'not needed',
     repo: 'Repository',
     branch: 'Branch',
     commit: 'Commit',
     mergeCommit: 'Merge commit',
     files_one: '{{count}} file',
     files_other: '{{count}} files',
-    opened: 'Requested',
-    deployedAt: 'Deployed',
-    retryAt: 'The Git host asked us to wait. Next attempt at {{time}}.',
+    retryAt:
+      'The Git host asked us to wait. Next attempt at {{time}}, by itself.',
+    opening: 'The pull request is being opened. This page follows by itself.',
     error: 'Reason: {{error}}',
     conflict:
       'The target branch changed in the same place. Rebase puts the approved files on the branch as it is now.',
     closed:
       'The pull request was closed without being merged. Nothing was deployed; the approved files can be deployed again.',
     rebase: 'Rebase',
+    deployAgain: 'Deploy again',
     rollBack: 'Roll back',
     restore: 'Restore',
     adopt: 'Adopt',
@@ -48,6 +52,10 @@ export const deploymentMessages = {
         title: 'Restore the approved files?',
         text: 'A pull request is opened that puts the approved files back on the target branch, after the guard has judged them.',
       },
+      deployAgain: {
+        title: 'Deploy these files again?',
+        text: 'Another pull request with the same approved files is opened, after the guard has judged them.',
+      },
       adopt: {
         title: 'Adopt what stands on the branch?',
         text: 'The SLOs that the files there were generated from become new drafts, for somebody to approve. Files that were changed by hand cannot be read back, and are refused.',
@@ -57,10 +65,10 @@ export const deploymentMessages = {
     deployed:
       'Merged. Waiting until everything is loaded; this page follows by itself.',
     live: 'Loaded as approved.',
-    drifted: 'What stands is no longer what was approved.',
+    drifted:
+      'What stands is no longer what was approved. Look at what differs; Restore puts the approved files back, Adopt makes what stands there the next drafts.',
     reverted:
-      'Taken back on the branch: what was deployed before stands there again.',
-    unknown: 'Not known: {{details}}',
+      'Taken back on the branch: what was deployed before stands there again. Restore deploys this version again, Adopt makes the former one the next drafts.',
     place: {
       repository: 'Branch',
       prometheus: 'Prometheus',
@@ -72,7 +80,6 @@ export const deploymentMessages = {
       different: 'different',
       unknown: 'not known',
     },
-    liveAt: 'Live',
     rollbackOffered:
       'The guard found a violation when this was merged. {{reason}} Roll back restores what was deployed before.',
     superseded: 'A later deployment replaced this one.',

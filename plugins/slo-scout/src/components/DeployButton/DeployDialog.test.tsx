@@ -87,7 +87,9 @@ it('says which open pull request goes on with the files', async () => {
   await press('Deploy to production');
   const shown = await previewed();
   expect(shown).toHaveTextContent(/Pull request #12 of this service is open/);
-  expect(within(shown).getByRole('link', { name: /pull\/12/ })).toBeInTheDocument();
+  expect(
+    within(shown).getByRole('link', { name: /pull\/12/ }),
+  ).toBeInTheDocument();
   // Nobody is asked again.
   expect(shown).not.toHaveTextContent('Reviews are asked of');
   await press('Update pull request');

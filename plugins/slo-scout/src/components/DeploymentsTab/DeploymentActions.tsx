@@ -6,7 +6,10 @@ import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import DialogTitle from '@material-ui/core/DialogTitle';
-import type { Deployment } from '@slo-scout/backstage-plugin-slo-scout-common';
+import type {
+  Artifact,
+  Deployment,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
 import { sloScoutApiRef } from '../../api';
 import { useEntityData } from '../../hooks/EntityData';
 import { useAction } from '../../hooks/useAction';
@@ -15,30 +18,29 @@ import { useWhyNot } from '../../hooks/useWhyNot';
 import { GuardedButton } from '../GuardedButton';
 import { ErrorNotice } from '../LoadState';
 
-type Deed = 'rebase' | 'rollBack' | 'restore' | 'adopt';
+type Deed = 'rebase' | 'rollBack' | 'restore' | 'adopt' | 'deployAgain';
 
 const DEEDS: Partial<Record<Deployment['status'], Deed[]>> = {
   conflict: ['rebase'],
+  closed: ['deployAgain'],
   deployed: ['rollBack'],
   live: ['rollBack'],
   drifted: ['restore', 'adopt', 'rollBack'],
   reverted: ['restore', 'adopt'],
 };
 
-/** What a removal took away is removed again where it is listed, not restored. */
-function deedsFor({ kind, status }: Deployment): Deed[] {
-  const deeds = DEEDS[status] ?? [];
-  return kind === 'removal' ? deeds.filter(deed => deed !== 'restore') : deeds;
-}
-
 /** What can be done with a deployment where it stands, each with one confirmation. */
-export function DeploymentActions({ deployment }: { deployment: Deployment }) {
+export function DeploymentActions(props: {
+  deployment: Deployment;
+  files: Artifact[];
+}) {
+  const { deployment, files } = props;
   const t = useText();
   const whyNot = useWhyNot();
   const [deed, setDeed] = useState<Deed>();
   return (
     <>
-      {deedsFor(deployment).map(name => (
+      {deedsOf(deployment, files).map(name => (
         <GuardedButton
           key={name}
           onClick={() => setDeed(name)}
@@ -57,6 +59,23 @@ export function DeploymentActions({ deployment }: { deployment: Deployment }) {
       )}
     </>
   );
+}
+
+/**
+ * Files that went on with another deployment are not deployed again from here. What a
+ * removal took away is removed again where it is listed, not restored.
+ */
+function deedsOf({ kind, status }: Deployment, files: Artifact[]): Deed[] {
+  const mine = files.some(
+    file =>
+      file.deployment_status === 'closed' &&
+      file.approval_status === 'approved',
+  );
+  const not: Deed[] = [
+    ...(mine ? [] : (['deployAgain'] as const)),
+    ...(kind === 'removal' ? (['restore'] as const) : []),
+  ];
+  return (DEEDS[status] ?? []).filter(deed => !not.includes(deed));
 }
 
 function ConfirmDialog(props: {

@@ -4,7 +4,6 @@ import type {
   Artifact,
   Deployment,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { actorName } from '../../format/entity';
 import { clockLabel, readableTime } from '../../format/time';
 import { useText } from '../../hooks/useText';
 import { Card, Facts } from '../Card';
@@ -12,7 +11,6 @@ import { Disclosure } from '../Disclosure';
 import { FileList } from '../FileList';
 import { RemovedFiles } from '../RemoveFiles';
 import { DeploymentChip } from '../StatusChip';
-import { TimeText } from '../TimeText';
 import { DeploymentActions } from './DeploymentActions';
 import { DeploymentChecks } from './DeploymentChecks';
 import { DeploymentDrift } from './DeploymentDrift';
@@ -40,7 +38,7 @@ export function DeploymentCard(props: {
       }
       chips={<DeploymentChip status={deployment.status} />}
     >
-      <DeploymentStepper deployment={deployment} />
+      <DeploymentStepper deployment={deployment} files={files} />
       <div role="status">
         <Explanation deployment={deployment} />
         <DeploymentChecks deployment={deployment} />
@@ -55,9 +53,9 @@ export function DeploymentCard(props: {
           </Alert>
         )}
       </div>
+      <DeploymentActions deployment={deployment} files={files} />
       <DeploymentDrift deployment={deployment} />
       <DeploymentFacts deployment={deployment} />
-      <DeploymentActions deployment={deployment} />
       <RemovedFiles deployment={deployment} />
       {files.length > 0 && (
         <Disclosure
@@ -96,6 +94,9 @@ function Explanation({ deployment }: { deployment: Deployment }) {
     );
   }
   if (error) return <Alert severity="error">{reason}</Alert>;
+  if (status === 'opening') {
+    return <Alert severity="info">{t('deployments.opening')}</Alert>;
+  }
   if (status === 'pending_pr') {
     return <Alert severity="info">{t('deployments.waiting')}</Alert>;
   }
@@ -116,29 +117,8 @@ function DeploymentFacts({ deployment }: { deployment: Deployment }) {
           name: t('deployments.branch'),
           value: `${deployment.branch_name} → ${deployment.base_branch}`,
         },
-        {
-          name: t('deployments.opened'),
-          value: (
-            <>
-              <TimeText value={deployment.created_at} />{' '}
-              {t('common.by', { name: actorName(deployment.created_by) })}
-            </>
-          ),
-        },
         sha(t('deployments.commit'), deployment.commit_sha),
         sha(t('deployments.mergeCommit'), deployment.merge_commit_sha),
-        deployment.deployed_at
-          ? {
-              name: t('deployments.deployedAt'),
-              value: <TimeText value={deployment.deployed_at} />,
-            }
-          : undefined,
-        deployment.live_at
-          ? {
-              name: t('deployments.liveAt'),
-              value: <TimeText value={deployment.live_at} />,
-            }
-          : undefined,
       ]}
     />
   );

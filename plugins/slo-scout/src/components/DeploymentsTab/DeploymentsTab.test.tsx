@@ -14,6 +14,10 @@ const show = (over: Partial<Deployment> = {}) =>
     '/deployments',
   );
 const card = () => screen.findByRole('article');
+const steps = async () =>
+  within(await screen.findByRole('list', { name: 'Progress' })).getAllByRole(
+    'listitem',
+  );
 const currentStep = async () =>
   (await card()).querySelector('[aria-current="step"]')?.textContent;
 
@@ -38,6 +42,8 @@ it('turns deployed, then live by itself when signals come', async () => {
     aDeployment({
       status: 'deployed',
       merge_commit_sha: 'abcdef0123456789',
+      merged_at: '2026-11-23T12:29:00Z',
+      merged_by: 'ana',
       deployed_at: '2026-11-23T12:30:00Z',
     }),
   ];
@@ -45,7 +51,10 @@ it('turns deployed, then live by itself when signals come', async () => {
   await waitFor(async () =>
     expect(await card()).toHaveTextContent(/Deployed.*abcdef012345/),
   );
-  expect(await currentStep()).toContain('Loaded and live');
+  expect(await currentStep()).toContain('Live');
+  const [, , merged, deployed] = await steps();
+  expect(merged).toHaveTextContent(/Merged.*:29 by ana/);
+  expect(deployed).toHaveTextContent(/Deployed.*:30/);
 
   backend.deployments = [
     aDeployment({
@@ -181,8 +190,9 @@ it('says when the next attempt follows', async () => {
     error: 'secondary rate limit',
   });
   expect(await card()).toHaveTextContent(
-    /The Git host asked us to wait\. Next attempt at \d\d:10:00\. Reason: secondary rate limit/,
+    /The Git host asked us to wait\. Next attempt at \d\d:10:00, by itself\. Reason: secondary rate limit/,
   );
+  expect(await currentStep()).toBe('2Pull request');
 });
 
 it.each([
@@ -192,6 +202,69 @@ it.each([
 ] as const)('says what to do about %s', async (status, words) => {
   show({ status });
   expect(await card()).toHaveTextContent(words);
+});
+
+it('deploys closed files again, and offers it where they are nowhere else', async () => {
+  const closed = { status: 'closed', commit_sha: null } as const;
+  const files = (deployment_status: 'closed' | 'live') =>
+    aBundle({ approval_status: 'approved', deployment_status });
+  const world = (deployment_status: 'closed' | 'live') => ({
+    slos: [aSlo()],
+    artifacts: files(deployment_status),
+    deployments: [aDeployment(closed)],
+  });
+  const { view } = renderTab(world('live'), '/deployments');
+  expect(await card()).toHaveTextContent('closed without being merged');
+  expect(screen.queryByRole('button', { name: 'Deploy again' })).toBeNull();
+  view.unmount();
+
+  const { backend } = renderTab(world('closed'), '/deployments');
+  expect(await currentStep()).toContain('MergedPull request closed');
+  await userEvent.click(screen.getByRole('button', { name: 'Deploy again' }));
+  const dialog = await screen.findByRole('dialog', {
+    name: 'Deploy these files again?',
+  });
+  await userEvent.click(
+    within(dialog).getByRole('button', { name: 'Deploy again' }),
+  );
+  await waitFor(() => expect(dialog).not.toBeInTheDocument());
+  expect(backend.deployments[0].status).toBe('pending_pr');
+});
+
+it('never shows what could not be asked as live', async () => {
+  show({
+    status: 'deployed',
+    deployed_at: '2026-11-23T12:30:00Z',
+    checks: {
+      repository: { state: 'as_approved', details: [] },
+      prometheus: { state: 'unknown', details: ['Prometheus is away'] },
+      grafana: { state: 'unknown', details: ['Grafana answered 502'] },
+    },
+  });
+  expect(await card()).toHaveTextContent(
+    /Branch: as approvedPrometheus: not known \(Prometheus is away\)Grafana: not known \(Grafana answered 502\)/,
+  );
+  expect(await currentStep()).toBe('5Live');
+  expect(await card()).not.toHaveTextContent('Loaded as approved');
+});
+
+it('says what was reverted, and what to do about it', async () => {
+  show({
+    status: 'reverted',
+    deployed_at: '2026-11-23T12:30:00Z',
+    live_at: '2026-11-23T12:31:00Z',
+    checks: {
+      repository: { state: 'different', details: [], reverted: true },
+      prometheus: null,
+      grafana: null,
+    },
+  });
+  expect(await card()).toHaveTextContent(/Taken back on the branch/);
+  expect(await currentStep()).toBe('DeployedReverted');
+  for (const name of ['Restore', 'Adopt', 'What differs']) {
+    expect(screen.getByRole('button', { name })).toBeInTheDocument();
+  }
+  expect(screen.queryByRole('button', { name: 'Roll back' })).toBeNull();
 });
 
 it('offers to deploy what is approved', async () => {

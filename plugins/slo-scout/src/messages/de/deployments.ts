@@ -10,23 +10,28 @@ export const deployments: TranslationOf<typeof deploymentMessages> = {
       approved: 'Freigegeben',
       pullRequest: 'Pull Request',
       merged: 'Gemergt',
-      live: 'Geladen und aktiv',
+      deployed: 'Ausgerollt',
+      live: 'Aktiv',
     },
+    progress: 'Fortschritt',
+    notNeeded: 'nicht nötig',
     repo: 'Repository',
     branch: 'Branch',
     commit: 'Commit',
     mergeCommit: 'Merge-Commit',
     files_one: '{{count}} Datei',
     files_other: '{{count}} Dateien',
-    opened: 'Angefordert',
-    deployedAt: 'Ausgerollt',
-    retryAt: 'Der Git-Server bittet um Geduld. Nächster Versuch um {{time}}.',
+    retryAt:
+      'Der Git-Server bittet um Geduld. Nächster Versuch von selbst um {{time}}.',
+    opening:
+      'Der Pull Request wird geöffnet. Diese Seite verfolgt es von selbst.',
     error: 'Grund: {{error}}',
     conflict:
       'Der Ziel-Branch wurde an derselben Stelle geändert. „Rebase“ setzt die freigegebenen Dateien auf seinen jetzigen Stand.',
     closed:
       'Der Pull Request wurde ohne Merge geschlossen. Es wurde nichts ausgerollt; die freigegebenen Dateien können erneut ausgerollt werden.',
     rebase: 'Rebase',
+    deployAgain: 'Erneut ausrollen',
     rollBack: 'Zurückrollen',
     restore: 'Wiederherstellen',
     adopt: 'Übernehmen',
@@ -51,6 +56,10 @@ export const deployments: TranslationOf<typeof deploymentMessages> = {
         title: 'Die freigegebenen Dateien wiederherstellen?',
         text: 'Nach erneuter Prüfung der Richtlinie wird ein Pull Request geöffnet, der die freigegebenen Dateien wieder auf den Ziel-Branch setzt.',
       },
+      deployAgain: {
+        title: 'Diese Dateien erneut ausrollen?',
+        text: 'Nach erneuter Prüfung der Richtlinie wird ein weiterer Pull Request mit denselben freigegebenen Dateien geöffnet.',
+      },
       adopt: {
         title: 'Übernehmen, was auf dem Branch steht?',
         text: 'Die SLOs, aus denen die dortigen Dateien erzeugt wurden, werden neue Entwürfe, die jemand freigeben muss. Von Hand geänderte Dateien lassen sich nicht zurücklesen und werden abgelehnt.',
@@ -60,10 +69,10 @@ export const deployments: TranslationOf<typeof deploymentMessages> = {
     deployed:
       'Gemergt. Es wird gewartet, bis alles geladen ist; diese Seite verfolgt es von selbst.',
     live: 'Geladen wie freigegeben.',
-    drifted: 'Es gilt nicht mehr, was freigegeben wurde.',
+    drifted:
+      'Es gilt nicht mehr, was freigegeben wurde. Sehen Sie nach, was abweicht; „Wiederherstellen“ setzt die freigegebenen Dateien zurück, „Übernehmen“ macht aus dem, was dort steht, die nächsten Entwürfe.',
     reverted:
-      'Auf dem Branch zurückgenommen: Dort steht wieder, was vorher ausgerollt war.',
-    unknown: 'Nicht bekannt: {{details}}',
+      'Auf dem Branch zurückgenommen: Dort steht wieder, was vorher ausgerollt war. „Wiederherstellen“ rollt diese Version erneut aus, „Übernehmen“ macht aus der früheren die nächsten Entwürfe.',
     place: {
       repository: 'Branch',
       prometheus: 'Prometheus',
@@ -75,7 +84,6 @@ export const deployments: TranslationOf<typeof deploymentMessages> = {
       different: 'abweichend',
       unknown: 'nicht bekannt',
     },
-    liveAt: 'Aktiv',
     rollbackOffered:
       'Beim Merge wurde ein Verstoß gegen die Richtlinie festgestellt. {{reason}} „Zurückrollen“ stellt her, was vorher ausgerollt war.',
     superseded: 'Ein späteres Deployment hat dieses abgelöst.',

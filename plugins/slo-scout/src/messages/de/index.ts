@@ -11,6 +11,7 @@ import { organisation } from './organisation';
 import { policies } from './policies';
 import { preview } from './preview';
 import { removal } from './removal';
+import { pullRequest } from './pullRequest';
 import { scaffolder } from './scaffolder';
 import { slos } from './slos';
 import { whatIf } from './whatIf';
@@ -26,6 +27,7 @@ export default flatMessages({
   ...backtest,
   ...artifacts,
   ...deployments,
+  ...pullRequest,
   ...measurements,
   ...organisation,
   ...policies,
