@@ -76,7 +76,10 @@ test('a pull request is previewed, opened as previewed, merged on the Git host, 
   await expect(preview.getByRole('heading', { name: 'Summary' })).toBeVisible();
   const lines = String(alertsOf(files)).split('\n').length - 1;
   await expect(
-    preview.getByRole('listitem').filter({ hasText: ALERTS }),
+    preview
+      .getByRole('list', { name: 'Files', exact: true })
+      .getByRole('listitem')
+      .filter({ hasText: ALERTS }),
   ).toHaveText(new RegExp(`^Added.*\\+${lines} −0`));
   await preview.getByRole('button', { name: 'Show Markdown source' }).click();
   const body = await preview
