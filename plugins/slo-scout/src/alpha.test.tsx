@@ -2,6 +2,7 @@ import {
   createExtensionTester,
   renderTestApp,
 } from '@backstage/frontend-test-utils';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { screen } from '@testing-library/react';
@@ -44,6 +45,17 @@ it('brings a page about the organisation, without a second header', async () => 
   });
   expect(await screen.findByText(/Nothing waits for you/)).toBeInTheDocument();
   expect(screen.queryByText(/How the services of the organisation/)).toBeNull();
+});
+
+it.each([
+  ['Component', true],
+  ['Group', false],
+])('puts a card on the overview of a %s: %s', async (kind, shown) => {
+  const card = createExtensionTester(
+    sloScoutPlugin.getExtension('entity-card:slo-scout'),
+  );
+  const filter = card.get(EntityCardBlueprint.dataRefs.filterFunction);
+  expect(filter?.({ ...payments, kind })).toBe(shown);
 });
 
 it('brings its client with it', () => {

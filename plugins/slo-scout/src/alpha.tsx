@@ -5,7 +5,10 @@ import {
   fetchApiRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import {
   createFormField,
   FormFieldBlueprint,
@@ -36,6 +39,17 @@ const sloScoutEntityContent = EntityContentBlueprint.make({
     loader: async () => {
       const { SloScoutContent } = await import('./components/SloScoutContent');
       return <SloScoutContent />;
+    },
+  },
+});
+
+const sloScoutEntityCard = EntityCardBlueprint.make({
+  params: {
+    type: 'content',
+    filter: { kind: { $in: SUPPORTED_KINDS } },
+    loader: async () => {
+      const { OverviewCard } = await import('./components/OverviewCard');
+      return <OverviewCard />;
     },
   },
 });
@@ -85,6 +99,7 @@ export default createFrontendPlugin({
   routes: { root: organisationRouteRef, entityContent: rootRouteRef },
   extensions: [
     sloScoutApi,
+    sloScoutEntityCard,
     sloScoutEntityContent,
     sloScoutPage,
     sloPickerField,

@@ -7,6 +7,7 @@ export { sloScoutApiRef } from './api';
 export { isSloScoutAvailable } from './isSloScoutAvailable';
 export type { SloPickerOptions } from './components/SloPicker';
 export {
+  EntitySloScoutCard,
   SloScoutContent,
   SloScoutPage,
   sloScoutPlugin,

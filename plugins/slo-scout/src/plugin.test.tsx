@@ -1,4 +1,7 @@
-import { EntityProvider } from '@backstage/plugin-catalog-react';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import {
   ScaffolderFieldExtensions,
   useCustomFieldExtensions,
@@ -9,6 +12,7 @@ import { Route, Routes } from 'react-router-dom';
 import { aSlo, payments } from './__testUtils__/fixtures';
 import { InMemorySloScout } from './__testUtils__/InMemorySloScout';
 import {
+  EntitySloScoutCard,
   isSloScoutAvailable,
   rootRouteRef,
   SloScoutContent,
@@ -34,6 +38,22 @@ it('shows the same tab in the legacy frontend system', async () => {
   );
   expect(
     await screen.findByRole('heading', { level: 2, name: 'Artifacts' }),
+  ).toBeInTheDocument();
+});
+
+it('shows the same card in the legacy frontend system', async () => {
+  await renderInTestApp(
+    <TestApiProvider
+      apis={[[sloScoutApiRef, new InMemorySloScout({ slos: [aSlo()] })]]}
+    >
+      <EntityProvider entity={payments}>
+        <EntitySloScoutCard />
+      </EntityProvider>
+    </TestApiProvider>,
+    { mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef } },
+  );
+  expect(
+    await screen.findByRole('heading', { name: 'payment_success_rate' }),
   ).toBeInTheDocument();
 });
 

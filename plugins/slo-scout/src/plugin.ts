@@ -1,5 +1,6 @@
 import {
   createApiFactory,
+  createComponentExtension,
   createPlugin,
   createRoutableExtension,
   discoveryApiRef,
@@ -45,6 +46,21 @@ export const SloScoutContent: () => JSX.Element = sloScoutPlugin.provide(
     component: () =>
       import('./components/SloScoutContent').then(m => m.SloScoutContent),
     mountPoint: rootRouteRef,
+  }),
+);
+
+/**
+ * The card for the overview of an entity in the legacy frontend system; give it
+ * the condition {@link isSloScoutAvailable}.
+ *
+ * @public
+ */
+export const EntitySloScoutCard: () => JSX.Element = sloScoutPlugin.provide(
+  createComponentExtension({
+    name: 'EntitySloScoutCard',
+    component: {
+      lazy: () => import('./components/OverviewCard').then(m => m.OverviewCard),
+    },
   }),
 );
 

@@ -8,6 +8,7 @@ import { dryRunMessages } from './messages/dryRun';
 import { generateMessages } from './messages/generate';
 import { measurementMessages } from './messages/measurements';
 import { organisationMessages } from './messages/organisation';
+import { overviewCardMessages } from './messages/overviewCard';
 import { policyMessages } from './messages/policies';
 import { previewMessages } from './messages/preview';
 import { removalMessages } from './messages/removal';
@@ -37,6 +38,7 @@ export const sloScoutTranslationRef = createTranslationRef({
     ...pullRequestMessages,
     ...measurementMessages,
     ...organisationMessages,
+    ...overviewCardMessages,
     ...policyMessages,
     ...removalMessages,
     ...scaffolderMessages,

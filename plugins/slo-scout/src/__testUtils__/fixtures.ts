@@ -7,6 +7,7 @@ import type {
   InvariantResult,
   PolicyDecision,
   Slo,
+  SloMeasurement,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 
 export const ENTITY_REF = 'component:default/payments-api';
@@ -50,6 +51,32 @@ export function aSlo(over: Partial<Slo> = {}): Slo {
     created_by: 'user:default/author',
     decided_at: '2026-11-20T10:00:00Z',
     decided_by: 'user:default/sre',
+    ...over,
+  };
+}
+
+/** Of {@link aSlo}: 62 % of the budget left, spent twice as fast as allowed. */
+export function aMeasurement(
+  over: Partial<SloMeasurement> = {},
+): SloMeasurement {
+  return {
+    slo_id: 'slo-payment_success_rate',
+    environment: 'production',
+    labels: {},
+    unit: 'events',
+    objective: 0.999,
+    window: '30d',
+    since: '2026-03-01T00:00:00.000Z',
+    measured_until: '2026-03-03T12:00:00.000Z',
+    sli_5m: 1,
+    sli_1h: 0.998,
+    burn_rate_1h: 2,
+    budget_left: 0.62,
+    budget: 2592,
+    days: [
+      { day: '2026-03-01', bad: 1, total: 1000, sli: 0.999, budget_left: 0.9 },
+      { day: '2026-03-03', bad: 9, total: 1000, sli: 0.991, budget_left: 0.62 },
+    ],
     ...over,
   };
 }

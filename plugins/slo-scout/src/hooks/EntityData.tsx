@@ -6,12 +6,14 @@ import type {
   Capabilities,
   Deployment,
   Slo,
+  SloMeasurement,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { useSearchParams } from 'react-router-dom';
 import { useArtifacts } from './useArtifacts';
 import { useCapabilities } from './useCapabilities';
 import { useDeployments } from './useDeployments';
 import type { Loaded } from './useLoaded';
+import { useMeasurements } from './useMeasurements';
 import { useSlos } from './useSlos';
 
 /** What every view of the tab reads, loaded once. */
@@ -23,6 +25,8 @@ export interface EntityData {
   /** Of the chosen environment, newest first. */
   deployments: Loaded<Deployment[]>;
   capabilities: Loaded<Capabilities>;
+  /** Of the chosen environment, one request for all SLOs. */
+  measurements: Loaded<SloMeasurement[]>;
   environment: string | undefined;
   setEnvironment: (name: string) => void;
   /** After something was done: everything that it may have changed. */
@@ -37,7 +41,11 @@ export function EntityDataProvider({ children }: { children: ReactNode }) {
   const artifacts = useArtifacts(entityRef);
   const deployments = useDeployments(entityRef, artifacts.refresh);
   const capabilities = useCapabilities(entityRef);
-  const [environment, setEnvironment] = useEnvironment(capabilities.value);
+  const { chosen, environment, setEnvironment } = useEnvironment(
+    capabilities.value,
+  );
+  // The portal measures its default by itself: no need to wait for its name.
+  const measurements = useMeasurements(entityRef, chosen);
 
   const value: EntityData = {
     entityRef,
@@ -45,12 +53,14 @@ export function EntityDataProvider({ children }: { children: ReactNode }) {
     artifacts: useInEnvironment(artifacts, environment),
     deployments: useInEnvironment(deployments, environment),
     capabilities,
+    measurements,
     environment,
     setEnvironment,
     refreshAll: () => {
       slos.refresh();
       artifacts.refresh();
       deployments.refresh();
+      measurements.refresh();
     },
   };
   return <Context.Provider value={value}>{children}</Context.Provider>;
@@ -65,14 +75,14 @@ export function useEntityData(): EntityData {
 /** The environment is in the URL, so that a link shows others the same. */
 function useEnvironment(capabilities: Capabilities | undefined) {
   const [search, setSearch] = useSearchParams();
-  const environment =
-    search.get('environment') ?? capabilities?.default_environment;
+  const chosen = search.get('environment') ?? undefined;
+  const environment = chosen ?? capabilities?.default_environment;
   const setEnvironment = (name: string) =>
     setSearch(previous => {
       previous.set('environment', name);
       return previous;
     });
-  return [environment, setEnvironment] as const;
+  return { chosen, environment, setEnvironment };
 }
 
 function useInEnvironment<T extends { environment: string }>(

@@ -7,21 +7,24 @@ import { useLoaded, usePolling, type Loaded } from './useLoaded';
 /** As often as the portal measures. */
 const EVERY_MS = 5 * 60_000;
 
-/** What the portal measured of one SLO, by its parts. */
+/**
+ * What the portal measured of an entity's SLOs, by their parts, in one request
+ * for all of them.
+ *
+ * @param environment - the portal's default where it is absent.
+ */
 export function useMeasurements(
   entityRef: string,
-  sloId: string,
-  environment: string | undefined,
+  environment?: string,
 ): Loaded<SloMeasurement[]> {
   const api = useApi(sloScoutApiRef);
   const measurements = useLoaded(
     useCallback(
       async (signal: AbortSignal) => {
         const request = { entity_ref: entityRef, environment };
-        const answer = await api.getMeasurements(request, { signal });
-        return answer.measurements.filter(({ slo_id: id }) => id === sloId);
+        return (await api.getMeasurements(request, { signal })).measurements;
       },
-      [api, entityRef, sloId, environment],
+      [api, entityRef, environment],
     ),
   );
   usePolling(measurements.refresh, EVERY_MS);

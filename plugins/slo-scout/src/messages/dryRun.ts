@@ -38,7 +38,6 @@ export const dryRunMessages = {
     toFire: 'From breach to firing',
     burnt: 'Budget burnt meanwhile',
     leftWhenFired: 'Budget left when it fired',
-    overspent: 'overspent by {{percent}}',
     openAtStart: 'already active when the range began',
     openAtEnd: 'still active when the range ended',
     never: 'Never',

@@ -5,11 +5,11 @@ import TableContainer from '@material-ui/core/TableContainer';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import type { SloMeasurement } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { budgetCell, sliShare } from '../../format/budget';
 import { formatPercent } from '../../format/number';
 import { useText } from '../../hooks/useText';
 import { rangeAround } from '../../model/curvePoints';
 import { ChartPanel, Level, PANEL_WIDTH, ValueLine } from '../Chart';
-import { dayWords } from './measuredWords';
 
 const HEIGHT = 90;
 const DAY_MS = 86_400_000;
@@ -58,11 +58,9 @@ export function BudgetDays(props: { name: string; measured: SloMeasurement }) {
               <TableRow key={day}>
                 <TableCell>{day}</TableCell>
                 <TableCell align="right">
-                  {sli === null
-                    ? t('measured.noData')
-                    : formatPercent(Number(sli.toFixed(6)))}
+                  {sli === null ? t('measured.noData') : sliShare(sli)}
                 </TableCell>
-                <TableCell align="right">{dayWords(left, t)}</TableCell>
+                <TableCell align="right">{budgetCell(left, t)}</TableCell>
               </TableRow>
             ))}
           </TableBody>

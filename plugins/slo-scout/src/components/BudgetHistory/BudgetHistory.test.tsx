@@ -1,25 +1,13 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type { SloMeasurement } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { aSlo } from '../../__testUtils__/fixtures';
+import { aMeasurement, aSlo } from '../../__testUtils__/fixtures';
+import { InMemorySloScout } from '../../__testUtils__/InMemorySloScout';
 import { renderTab } from '../../__testUtils__/renderTab';
 
 jest.mock('../CodeEditor/CodeMirrorEditor');
 
 const slo = aSlo();
-const measured = (over: Partial<SloMeasurement> = {}): SloMeasurement => ({
-  ...{ slo_id: slo.id, environment: 'production', labels: {} },
-  ...{ unit: 'events', objective: 0.999, window: '30d' },
-  since: '2026-03-01T00:00:00.000Z',
-  measured_until: '2026-03-03T12:00:00.000Z',
-  ...{ sli_5m: 1, sli_1h: 0.998, burn_rate_1h: 2, budget_left: 0.62 },
-  budget: 2592,
-  days: [
-    { day: '2026-03-01', bad: 1, total: 1000, sli: 0.999, budget_left: 0.9 },
-    { day: '2026-03-03', bad: 9, total: 1000, sli: 0.991, budget_left: 0.62 },
-  ],
-  ...over,
-});
+const measured = aMeasurement;
 const card = () => screen.findByRole('article', { name: slo.name });
 
 it('says what to do while nothing was measured', async () => {
@@ -46,7 +34,7 @@ it.each([
   ],
   [
     { unit: 'seconds' as const, budget_left: -4.5 },
-    'The error budget is overspent by 450 % of it',
+    'All of the error budget of 43 min 12 s is spent, and 3 h 14 min more',
   ],
   [{ budget_left: null }, 'How much of the error budget is left is not known'],
   [{ labels: { region: 'eu' } }, 'region eu: 62 % of the error budget left'],
@@ -57,11 +45,11 @@ it.each([
 
 it('says how fast the budget is spent, and by what data', async () => {
   renderTab({ slos: [slo], measurements: [measured()] }, '/slos');
-  expect(
-    await within(await card()).findByText(
-      /spent 2 times as fast as allowed; by data since .*2026/,
-    ),
-  ).toBeInTheDocument();
+  const words = await within(await card()).findByText(/spent 2 times as fast/);
+  expect(words).toHaveTextContent(
+    /spent 2 times as fast as allowed; by data since .*2026/,
+  );
+  expect(within(words).getByTitle('2026-03-01 00:00:00 UTC')).toBeVisible();
 });
 
 it('draws the days and lists them, by keyboard', async () => {
@@ -82,4 +70,17 @@ it('draws the days and lists them, by keyboard', async () => {
     '2026-03-0399.1 %62 %',
     '2026-03-0199.9 %90 %',
   ]);
+});
+
+it('asks once for all SLOs of the entity', async () => {
+  const backend = new InMemorySloScout({
+    slos: ['a', 'b', 'c'].map(name => aSlo({ name })),
+    measurements: [measured({ slo_id: 'slo-b' })],
+  });
+  const asked = jest.spyOn(backend, 'getMeasurements');
+  renderTab(backend, '/slos');
+  expect(
+    await screen.findByRole('meter', { name: 'Error budget left of b' }),
+  ).toBeInTheDocument();
+  expect(asked).toHaveBeenCalledTimes(1);
 });

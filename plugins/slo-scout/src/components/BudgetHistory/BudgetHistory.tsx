@@ -1,17 +1,19 @@
 import Box from '@material-ui/core/Box';
-import LinearProgress from '@material-ui/core/LinearProgress';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import type {
   Slo,
   SloMeasurement,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { budgetWords, burnWords } from '../../format/budget';
 import { useEntityData } from '../../hooks/EntityData';
-import { useMeasurements } from '../../hooks/useMeasurements';
 import { useText } from '../../hooks/useText';
+import { stateOf, wasMeasured } from '../../model/standing';
+import { BudgetBar } from '../BudgetBar';
 import { Disclosure } from '../Disclosure';
+import { TimeText } from '../TimeText';
 import { BudgetDays } from './BudgetDays';
-import { budgetWords, burnWords, partName } from './measuredWords';
+import { partName } from './partName';
 
 /** What the portal measured of an SLO in force: its budget now, and day by day. */
 export function BudgetHistory({ slo }: { slo: Slo }) {
@@ -20,8 +22,7 @@ export function BudgetHistory({ slo }: { slo: Slo }) {
 
 function Measured({ slo }: { slo: Slo }) {
   const t = useText();
-  const { environment } = useEntityData();
-  const { value, error } = useMeasurements(slo.entity_ref, slo.id, environment);
+  const { value, error } = useEntityData().measurements;
   const { name } = slo;
   if (value === undefined) {
     return error ? (
@@ -32,7 +33,9 @@ function Measured({ slo }: { slo: Slo }) {
       <Skeleton aria-label={t('measured.loading', { name })} height={32} />
     );
   }
-  const measured = value.filter(({ since, days }) => since || days.length > 0);
+  const measured = value
+    .filter(({ slo_id: id }) => id === slo.id)
+    .filter(wasMeasured);
   return (
     <Box mt={1}>
       <Typography variant="subtitle2" component="h4">
@@ -55,23 +58,25 @@ function Part(props: { name: string; measured: SloMeasurement }) {
   const part = partName(measured);
   const name = part === '' ? props.name : `${props.name}, ${part}`;
   const words = budgetWords(measured, t);
-  const left = measured.budget_left;
   return (
     <Box mb={1}>
       <Typography variant="body2">
         {part === '' ? words : t('measured.part', { part, words })}
       </Typography>
-      {left !== null && (
-        <LinearProgress
-          aria-label={t('measured.bar', { name })}
-          aria-valuetext={words}
-          color={left > 0 ? 'primary' : 'secondary'}
-          value={100 * Math.min(1, Math.max(0, left))}
-          variant="determinate"
-        />
-      )}
+      <BudgetBar
+        label={t('measured.bar', { name })}
+        left={measured.budget_left}
+        state={stateOf(measured)}
+        words={words}
+      />
       <Typography variant="body2" color="textSecondary">
-        {burnWords(measured, t)}
+        {burnWords(measured.burn_rate_1h, t)}
+        {measured.since && (
+          <>
+            {'; '}
+            {t('measured.since')} <TimeText value={measured.since} />
+          </>
+        )}
       </Typography>
       {measured.days.length > 0 && (
         <Disclosure

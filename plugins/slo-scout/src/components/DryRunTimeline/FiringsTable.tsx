@@ -4,12 +4,13 @@ import TableCell from '@material-ui/core/TableCell';
 import TableContainer from '@material-ui/core/TableContainer';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
+import { budgetShare } from '../../format/budget';
 import { formatDuration } from '../../format/duration';
 import { formatNumber } from '../../format/number';
 import { useText } from '../../hooks/useText';
 import type { AlertRow } from '../../model/dryRun';
 import { TimeText } from '../TimeText';
-import { budgetLeftWords, budgetShare } from './budgetWords';
+import { budgetLeftWords } from './budgetWords';
 
 /** The timeline for those who read: every firing, and what it cost. */
 export function FiringsTable({ rows }: { rows: AlertRow[] }) {

@@ -9,7 +9,7 @@ import type { TimeView } from '../../hooks/useTimeView';
 import type { AlertRow } from '../../model/dryRun';
 import { outageSpent, readingAt } from '../../model/sliCurve';
 import { TimeText } from '../TimeText';
-import { budgetShare } from './budgetWords';
+import { budgetShare } from '../../format/budget';
 
 // A moving hand would otherwise have a screen reader speak without end.
 const SPEAK_AFTER_MS = 600;

@@ -1,18 +1,12 @@
-import { formatPercent } from '../../format/number';
+import { budgetCell, plausibleLeft } from '../../format/budget';
 import type { Text } from '../../hooks/useText';
 
-/** A share of the budget with as many digits as a reader can use. */
-export function budgetShare(share: number): string {
-  return formatPercent(Number(share.toFixed(3)));
-}
-
-/** What is left of a budget, for a cell of a table. */
+/** What is left of a budget, for a cell of a table; a dry run may not say. */
 export function budgetLeftWords(
   left: number | null | undefined,
   t: Text,
 ): string {
-  if (left === null || left === undefined) return t('dryRun.notSaid');
-  return left < 0
-    ? t('dryRun.overspent', { percent: budgetShare(-left) })
-    : budgetShare(left);
+  return plausibleLeft(left) === null
+    ? t('dryRun.notSaid')
+    : budgetCell(left, t);
 }

@@ -7,11 +7,11 @@ import { useText } from '../../hooks/useText';
 import { Card, Facts } from '../Card';
 import { TimeText } from '../TimeText';
 import { BudgetLeft } from './BudgetLeft';
+import { SloStateChip } from '../StatusChip';
 import {
   objectiveWords,
   partWords,
   rateWords,
-  StateChip,
   valueWords,
 } from './standingWords';
 
@@ -24,7 +24,7 @@ export function SloCards({ slos }: { slos: OverviewSlo[] }) {
       {slos.map(slo => (
         <Card
           key={slo.slo_id}
-          chips={<StateChip state={slo.state} />}
+          chips={<SloStateChip state={slo.state} />}
           label={`${entityName(slo.entity_ref)}: ${slo.name}`}
           title={
             <>

@@ -13,11 +13,11 @@ import { useEntityTab } from '../../hooks/useEntityTab';
 import { useText } from '../../hooks/useText';
 import { TimeText } from '../TimeText';
 import { BudgetLeft } from './BudgetLeft';
+import { SloStateChip } from '../StatusChip';
 import {
   objectiveWords,
   partWords,
   rateWords,
-  StateChip,
   valueWords,
 } from './standingWords';
 
@@ -71,7 +71,7 @@ function SloRow({ slo }: { slo: OverviewSlo }) {
         )}
       </TableCell>
       <TableCell>
-        <StateChip state={slo.state} />
+        <SloStateChip state={slo.state} />
       </TableCell>
       <TableCell>
         <BudgetLeft slo={slo} />

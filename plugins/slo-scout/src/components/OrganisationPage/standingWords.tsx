@@ -1,36 +1,14 @@
-import type {
-  OverviewSlo,
-  SloState,
-} from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { OverviewSlo } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { budgetShare, sliShare } from '../../format/budget';
 import { formatNumber, formatPercent } from '../../format/number';
-import { useText, type Text } from '../../hooks/useText';
-import { StatusChip, type Tone } from '../StatusChip';
-
-const TONE: Record<SloState, Tone> = {
-  overspent: 'bad',
-  burning: 'warning',
-  unknown: 'unknown',
-  healthy: 'good',
-};
-
-export function StateChip({ state }: { state: SloState }) {
-  const t = useText();
-  return (
-    <StatusChip tone={TONE[state]}>
-      {t(`organisation.state.${state}`)}
-    </StatusChip>
-  );
-}
-
-export const percent = (share: number) =>
-  formatPercent(Number(share.toFixed(3)));
+import type { Text } from '../../hooks/useText';
 
 export function leftWords({ standing }: OverviewSlo, t: Text): string {
   const { budget_left: left } = standing;
   if (left === null) return t('organisation.slos.unknown');
   return left < 0
-    ? t('organisation.slos.overspentBy', { percent: percent(-left) })
-    : t('organisation.slos.left', { percent: percent(left) });
+    ? t('organisation.slos.overspentBy', { percent: budgetShare(-left) })
+    : t('organisation.slos.left', { percent: budgetShare(left) });
 }
 
 export function rateWords({ standing }: OverviewSlo, t: Text): string {
@@ -49,9 +27,7 @@ export function objectiveWords({ standing }: OverviewSlo, t: Text): string {
 
 export function valueWords({ standing }: OverviewSlo, t: Text): string {
   const { sli_1h: value } = standing;
-  return value === null
-    ? t('organisation.slos.noData')
-    : formatPercent(Number(value.toFixed(5)));
+  return value === null ? t('organisation.slos.noData') : sliShare(value);
 }
 
 /** Of which part the figures are; undefined where there is one budget. */

@@ -1,6 +1,7 @@
 import type {
   ApprovalStatus,
   DeploymentStatus,
+  SloState,
   SloStatus,
   VerdictStatus,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
@@ -64,4 +65,20 @@ const SLO: Record<SloStatus, Tone> = {
 export function SloStatusChip({ status }: { status: SloStatus }) {
   const t = useText();
   return <StatusChip tone={SLO[status]}>{t(`sloStatus.${status}`)}</StatusChip>;
+}
+
+const STATE: Record<SloState, Tone> = {
+  overspent: 'bad',
+  burning: 'warning',
+  unknown: 'unknown',
+  healthy: 'good',
+};
+
+export function SloStateChip({ state }: { state: SloState }) {
+  const t = useText();
+  return (
+    <StatusChip tone={STATE[state]}>
+      {t(`organisation.state.${state}`)}
+    </StatusChip>
+  );
 }

@@ -41,7 +41,6 @@ export const dryRun: TranslationOf<typeof dryRunMessages> = {
     toFire: 'Von der Verletzung bis zur Auslösung',
     burnt: 'Dabei verbrauchtes Budget',
     leftWhenFired: 'Restbudget bei der Auslösung',
-    overspent: 'um {{percent}} überzogen',
     openAtStart: 'zu Beginn des Zeitraums schon aktiv',
     openAtEnd: 'am Ende des Zeitraums noch aktiv',
     never: 'Nie',

@@ -8,6 +8,7 @@ import { dryRun } from './dryRun';
 import { generate } from './generate';
 import { measurements } from './measurements';
 import { organisation } from './organisation';
+import { overviewCard } from './overviewCard';
 import { policies } from './policies';
 import { preview } from './preview';
 import { removal } from './removal';
@@ -30,6 +31,7 @@ export default flatMessages({
   ...pullRequest,
   ...measurements,
   ...organisation,
+  ...overviewCard,
   ...policies,
   ...preview,
   ...removal,
