@@ -111,7 +111,8 @@ describe('whatever the figures', () => {
   const nonsense = (words: string): string | undefined => {
     if (/NaN|Infinity|undefined|null|e[+-]?\d/.test(words)) return 'no number';
     if (/(^|[\s(])[-−]\s?\d/.test(words)) return 'negative';
-    if (/(?<![\d.,])1 (days|hours|times|minutes)\b/.test(words)) return 'plural';
+    if (/(?<![\d.,])1 (days|hours|times|minutes)\b/.test(words))
+      return 'plural';
     if (/(\d+ (d|h|min|s) ){2}\d+ (d|h|min|s)\b/.test(words)) return 'units';
     const share = /left, (.+) of (.+)$/.exec(words);
     if (share) {

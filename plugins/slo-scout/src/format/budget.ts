@@ -49,7 +49,8 @@ export function budgetWords(figures: BudgetFigures, t: Text): string {
   const left = plausibleLeft(figures.budget_left);
   if (left === null) return t('measured.unknown');
   const seconds = secondsOf(figures);
-  if (seconds === undefined) return shareWords(left, t);
+  // Days beyond a budget of minutes say less than how often it was spent.
+  if (seconds === undefined || -left > MANY) return shareWords(left, t);
   const budget = formatDuration(seconds);
   if (left > 0) {
     return t('measured.leftTime', {

@@ -15,6 +15,7 @@ export const commonMessages = {
     download: 'Download',
     environment: 'Environment',
     loading: 'Loading…',
+    loadFailed: 'This could not be loaded',
     details: 'Details',
     by: 'by {{name}}',
     working: 'Working…',

@@ -24,6 +24,7 @@ const SAME = new Set([
   'Details',
   'Grafana',
   'Hash',
+  'Labels',
   'Name',
   'Prometheus',
   'PromQL',

@@ -1,23 +1,24 @@
 import type { ReactNode } from 'react';
-import { ResponseErrorPanel } from '@backstage/core-components';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Alert from '@material-ui/lab/Alert';
 import Skeleton from '@material-ui/lab/Skeleton';
 import type { Loaded } from '../../hooks/useLoaded';
 import { useText } from '../../hooks/useText';
+import { ErrorNotice } from './ErrorNotice';
 
 /** The server's words, and a way on. */
 export function LoadFailed(props: { error: Error; onRetry: () => void }) {
   const t = useText();
   return (
     <Box>
-      <ResponseErrorPanel error={props.error} />
-      <Box mt={2}>
-        <Button color="primary" variant="outlined" onClick={props.onRetry}>
-          {t('common.retry')}
-        </Button>
-      </Box>
+      <ErrorNotice title={t('common.loadFailed')} error={props.error}>
+        <Box mt={1}>
+          <Button size="small" variant="outlined" onClick={props.onRetry}>
+            {t('common.retry')}
+          </Button>
+        </Box>
+      </ErrorNotice>
     </Box>
   );
 }

@@ -5,7 +5,7 @@ import type { OverviewCounts } from '@slo-scout/backstage-plugin-slo-scout-commo
 import { formatNumber } from '../../format/number';
 import { useText } from '../../hooks/useText';
 import { worstState } from '../../model/sloQuestion';
-import { StateChip } from './standingWords';
+import { SloStateChip } from '../StatusChip';
 
 const useStyles = makeStyles(theme => ({
   paper: {
@@ -36,7 +36,7 @@ export function Answer(props: { counts: OverviewCounts; narrowed: boolean }) {
       component="section"
       variant="outlined"
     >
-      <StateChip state={worst ?? 'healthy'} />
+      <SloStateChip state={worst ?? 'healthy'} />
       <Typography
         className={classes.words}
         component="p"

@@ -134,7 +134,7 @@ it('says why it failed, and asks again', async () => {
     .spyOn(backend, 'listSlos')
     .mockRejectedValueOnce(await refusal(503, 'the database is away'));
   await renderCard(backend);
-  expect(await screen.findByText(/the database is away/)).toBeInTheDocument();
+  expect(await screen.findByText(/the database is away/)).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: /again|retry/i }));
   expect(await items()).toHaveLength(1);
 });

@@ -18,6 +18,7 @@ export const common: TranslationOf<typeof commonMessages> = {
     download: 'Herunterladen',
     environment: 'Umgebung',
     loading: 'Wird geladen…',
+    loadFailed: 'Das konnte nicht geladen werden',
     details: 'Details',
     by: 'von {{name}}',
     working: 'In Arbeit…',
