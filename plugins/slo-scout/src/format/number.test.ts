@@ -1,3 +1,4 @@
+import { showLanguage } from './language';
 import { formatNumber, formatPercent } from './number';
 
 it.each([
@@ -17,4 +18,15 @@ it.each([
   [NaN, '–'],
 ])('writes the figure %d as %s', (value, words) => {
   expect(formatNumber(value)).toBe(words);
+});
+
+describe('in German', () => {
+  beforeEach(() => showLanguage('de-DE'));
+  afterEach(() => showLanguage('en-GB'));
+
+  it('has a comma before decimals and a point between thousands', () => {
+    expect(formatPercent(0.9995)).toBe('99,95 %');
+    expect(formatNumber(1234567)).toBe('1.234.567');
+    expect(formatNumber(12.3456)).toBe('12,3');
+  });
 });

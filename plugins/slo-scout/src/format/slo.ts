@@ -4,7 +4,7 @@ import type {
   ThresholdOperator,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { formatDuration, prometheusSeconds } from './duration';
-import { formatPercent } from './number';
+import { formatExact, formatPercent } from './number';
 
 const OPERATORS: Record<ThresholdOperator, string> = {
   lt: '<',
@@ -50,7 +50,7 @@ export function thresholdCondition(sli: {
   op: ThresholdOperator;
   threshold: number;
 }): string {
-  return `${OPERATORS[sli.op]} ${sli.threshold}`;
+  return `${OPERATORS[sli.op]} ${formatExact(sli.threshold)}`;
 }
 
 /** How the budget is counted, in the words of OpenSLO. */

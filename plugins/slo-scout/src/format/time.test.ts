@@ -1,3 +1,4 @@
+import { showLanguage } from './language';
 import { axisLabel, clockLabel, dayLabel, readableTime } from './time';
 
 describe('readableTime', () => {
@@ -23,4 +24,18 @@ it('names the hour on an axis of few days only', () => {
   const instant = Date.parse('2026-11-03T08:10:00Z');
   expect(axisLabel(instant, 30 * 86_400_000, 'UTC')).toBe('3 Nov');
   expect(axisLabel(instant, 86_400_000, 'UTC')).toBe('3 Nov\n08:10');
+});
+
+describe('in German', () => {
+  beforeEach(() => showLanguage('de-DE'));
+  afterEach(() => showLanguage('en-GB'));
+
+  it('names months in German and keeps UTC as it is in logs', () => {
+    expect(readableTime('2026-10-03T08:10:00Z', 'UTC')).toEqual({
+      local: '3. Okt. 2026, 08:10',
+      utc: '2026-10-03 08:10:00 UTC',
+    });
+    expect(dayLabel(Date.parse('2026-12-03T08:10:00Z'), 'UTC')).toBe('3. Dez.');
+    expect(clockLabel('2026-12-03T08:10:05Z', 'UTC')).toBe('08:10:05');
+  });
 });

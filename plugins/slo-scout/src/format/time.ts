@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { shownLanguage } from './language';
 
 /** One instant as the viewer reads it, and in UTC for those who compare logs. */
 export interface ReadableTime {
@@ -6,31 +6,48 @@ export interface ReadableTime {
   utc: string;
 }
 
+const DAY = { day: 'numeric', month: 'short' } as const;
+const MINUTE = {
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+} as const;
+
+function write(
+  instant: number,
+  parts: Intl.DateTimeFormatOptions,
+  timeZone?: string,
+): string {
+  return new Intl.DateTimeFormat(shownLanguage(), {
+    ...parts,
+    timeZone,
+  }).format(instant);
+}
+
 /** Reads RFC 3339; undefined where the text is no time. */
 export function readableTime(
   rfc3339: string,
   zone?: string,
 ): ReadableTime | undefined {
-  const instant = DateTime.fromISO(rfc3339, { zone: zone ?? 'local' });
-  if (!instant.isValid) return undefined;
+  const instant = Date.parse(rfc3339);
+  if (Number.isNaN(instant)) return undefined;
   return {
-    local: instant.toFormat('d LLL yyyy, HH:mm'),
-    utc: instant.toUTC().toFormat("yyyy-MM-dd HH:mm:ss 'UTC'"),
+    local: write(instant, { ...DAY, year: 'numeric', ...MINUTE }, zone),
+    utc: `${new Date(instant)
+      .toISOString()
+      .slice(0, 19)
+      .replace('T', ' ')} UTC`,
   };
 }
 
 /** Day and month, for the ticks of a time axis. */
 export function dayLabel(milliseconds: number, zone?: string): string {
-  return DateTime.fromMillis(milliseconds, { zone: zone ?? 'local' }).toFormat(
-    'd LLL',
-  );
+  return write(milliseconds, DAY, zone);
 }
 
 /** Hour, minute and second of an instant in the near future. */
 export function clockLabel(rfc3339: string, zone?: string): string {
-  return DateTime.fromISO(rfc3339, { zone: zone ?? 'local' }).toFormat(
-    'HH:mm:ss',
-  );
+  return write(Date.parse(rfc3339), { ...MINUTE, second: '2-digit' }, zone);
 }
 
 /** A tick of a time axis: the day, and the hour below it where the axis is short. */
@@ -41,6 +58,5 @@ export function axisLabel(
 ): string {
   const day = dayLabel(milliseconds, zone);
   if (axisMilliseconds > 4 * 86_400_000) return day;
-  const instant = DateTime.fromMillis(milliseconds, { zone: zone ?? 'local' });
-  return `${day}\n${instant.toFormat('HH:mm')}`;
+  return `${day}\n${write(milliseconds, MINUTE, zone)}`;
 }

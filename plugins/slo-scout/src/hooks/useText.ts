@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { showLanguage } from '../format/language';
 import { sloScoutTranslationRef } from '../translation';
 
 type Messages = typeof sloScoutTranslationRef.T;
@@ -40,8 +41,10 @@ export type Text = <Key extends TextKey>(
   ...values: Values<Placeholders[Key]>
 ) => string;
 
-/** The plugin's texts in the viewer's language. */
+/** The plugin's texts in the viewer's language, which numbers and dates follow. */
 export function useText(): Text {
   const translate: unknown = useTranslationRef(sloScoutTranslationRef).t;
-  return translate as Text;
+  const t = translate as Text;
+  showLanguage(t('locale'));
+  return t;
 }

@@ -1,4 +1,6 @@
 export const commonMessages = {
+  // Of numbers and dates: BCP 47.
+  locale: 'en-GB',
   tabs: {
     label: 'SLO Scout',
     slos: 'SLOs',

@@ -1,3 +1,5 @@
+import { translationApiRef } from '@backstage/frontend-plugin-api';
+import { mockApis, TestApiRegistry } from '@backstage/test-utils';
 import { sloScoutApiRef } from '../../api';
 import { aSlo, ENTITY_REF } from '../../__testUtils__/fixtures';
 import { InMemorySloScout } from '../../__testUtils__/InMemorySloScout';
@@ -15,10 +17,10 @@ async function faults(
     picked,
     { addError: (text: string) => errors.push(text) } as never,
     {
-      apiHolder: {
-        get: ref =>
-          (ref.id === sloScoutApiRef.id ? backend : undefined) as never,
-      },
+      apiHolder: TestApiRegistry.from(
+        [sloScoutApiRef, backend],
+        [translationApiRef, mockApis.translation()],
+      ),
       formData,
       schema: {},
       uiSchema: { 'ui:options': { entityField: 'service' } } as never,

@@ -1,24 +1,23 @@
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { sloScoutApiRef } from '../../api';
-import { scaffolderMessages } from '../../messages/scaffolder';
+import { textsOf } from './textsOf';
 import { chosenEntity } from './chosenEntity';
 import type { SloPickerOptions } from './schema';
 
-const TEXTS = scaffolderMessages.sloPicker;
-
 /**
  * Asks again what is in force: the service may have been changed after the SLOs
- * were picked. The texts are English, as a validator has no translations.
+ * were picked.
  */
 export const validateSlos: CustomFieldValidator<
   string[],
   SloPickerOptions
 > = async (picked, field, { apiHolder, formData, uiSchema }) => {
   if (!picked || picked.length === 0) return;
+  const t = await textsOf(apiHolder);
   const entity = chosenEntity(uiSchema?.['ui:options'], formData);
   const api = apiHolder.get(sloScoutApiRef);
   if (!('ref' in entity) || !api) {
-    field.addError(TEXTS.chooseEntity);
+    field.addError(t('sloPicker.chooseEntity'));
     return;
   }
   try {
@@ -29,16 +28,11 @@ export const validateSlos: CustomFieldValidator<
     const gone = picked.filter(name => !usable.has(name));
     if (gone.length > 0) {
       field.addError(
-        TEXTS.gone
-          .replace('{{names}}', gone.join(', '))
-          .replace('{{entity}}', entity.ref),
+        t('sloPicker.gone', { names: gone.join(', '), entity: entity.ref }),
       );
     }
   } catch (error) {
-    field.addError(
-      `${TEXTS.loadFailed.replace('{{entity}}', entity.ref)}: ${
-        (error as Error).message
-      }`,
-    );
+    const failed = t('sloPicker.loadFailed', { entity: entity.ref });
+    field.addError(`${failed}: ${(error as Error).message}`);
   }
 };

@@ -3,7 +3,7 @@ import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import type { SloRevision } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { formatWindow } from '../../format/duration';
-import { formatPercent } from '../../format/number';
+import { formatExact, formatPercent } from '../../format/number';
 import { thresholdCondition } from '../../format/slo';
 import { useText } from '../../hooks/useText';
 import type { Numbers } from '../../model/whatIfNumbers';
@@ -25,7 +25,8 @@ interface Props {
   onChange: (numbers: Numbers) => void;
 }
 
-const percentText = (share: number) => String(Number((share * 100).toFixed(6)));
+const percentText = (share: number) =>
+  formatExact(Number((share * 100).toFixed(6)));
 
 /** The numbers of an SLO that can be tried out. */
 export function WhatIfControls({ base, present, numbers, onChange }: Props) {
@@ -84,7 +85,7 @@ function ThresholdControls(props: {
         id="slo-scout-what-if-threshold"
         field={{
           label: t('whatIf.thresholdExact'),
-          write: String,
+          write: formatExact,
           read: readNumber,
           help: t('whatIf.notANumber'),
         }}

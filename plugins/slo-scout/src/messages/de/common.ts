@@ -2,6 +2,7 @@ import type { commonMessages } from '../common';
 import type { TranslationOf } from '../TranslationOf';
 
 export const common: TranslationOf<typeof commonMessages> = {
+  locale: 'de-DE',
   tabs: {
     label: 'SLO Scout',
     slos: 'SLOs',
