@@ -5,7 +5,7 @@ import {
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import sloScoutPlugin from './alpha';
 import { sloScoutApiRef } from './api';
 import { aSlo, payments } from './__testUtils__/fixtures';
@@ -67,4 +67,33 @@ it('brings the field of templates with it', async () => {
     sloScoutPlugin.getExtension('scaffolder-form-field:slo-scout/slo-picker'),
   ).get(FormFieldBlueprint.dataRefs.formFieldLoader);
   expect(await field()).toMatchObject({ name: 'SloScoutSloPicker' });
+});
+
+it('speaks German where the app does, in numbers too', async () => {
+  renderTestApp({
+    extensions: [
+      createTestEntityPage({ entity: payments }),
+      sloScoutPlugin.getExtension('entity-content:slo-scout'),
+    ],
+    apis: [[sloScoutApiRef, new InMemorySloScout({ slos: [aSlo()] })]],
+    config: {
+      app: {
+        extensions: [
+          {
+            'api:app/app-language': {
+              config: {
+                availableLanguages: ['en', 'de'],
+                defaultLanguage: 'de',
+              },
+            },
+          },
+        ],
+      },
+    },
+  });
+  const slo = await screen.findByRole('article', {
+    name: 'payment_success_rate',
+  });
+  expect(within(slo).getByText('Zielwert')).toBeInTheDocument();
+  expect(within(slo).getByText(/^99,9 %/)).toBeInTheDocument();
 });

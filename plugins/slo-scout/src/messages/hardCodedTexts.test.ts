@@ -1,3 +1,4 @@
+/* eslint-disable no-restricted-imports -- reads the sources of the components */
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import ts from 'typescript';
