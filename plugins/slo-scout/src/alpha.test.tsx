@@ -21,6 +21,9 @@ function renderEntityPage(kind: string) {
   });
 }
 
+// The app remembers the language of its user there.
+beforeEach(() => window.localStorage.clear());
+
 it.each(['Component', 'System', 'Resource', 'API'])(
   'shows the tab on the page of a %s',
   async kind => {
