@@ -156,6 +156,14 @@ describe('bad input', () => {
     ['GET', '/v1/deployments/unknown', undefined, 404],
     ['GET', '/v1/slos', undefined, 400],
     ['GET', '/v1/audit?limit=100000', undefined, 400],
+    ['GET', '/v1/audit?from=yesterday', undefined, 400],
+    ['GET', '/v1/audit?to=2026-02-31T00:00:00Z', undefined, 400],
+    [
+      'GET',
+      '/v1/audit?from=2026-11-23T12:00:00Z&to=2026-11-23T11:00:00Z',
+      undefined,
+      400,
+    ],
     ['GET', '/v1/artifacts?colour=red', undefined, 400],
   ] as const)('%s %s %j: %d', async (method, path, body, expected) => {
     const caller = portal.as('sre');

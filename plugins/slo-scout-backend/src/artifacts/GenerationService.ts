@@ -319,6 +319,7 @@ export class GenerationService {
         payload: {
           generation_id: generation.id,
           environment: generation.environment,
+          slo_ids: [...new Set(kept.flatMap(a => a.slo_ids))].sort(),
           artifacts: kept.map(a => ({
             id: a.id,
             path: a.path,

@@ -97,6 +97,21 @@ describe.each(ENGINES)('AuditLog on %s', engine => {
     expect(await seqs({ entity_ref: 'component:default/other' })).toEqual([]);
     expect(await seqs({ action: 'slo_approved', limit: 1 })).toEqual([4]);
   });
+
+  it('filters by time: from is in the range, to is not', async () => {
+    const at = (time: string) =>
+      new AuditLog({ db, now: () => new Date(time) }).record({ ...EVENT });
+    const first = await at('2031-03-01T09:00:00Z');
+    const second = await at('2031-03-01T10:00:00Z');
+    const between = (from: string, to: string) => log.list({ from, to });
+    expect(
+      await between('2031-03-01T09:00:00.000Z', '2031-03-01T10:00:00.000Z'),
+    ).toEqual([first]);
+    expect(
+      await between('2031-03-01T09:00:00.001Z', '2031-03-01T10:00:00.001Z'),
+    ).toEqual([second]);
+    expect(await log.list({ from: '2031-03-01T10:00:00.001Z' })).toEqual([]);
+  });
 });
 
 const row = (entry: AuditEntry) => ({

@@ -97,7 +97,7 @@ export class AuditLog {
     return entry;
   }
 
-  /** Newest first. */
+  /** Newest first. `from` and `to` are UTC with milliseconds, as entries are stored. */
   async list(
     request: ListAuditRequest,
     permitted?: RecordFilter,
@@ -108,6 +108,9 @@ export class AuditLog {
     if (request.entity_ref) query.where('entity_ref', request.entity_ref);
     if (request.action) query.where('action', request.action as AuditAction);
     if (request.actor) query.where('actor', request.actor);
+    // Stored as UTC text of one length, which sorts as time does.
+    if (request.from) query.where('occurred_at', '>=', request.from);
+    if (request.to) query.where('occurred_at', '<', request.to);
     if (request.before) query.where('seq', '<', request.before);
     permitted?.(query, 'entity_ref');
     return (await query).map(toEntry);

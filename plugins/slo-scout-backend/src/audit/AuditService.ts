@@ -8,6 +8,7 @@ import {
 import type { Access } from '../access';
 import { normaliseRef } from '../catalog/EntityDirectory';
 import type { AuditLog } from './AuditLog';
+import { timeRange } from './timeRange';
 
 /** Reading the log, for those who may. */
 export class AuditService {
@@ -25,7 +26,11 @@ export class AuditService {
   ): Promise<AuditEntry[]> {
     const { entity_ref: ref, ...rest } = request;
     return this.#log.list(
-      { ...rest, ...(ref ? { entity_ref: normaliseRef(ref) } : {}) },
+      {
+        ...rest,
+        ...timeRange(request),
+        ...(ref ? { entity_ref: normaliseRef(ref) } : {}),
+      },
       await this.#access.filter(credentials, sloScoutAuditReadPermission),
     );
   }

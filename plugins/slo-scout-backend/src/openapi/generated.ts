@@ -1560,6 +1560,28 @@ export const spec = {
             },
           },
           {
+            name: 'from',
+            in: 'query',
+            description: 'Entries of this instant or later, RFC 3339',
+            schema: {
+              type: 'string',
+              maxLength: 40,
+              pattern:
+                '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})$',
+            },
+          },
+          {
+            name: 'to',
+            in: 'query',
+            description: 'Entries before this instant, RFC 3339',
+            schema: {
+              type: 'string',
+              maxLength: 40,
+              pattern:
+                '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})$',
+            },
+          },
+          {
             name: 'before',
             in: 'query',
             schema: {

@@ -17,6 +17,8 @@ export function mountAuditRoutes(
           entity_ref: query.entity_ref,
           action: query.action,
           actor: query.actor,
+          from: query.from,
+          to: query.to,
           before: query.before === undefined ? undefined : Number(query.before),
           limit: query.limit === undefined ? undefined : Number(query.limit),
         },
