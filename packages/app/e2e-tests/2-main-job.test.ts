@@ -141,7 +141,7 @@ test('the audit trail tells the story, and its chain is verified', async ({
 }) => {
   await openAs(page, 'sre', 'audit');
   await expect(page.getByText(/Chain verified: \d+ entries/)).toBeVisible();
-  const entries = page.getByRole('list', { name: 'Audit entries' });
+  const entries = page.getByRole('region', { name: 'Audit trail' });
   for (const action of [
     'Loaded and live',
     'Deployed',

@@ -1,5 +1,6 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { artifactMessages } from './messages/artifacts';
+import { auditMessages } from './messages/audit';
 import { backtestMessages } from './messages/backtest';
 import { commonMessages } from './messages/common';
 import { defineMessages } from './messages/define';
@@ -35,6 +36,7 @@ export const sloScoutTranslationRef = createTranslationRef({
     ...artifactMessages,
     ...previewMessages,
     ...deploymentMessages,
+    ...auditMessages,
     ...pullRequestMessages,
     ...measurementMessages,
     ...organisationMessages,

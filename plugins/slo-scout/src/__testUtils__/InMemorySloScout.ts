@@ -397,8 +397,13 @@ export class InMemorySloScout extends InMemoryOverview implements SloScoutApi {
     return { deployment };
   }
 
-  async listAudit({ action, before, limit = 100 }: ListAuditRequest) {
+  async listAudit(request: ListAuditRequest) {
+    const { action, actor, from, to, before, limit = 100 } = request;
+    const at = (time: string) => new Date(time).getTime();
     const entries = this.audit
+      .filter(e => actor === undefined || e.actor === actor)
+      .filter(e => from === undefined || at(e.occurred_at) >= at(from))
+      .filter(e => to === undefined || at(e.occurred_at) < at(to))
       .filter(e => action === undefined || e.action === action)
       .filter(e => before === undefined || e.seq < before)
       .sort((a, b) => b.seq - a.seq);

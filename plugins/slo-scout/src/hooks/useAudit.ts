@@ -3,6 +3,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import type {
   AuditEntry,
   AuditVerification,
+  ListAuditRequest,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { sloScoutApiRef } from '../api';
 import { useAction } from './useAction';
@@ -28,20 +29,37 @@ interface Seen {
   ended: boolean;
 }
 
-/** The audit trail of an entity, optionally of one action. */
-export function useAudit(entityRef: string, action?: string): AuditPages {
+/** What the server narrows the trail to; times are RFC 3339. */
+export type AuditFilters = Pick<
+  ListAuditRequest,
+  'action' | 'actor' | 'from' | 'to'
+>;
+
+/** The audit trail of an entity, narrowed by the server. */
+export function useAudit(
+  entityRef: string,
+  { action, actor, from, to }: AuditFilters,
+): AuditPages {
   const api = useApi(sloScoutApiRef);
   const [seen, setSeen] = useState<Seen>();
-  const question = `${entityRef} ${action ?? ''}`;
+  const question = JSON.stringify([entityRef, action, actor, from, to]);
   const read = useCallback(
     async (before?: number, signal?: AbortSignal) =>
       (
         await api.listAudit(
-          { entity_ref: entityRef, action, before, limit: PAGE_SIZE },
+          {
+            entity_ref: entityRef,
+            action,
+            actor,
+            from,
+            to,
+            before,
+            limit: PAGE_SIZE,
+          },
           { signal },
         )
       ).entries,
-    [api, entityRef, action],
+    [api, entityRef, action, actor, from, to],
   );
   const page = useLoaded(
     useCallback((signal: AbortSignal) => read(undefined, signal), [read]),

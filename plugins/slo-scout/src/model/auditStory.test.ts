@@ -71,11 +71,10 @@ it('begins a story with each bundle; the one that moved last is first', () => {
 
 it('leaves out what belongs to no bundle, newest first', () => {
   expect(
-    told(
-      ['policy_changed', { revision: 1 }],
-      draft('unused'),
-      ['slo_source_read', { url: 'a.yaml' }],
-    ),
+    told(['policy_changed', { revision: 1 }], draft('unused'), [
+      'slo_source_read',
+      { url: 'a.yaml' },
+    ]),
   ).toEqual({ stories: [], others: [3, 2, 1], shared: [] });
 });
 

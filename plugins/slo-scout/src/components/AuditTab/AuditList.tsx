@@ -1,12 +1,9 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
-import {
-  AUDIT_ACTIONS,
-  type AuditEntry,
-} from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { AuditEntry } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { auditSubject } from '../../format/audit';
-import { actorName } from '../../format/entity';
+import { auditAction, auditSentence } from '../../format/auditSentence';
 import { useText } from '../../hooks/useText';
 import { TimeText } from '../TimeText';
 
@@ -14,7 +11,7 @@ const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
   entry: {
     display: 'grid',
-    gridTemplateColumns: '170px 1fr',
+    gridTemplateColumns: '170px minmax(0, 1fr)',
     gap: theme.spacing(0.5, 2),
     padding: theme.spacing(1.5, 2),
     borderBottom: `1px solid ${theme.palette.divider}`,
@@ -40,54 +37,71 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Who did what and when, newest first; the figures are folded. */
-export function AuditList({ entries }: { entries: AuditEntry[] }) {
+/** Who did what and when, in the order given; payloads and hashes are folded. */
+export function AuditList(props: {
+  entries: AuditEntry[];
+  label: string;
+  /** Entries that are told elsewhere too. */
+  shared?: ReadonlySet<number>;
+}) {
   const classes = useStyles();
-  const t = useText();
   return (
     <Paper variant="outlined">
-      <ol className={classes.list} aria-label={t('audit.entries')}>
-        {entries.map(entry => (
-          <li key={entry.seq} className={classes.entry}>
-            <div className={classes.when}>
-              <TimeText value={entry.occurred_at} />
-              <div>#{entry.seq}</div>
-            </div>
-            <div>
-              <Typography variant="body2" component="div">
-                <strong>
-                  <ActionName action={entry.action} />
-                </strong>{' '}
-                <span title={entry.actor}>
-                  {t('common.by', { name: actorName(entry.actor) })}
-                </span>
-              </Typography>
-              <Typography
-                className={classes.subject}
-                color="textSecondary"
-                component="div"
-                variant="body2"
-              >
-                {auditSubject(entry)}
-              </Typography>
-              <details className={classes.details}>
-                <summary>{t('common.details')}</summary>
-                <pre>{JSON.stringify(entry.payload, null, 2)}</pre>
-                <div className={classes.subject}>
-                  {t('audit.hash')} <code>{entry.hash}</code>
-                </div>
-              </details>
-            </div>
-          </li>
+      <ol className={classes.list} aria-label={props.label}>
+        {props.entries.map(entry => (
+          <Entry
+            key={entry.seq}
+            entry={entry}
+            shared={props.shared?.has(entry.seq) ?? false}
+          />
         ))}
       </ol>
     </Paper>
   );
 }
 
-/** A newer backend may write actions that this plugin has no words for. */
-function ActionName({ action }: { action: string }) {
+function Entry({ entry, shared }: { entry: AuditEntry; shared: boolean }) {
+  const classes = useStyles();
   const t = useText();
-  const known = AUDIT_ACTIONS.find(name => name === action);
-  return <>{known ? t(`audit.action.${known}`) : action}</>;
+  return (
+    <li className={classes.entry}>
+      <div className={classes.when}>
+        <TimeText value={entry.occurred_at} />
+        <div>#{entry.seq}</div>
+      </div>
+      <div>
+        <Typography variant="body2" component="div">
+          <strong>{auditAction(entry.action, t)}</strong>
+        </Typography>
+        <Typography
+          className={classes.subject}
+          component="div"
+          title={entry.actor}
+          variant="body2"
+        >
+          {auditSentence(entry, t)}
+        </Typography>
+        <Typography
+          className={classes.subject}
+          color="textSecondary"
+          component="div"
+          variant="body2"
+        >
+          {auditSubject(entry)}
+        </Typography>
+        {shared && (
+          <Typography color="textSecondary" component="div" variant="body2">
+            <em>{t('audit.story.shared')}</em>
+          </Typography>
+        )}
+        <details className={classes.details}>
+          <summary>{t('common.details')}</summary>
+          <pre>{JSON.stringify(entry.payload, null, 2)}</pre>
+          <div className={classes.subject}>
+            {t('audit.hash')} <code>{entry.hash}</code>
+          </div>
+        </details>
+      </div>
+    </li>
+  );
 }

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { anAuditEntry } from '../../__testUtils__/fixtures';
 import { InMemorySloScout } from '../../__testUtils__/InMemorySloScout';
@@ -19,16 +19,18 @@ const trail = () =>
   });
 
 it('tells who did what, newest first', async () => {
-  renderTab(trail(), '/audit');
+  renderTab(trail(), '/audit?view=list');
   const [newest, oldest] = within(await entries()).getAllByRole('listitem');
   expect(newest).toHaveTextContent(
-    /#2.*Approval refused by plugin:slo-scout.*too much traffic/,
+    /#2.*Approval refused.*Policy refused SLO Scout.*too much traffic/,
   );
-  expect(oldest).toHaveTextContent(/SLO approved by sre.*payment_success_rate/);
+  expect(oldest).toHaveTextContent(
+    /sre approved the SLO payment_success_rate, revision 1\./,
+  );
 });
 
 it('filters by action, in the address too', async () => {
-  renderTab(trail(), '/audit');
+  renderTab(trail(), '/audit?view=list');
   await entries();
   await userEvent.click(screen.getByLabelText('Action All actions'));
   await userEvent.click(screen.getByRole('option', { name: 'SLO approved' }));
@@ -43,13 +45,80 @@ it('filters by action, in the address too', async () => {
 it('says so where a filter leaves nothing', async () => {
   renderTab(trail(), '/audit?action=slo_retired');
   expect(
-    await screen.findByText('No entry with this action.'),
+    await screen.findByText('No entry matches these filters.'),
   ).toBeInTheDocument();
+});
+
+it('tells the story of a bundle, oldest first, and switches to the list', async () => {
+  const backend = new InMemorySloScout({
+    audit: [
+      anAuditEntry(1, { payload: { slo_id: 's', name: 'checkout' } }),
+      anAuditEntry(2, {
+        action: 'artifacts_generated',
+        payload: {
+          generation_id: 'g',
+          environment: 'production',
+          slo_ids: ['s'],
+          artifacts: [{ id: 'a', path: 'a.yaml' }],
+        },
+      }),
+      anAuditEntry(3, { action: 'policy_changed', payload: {} }),
+    ],
+  });
+  renderTab(backend, '/audit');
+  const story = await screen.findByRole('article', {
+    name: 'Story of checkout in production',
+  });
+  expect(
+    within(story)
+      .getAllByRole('listitem')
+      .map(item => /#\d/.exec(item.textContent ?? '')?.[0]),
+  ).toEqual(['#1', '#2']);
+  expect(story).toHaveTextContent('sre generated 1 file.');
+  expect(
+    screen.getByRole('article', { name: 'What belongs to no bundle' }),
+  ).toHaveTextContent('sre changed the policy.');
+
+  await userEvent.click(screen.getByRole('button', { name: 'Plain list' }));
+  expect(within(await entries()).getAllByRole('listitem')).toHaveLength(3);
+  expect(screen.getByLabelText('address')).toHaveTextContent('view=list');
+});
+
+it('asks the server for a person by name, and a link keeps it', async () => {
+  const backend = trail();
+  const list = jest.spyOn(backend, 'listAudit');
+  renderTab(backend, '/audit?view=list');
+  await entries();
+  await userEvent.type(screen.getByLabelText('Who'), 'sre{Enter}');
+  await waitFor(async () =>
+    expect(within(await entries()).getAllByRole('listitem')).toHaveLength(1),
+  );
+  expect(list.mock.lastCall?.[0]).toMatchObject({ actor: 'user:default/sre' });
+  expect(screen.getByLabelText('address')).toHaveTextContent(
+    'actor=user%3Adefault%2Fsre',
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Clear filters' }));
+  expect(screen.getByLabelText('address')).not.toHaveTextContent('actor');
+});
+
+it('asks the server for a range of time, in the viewer’s zone', async () => {
+  const backend = trail();
+  const list = jest.spyOn(backend, 'listAudit');
+  renderTab(backend, '/audit');
+  const from = await screen.findByLabelText('From');
+  fireEvent.change(from, { target: { value: '2031-01-02T03:04' } });
+  fireEvent.blur(from);
+  expect(
+    await screen.findByText('No entry matches these filters.'),
+  ).toBeInTheDocument();
+  expect(list.mock.lastCall?.[0]).toMatchObject({
+    from: new Date(2031, 0, 2, 3, 4).toISOString(),
+  });
 });
 
 it('loads older entries without a gap', async () => {
   const audit = Array.from({ length: 60 }, (_, i) => anAuditEntry(i + 1));
-  renderTab({ audit }, '/audit');
+  renderTab({ audit }, '/audit?view=list');
   expect(within(await entries()).getAllByRole('listitem')).toHaveLength(50);
   await userEvent.click(
     screen.getByRole('button', { name: 'Load older entries' }),

@@ -1,12 +1,9 @@
 import { EmptyState } from '@backstage/core-components';
 import Box from '@material-ui/core/Box';
-import MenuItem from '@material-ui/core/MenuItem';
-import TextField from '@material-ui/core/TextField';
-import {
-  AUDIT_ACTIONS,
-  type AuditAction,
-} from '@slo-scout/backstage-plugin-slo-scout-common';
-import { useSearchParams } from 'react-router-dom';
+import Typography from '@material-ui/core/Typography';
+import ToggleButton from '@material-ui/lab/ToggleButton';
+import ToggleButtonGroup from '@material-ui/lab/ToggleButtonGroup';
+import { useAddress } from '../../hooks/useAddress';
 import { useEntityData } from '../../hooks/EntityData';
 import { useAudit } from '../../hooks/useAudit';
 import { useText } from '../../hooks/useText';
@@ -14,7 +11,9 @@ import { useWhyNot } from '../../hooks/useWhyNot';
 import { GuardedButton } from '../GuardedButton';
 import { ErrorNotice, LoadState } from '../LoadState';
 import { SectionHeader } from '../SectionHeader';
+import { AuditFilterBar, useAuditFilters } from './AuditFilterBar';
 import { AuditList } from './AuditList';
+import { AuditStoryList } from './AuditStoryList';
 import { ChainBadge } from './ChainBadge';
 import { ExportButton } from './ExportButton';
 
@@ -44,24 +43,19 @@ export function AuditTab() {
 function AuditTrail() {
   const { entityRef } = useEntityData();
   const t = useText();
-  const [search, setSearch] = useSearchParams();
-  const action = AUDIT_ACTIONS.find(known => known === search.get('action'));
-  const audit = useAudit(entityRef, action);
-  const filter = (chosen: string) =>
-    setSearch(previous => {
-      if (chosen === '') previous.delete('action');
-      else previous.set('action', chosen);
-      return previous;
-    });
+  const { get } = useAddress();
+  const filters = useAuditFilters();
+  const audit = useAudit(entityRef, filters);
+  const filtered = Object.values(filters).some(value => value !== undefined);
+  const asList = get('view') === 'list';
   return (
     <>
       <SectionHeader title={t('audit.title')}>
         <ChainBadge />
         <ExportButton />
       </SectionHeader>
-      <Box mb={2}>
-        <ActionFilter value={action} onChange={filter} />
-      </Box>
+      <AuditFilterBar />
+      <ViewSwitch asList={asList} />
       <LoadState of={audit.page}>
         {() =>
           audit.entries.length === 0 ? (
@@ -69,14 +63,25 @@ function AuditTrail() {
               missing="content"
               title={t('audit.empty.title')}
               description={
-                action
+                filtered
                   ? t('audit.empty.filtered')
                   : t('audit.empty.description')
               }
             />
           ) : (
             <>
-              <AuditList entries={audit.entries} />
+              {asList ? (
+                <AuditList entries={audit.entries} label={t('audit.entries')} />
+              ) : (
+                <>
+                  {filtered && (
+                    <Typography color="textSecondary" paragraph variant="body2">
+                      {t('audit.filters.holes')}
+                    </Typography>
+                  )}
+                  <AuditStoryList entries={audit.entries} />
+                </>
+              )}
               {audit.olderError && (
                 <ErrorNotice
                   title={t('slos.failed')}
@@ -101,30 +106,23 @@ function AuditTrail() {
   );
 }
 
-function ActionFilter(props: {
-  value: AuditAction | undefined;
-  onChange: (action: string) => void;
-}) {
+function ViewSwitch({ asList }: { asList: boolean }) {
   const t = useText();
+  const { set } = useAddress();
   return (
-    <TextField
-      id="slo-scout-audit-action"
-      label={t('audit.filter')}
-      onChange={event => props.onChange(event.target.value)}
-      select
-      SelectProps={{ displayEmpty: true }}
-      InputLabelProps={{ shrink: true }}
-      size="small"
-      value={props.value ?? ''}
-      variant="outlined"
-      style={{ minWidth: 240 }}
-    >
-      <MenuItem value="">{t('audit.all')}</MenuItem>
-      {AUDIT_ACTIONS.map(action => (
-        <MenuItem key={action} value={action}>
-          {t(`audit.action.${action}`)}
-        </MenuItem>
-      ))}
-    </TextField>
+    <Box mb={2}>
+      <ToggleButtonGroup
+        aria-label={t('audit.view.label')}
+        exclusive
+        onChange={(_, view: string | null) =>
+          view && set({ view: view === 'list' ? 'list' : undefined })
+        }
+        size="small"
+        value={asList ? 'list' : 'story'}
+      >
+        <ToggleButton value="story">{t('audit.view.story')}</ToggleButton>
+        <ToggleButton value="list">{t('audit.view.list')}</ToggleButton>
+      </ToggleButtonGroup>
+    </Box>
   );
 }

@@ -1,5 +1,6 @@
 import { flatMessages } from '../TranslationOf';
 import { artifacts } from './artifacts';
+import { audit } from './audit';
 import { backtest } from './backtest';
 import { common } from './common';
 import { define } from './define';
@@ -28,6 +29,7 @@ export default flatMessages({
   ...backtest,
   ...artifacts,
   ...deployments,
+  ...audit,
   ...pullRequest,
   ...measurements,
   ...organisation,

@@ -1,0 +1,150 @@
+import { useEffect, useState } from 'react';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import MenuItem from '@material-ui/core/MenuItem';
+import TextField from '@material-ui/core/TextField';
+import { AUDIT_ACTIONS } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { DateTime } from 'luxon';
+import { actorRef, auditActor } from '../../format/auditSentence';
+import { useAddress } from '../../hooks/useAddress';
+import type { AuditFilters } from '../../hooks/useAudit';
+import { useText } from '../../hooks/useText';
+
+const useStyles = makeStyles(theme => ({
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'flex-start',
+    gap: theme.spacing(1.5),
+    marginBottom: theme.spacing(2),
+  },
+  action: { minWidth: 240 },
+}));
+
+/** The filters that the page's address holds. */
+export function useAuditFilters(): AuditFilters {
+  const { get } = useAddress();
+  return {
+    action: AUDIT_ACTIONS.find(known => known === get('action')),
+    actor: get('actor'),
+    from: get('from'),
+    to: get('to'),
+  };
+}
+
+/** Action, person and time; each change is a new address, which can be sent to others. */
+export function AuditFilterBar() {
+  const classes = useStyles();
+  const t = useText();
+  const { set } = useAddress();
+  const { action, actor, from, to } = useAuditFilters();
+  return (
+    <div
+      className={classes.bar}
+      role="group"
+      aria-label={t('audit.filters.label')}
+    >
+      <TextField
+        className={classes.action}
+        id="slo-scout-audit-action"
+        label={t('audit.filter')}
+        onChange={event => set({ action: event.target.value })}
+        select
+        SelectProps={{ displayEmpty: true }}
+        InputLabelProps={{ shrink: true }}
+        size="small"
+        value={action ?? ''}
+        variant="outlined"
+      >
+        <MenuItem value="">{t('audit.all')}</MenuItem>
+        {AUDIT_ACTIONS.map(known => (
+          <MenuItem key={known} value={known}>
+            {t(`audit.action.${known}`)}
+          </MenuItem>
+        ))}
+      </TextField>
+      <CommittedField
+        id="slo-scout-audit-actor"
+        label={t('audit.filters.actor')}
+        placeholder={t('audit.filters.actorHelp')}
+        value={actor ? auditActor(actor, t) : ''}
+        onCommit={text => set({ actor: actorRef(text, t) })}
+      />
+      <CommittedField
+        id="slo-scout-audit-from"
+        label={t('audit.filters.from')}
+        type="datetime-local"
+        value={localTime(from)}
+        onCommit={text => set({ from: instant(text) })}
+      />
+      <CommittedField
+        id="slo-scout-audit-to"
+        label={t('audit.filters.to')}
+        type="datetime-local"
+        value={localTime(to)}
+        onCommit={text => set({ to: instant(text) })}
+      />
+      {(action || actor || from || to) && (
+        <Button
+          onClick={() =>
+            set({
+              action: undefined,
+              actor: undefined,
+              from: undefined,
+              to: undefined,
+            })
+          }
+        >
+          {t('audit.filters.clear')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** A field that counts once it is left or Enter is pressed: half a time is no time. */
+function CommittedField(props: {
+  id: string;
+  label: string;
+  value: string;
+  onCommit: (text: string) => void;
+  placeholder?: string;
+  type?: string;
+}) {
+  const { value, onCommit } = props;
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
+  const commit = () => {
+    if (text !== value) onCommit(text);
+  };
+  return (
+    <TextField
+      id={props.id}
+      inputProps={{ maxLength: 512 }}
+      InputLabelProps={{ shrink: true }}
+      label={props.label}
+      onBlur={commit}
+      onChange={event => setText(event.target.value)}
+      onKeyDown={event => {
+        if (event.key === 'Enter') commit();
+      }}
+      placeholder={props.placeholder}
+      size="small"
+      type={props.type}
+      value={text}
+      variant="outlined"
+    />
+  );
+}
+
+/** As the browser's field has it: the viewer's zone, without an offset. */
+function localTime(rfc3339: string | undefined): string {
+  const time = DateTime.fromISO(rfc3339 ?? '');
+  return time.isValid ? time.toFormat("yyyy-MM-dd'T'HH:mm") : '';
+}
+
+/** In UTC, so that the address means the same instant to everybody. */
+function instant(local: string): string | undefined {
+  const time = DateTime.fromISO(local);
+  return time.isValid ? time.toJSDate().toISOString() : undefined;
+}
