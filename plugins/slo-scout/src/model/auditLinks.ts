@@ -13,6 +13,22 @@ export interface Links {
   sloIds: string[];
 }
 
+const links = (kind: string, ids: string[]): Link[] =>
+  ids.map((id): Link => `${kind} ${id}`);
+
+const texts = (value: unknown): string[] =>
+  Array.isArray(value)
+    ? value.filter((item): item is string => typeof item === 'string')
+    : [];
+
+const objects = (value: unknown): Array<Record<string, unknown>> =>
+  Array.isArray(value)
+    ? value.filter(
+        (item): item is Record<string, unknown> =>
+          typeof item === 'object' && item !== null,
+      )
+    : [];
+
 export function linksOf({ action, payload }: AuditEntry): Links {
   const files = objects(payload.artifacts);
   const ids = [
@@ -38,19 +54,3 @@ export function linksOf({ action, payload }: AuditEntry): Links {
     sloIds: texts(payload.slo_ids),
   };
 }
-
-const links = (kind: string, ids: string[]): Link[] =>
-  ids.map((id): Link => `${kind} ${id}`);
-
-const texts = (value: unknown): string[] =>
-  Array.isArray(value)
-    ? value.filter((item): item is string => typeof item === 'string')
-    : [];
-
-const objects = (value: unknown): Array<Record<string, unknown>> =>
-  Array.isArray(value)
-    ? value.filter(
-        (item): item is Record<string, unknown> =>
-          typeof item === 'object' && item !== null,
-      )
-    : [];

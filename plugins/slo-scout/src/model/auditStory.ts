@@ -24,19 +24,6 @@ interface Draft {
   files?: string;
 }
 
-/**
- * Groups entries, in any order and of any part of the log. A generation begins a
- * story, unless it brought the very files of another. What names several bundles,
- * such as one approval of two, is told in each.
- */
-export function auditStories(entries: readonly AuditEntry[]): AuditStories {
-  const told = new Storyteller();
-  for (const entry of [...entries].sort((a, b) => a.seq - b.seq)) {
-    told.add(entry);
-  }
-  return told.end();
-}
-
 class Storyteller {
   readonly #stories = new Set<Draft>();
   readonly #linked = new Map<Link, Set<Draft>>();
@@ -154,4 +141,17 @@ class Storyteller {
       if (stories.has(orphan)) this.#linked.set(link, into);
     }
   }
+}
+
+/**
+ * Groups entries, in any order and of any part of the log. A generation begins a
+ * story, unless it brought the very files of another. What names several bundles,
+ * such as one approval of two, is told in each.
+ */
+export function auditStories(entries: readonly AuditEntry[]): AuditStories {
+  const told = new Storyteller();
+  for (const entry of [...entries].sort((a, b) => a.seq - b.seq)) {
+    told.add(entry);
+  }
+  return told.end();
 }
