@@ -91,7 +91,7 @@ export const auditMessages = {
     },
     verifiedAt: 'Last verified: {{time}}',
     whenBroken:
-      'An entry was changed or taken out. Until it is cleared up nothing is approved or deployed. Export the log, keep the export, and compare it with earlier exports and with the hashes in pull requests, together with whoever administers the database.',
+      'An entry was changed or taken out. Approve and deploy nothing until it is cleared up. Export the log, keep the export, and compare it with earlier exports and with the hashes in pull requests, together with whoever administers the database.',
     whenUnknown:
       'Whether the chain holds is not known. Verify again; if it stays like this, the log of the backend says why.',
     exportWhole:

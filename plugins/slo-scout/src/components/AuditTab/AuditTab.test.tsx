@@ -136,6 +136,9 @@ it('shows that the chain holds', async () => {
   expect(
     await screen.findByText('Chain verified: 2 entries'),
   ).toBeInTheDocument();
+  expect(screen.getByText(/^Last verified: \d/)).toBeInTheDocument();
+  expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  expect(screen.getByText(/filters do not narrow it/)).toBeInTheDocument();
 });
 
 it('names the first bad entry', async () => {
@@ -150,6 +153,9 @@ it('names the first bad entry', async () => {
   expect(
     await screen.findByText('Chain broken at entry 2'),
   ).toBeInTheDocument();
+  expect(screen.getByRole('alert')).toHaveTextContent(
+    /Approve and deploy nothing until it is cleared up. Export the log/,
+  );
 });
 
 it('never calls a chain verified that could not be read', async () => {
@@ -161,6 +167,8 @@ it('never calls a chain verified that could not be read', async () => {
   expect(
     await screen.findByText('The chain could not be verified'),
   ).toBeInTheDocument();
+  expect(screen.getByRole('alert')).toHaveTextContent(/is not known/);
+  expect(screen.queryByText(/^Last verified/)).not.toBeInTheDocument();
 });
 
 it('hands out the log as a file', async () => {

@@ -51,9 +51,12 @@ function AuditTrail() {
   return (
     <>
       <SectionHeader title={t('audit.title')}>
-        <ChainBadge />
         <ExportButton />
       </SectionHeader>
+      <ChainBadge />
+      <Typography color="textSecondary" paragraph variant="body2">
+        {t('audit.exportWhole')}
+      </Typography>
       <AuditFilterBar />
       <ViewSwitch asList={asList} />
       <LoadState of={audit.page}>

@@ -1,27 +1,78 @@
+import { useMemo } from 'react';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { readableTime } from '../../format/time';
 import { useAuditVerification } from '../../hooks/useAudit';
 import { useText } from '../../hooks/useText';
 import { GuardedButton } from '../GuardedButton';
 import { StatusChip } from '../StatusChip';
 
-/** Whether the hash chain of the whole log holds. */
+const useStyles = makeStyles(theme => ({
+  row: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    marginBottom: theme.spacing(1),
+  },
+}));
+
+/** Whether the hash chain of the whole log holds, as of when, and what to do if not. */
 export function ChainBadge() {
+  const classes = useStyles();
   const t = useText();
   const verification = useAuditVerification();
   return (
     <>
-      <span role="status">
-        <Badge verification={verification} />
-      </span>
-      <GuardedButton onClick={verification.refresh} size="small">
-        {t('audit.verifyAgain')}
-      </GuardedButton>
+      <div className={classes.row}>
+        <span role="status">
+          <Badge verification={verification} />
+        </span>
+        <VerifiedAt verification={verification} />
+        <GuardedButton onClick={verification.refresh} size="small">
+          {t('audit.verifyAgain')}
+        </GuardedButton>
+      </div>
+      <WhatToDo verification={verification} />
     </>
   );
 }
 
-function Badge(props: {
+interface Verified {
   verification: ReturnType<typeof useAuditVerification>;
-}) {
+}
+
+/** When the answer that is shown came; an attempt that failed has none. */
+function VerifiedAt({ verification: { value, error } }: Verified) {
+  const t = useText();
+  const time = useMemo(
+    () => value && readableTime(new Date().toISOString()),
+    [value],
+  );
+  if (!time || error) return null;
+  return (
+    <Typography
+      color="textSecondary"
+      component="span"
+      title={time.utc}
+      variant="body2"
+    >
+      {t('audit.verifiedAt', { time: time.local })}
+    </Typography>
+  );
+}
+
+function WhatToDo({ verification: { value, error } }: Verified) {
+  const t = useText();
+  if (!error && (!value || value.ok)) return null;
+  return (
+    <Typography paragraph role="alert" variant="body2">
+      {t(error ? 'audit.whenUnknown' : 'audit.whenBroken')}
+    </Typography>
+  );
+}
+
+function Badge(props: Verified) {
   const { value, error } = props.verification;
   const t = useText();
   if (error) {

@@ -94,7 +94,7 @@ export const audit: TranslationOf<typeof auditMessages> = {
     },
     verifiedAt: 'Zuletzt geprüft: {{time}}',
     whenBroken:
-      'Ein Eintrag wurde geändert oder entfernt. Bis das geklärt ist, wird nichts freigegeben und nichts ausgerollt. Exportieren Sie das Protokoll, bewahren Sie den Export auf, und vergleichen Sie es mit früheren Exporten und mit den Hashes in den Pull Requests, zusammen mit der Administration der Datenbank.',
+      'Ein Eintrag wurde geändert oder entfernt. Geben Sie bis zur Klärung nichts frei, und rollen Sie nichts aus. Exportieren Sie das Protokoll, bewahren Sie den Export auf, und vergleichen Sie es mit früheren Exporten und mit den Hashes in den Pull Requests, zusammen mit der Administration der Datenbank.',
     whenUnknown:
       'Ob die Kette hält, ist nicht bekannt. Versuchen Sie es erneut; bleibt es dabei, hilft das Log des Backends weiter.',
     exportWhole:
