@@ -18,7 +18,6 @@ export function ChoiceField<T extends string>(props: {
       margin="dense"
       onChange={event => onChange(event.target.value as T)}
       select
-      SelectProps={{ SelectDisplayProps: { 'aria-label': label } as object }}
       value={value}
       variant="outlined"
     >
