@@ -46,8 +46,36 @@ export const TOUR: Stop[] = [
     },
   },
   {
+    name: 'overview-card',
+    reach: async (page, world) => {
+      await open(page, world, ENTITY);
+      await page
+        .getByText(/of the error budget/)
+        .first()
+        .waitFor();
+    },
+  },
+  {
+    name: 'organisation',
+    reach: async (page, world) => {
+      await open(page, world, '/slo-scout');
+      await page
+        .getByRole('row', { name: /Payments succeed/ })
+        .first()
+        .waitFor();
+    },
+  },
+  {
+    name: 'define',
+    reach: async (page, world) => {
+      await open(page, world, `${TAB}/slos/new`);
+      await page.getByText('Availability', { exact: true }).first().waitFor();
+    },
+  },
+  {
     name: 'budget',
-    reach: async page => {
+    reach: async (page, world) => {
+      await openMeasured(page, world);
       const name = 'payment_success_rate';
       await page
         .getByRole('button', { name: `Show budget by day: ${name}` })
@@ -85,6 +113,16 @@ export const TOUR: Stop[] = [
     reach: async page => {
       await page.getByRole('button', { name: /^Preview .*slos\.yaml/ }).click();
       await page.getByRole('textbox', { name: /^Content of/ }).waitFor();
+    },
+  },
+  {
+    name: 'dashboard',
+    reach: async (page, world) => {
+      await open(page, world, `${TAB}/artifacts`);
+      await page.getByRole('button', { name: /^Preview .*\.json/ }).click();
+      await page.getByRole('tab', { name: 'Dashboard' }).click();
+      await page.getByRole('img').first().waitFor({ timeout: 60_000 });
+      await page.waitForLoadState('networkidle');
     },
   },
   {

@@ -45,7 +45,7 @@ const sloScoutEntityContent = EntityContentBlueprint.make({
 
 const sloScoutEntityCard = EntityCardBlueprint.make({
   params: {
-    type: 'content',
+    type: 'info',
     filter: { kind: { $in: SUPPORTED_KINDS } },
     loader: async () => {
       const { OverviewCard } = await import('./components/OverviewCard');
