@@ -23,3 +23,9 @@ it('names the files of a bundle', () => {
 it('leaves out what is not for reading', () => {
   expect(auditSubject(entry({ ids: ['x'], name: { a: 1 } }))).toBe('');
 });
+
+it('names a few files of many', () => {
+  expect(auditSubject(entry({ paths: ['a', 'b', 'c', 'd', 'e'] }))).toBe(
+    'a, b, c, + 2',
+  );
+});

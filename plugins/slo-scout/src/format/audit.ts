@@ -17,6 +17,9 @@ const TELLING = [
   'pr_url',
 ];
 
+/** Of a list, as many are named in the line. */
+const MOST = 3;
+
 /** A line about what an entry concerns; the whole payload is in its details. */
 export function auditSubject(entry: AuditEntry): string {
   return TELLING.map(key => words(entry.payload[key]))
@@ -27,10 +30,13 @@ export function auditSubject(entry: AuditEntry): string {
 function words(value: unknown): string {
   if (typeof value === 'string') return value;
   if (!Array.isArray(value)) return '';
-  return value
+  const names = value
     .map(item => (isFile(item) ? item.path : item))
-    .filter(item => typeof item === 'string')
-    .join(', ');
+    .filter(item => typeof item === 'string');
+  const rest = names.length - MOST;
+  return [...names.slice(0, MOST), ...(rest > 0 ? [`+ ${rest}`] : [])].join(
+    ', ',
+  );
 }
 
 /** Approvals and generations list their files with hashes; the path is for people. */

@@ -1,5 +1,6 @@
 import { EmptyState } from '@backstage/core-components';
 import Box from '@material-ui/core/Box';
+import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import ToggleButton from '@material-ui/lab/ToggleButton';
 import ToggleButtonGroup from '@material-ui/lab/ToggleButtonGroup';
@@ -16,6 +17,18 @@ import { AuditList } from './AuditList';
 import { AuditStoryList } from './AuditStoryList';
 import { ChainBadge } from './ChainBadge';
 import { ExportButton } from './ExportButton';
+
+const useStyles = makeStyles(theme => ({
+  // Material's own grey is too faint to read.
+  toggle: {
+    color: theme.palette.text.primary,
+    textTransform: 'none',
+    '&.Mui-selected': {
+      color: theme.palette.text.primary,
+      boxShadow: `inset 0 0 0 1px ${theme.palette.primary.main}`,
+    },
+  },
+}));
 
 export function AuditTab() {
   const { capabilities } = useEntityData();
@@ -110,6 +123,7 @@ function AuditTrail() {
 }
 
 function ViewSwitch({ asList }: { asList: boolean }) {
+  const classes = useStyles();
   const t = useText();
   const { set } = useAddress();
   return (
@@ -123,8 +137,12 @@ function ViewSwitch({ asList }: { asList: boolean }) {
         size="small"
         value={asList ? 'list' : 'story'}
       >
-        <ToggleButton value="story">{t('audit.view.story')}</ToggleButton>
-        <ToggleButton value="list">{t('audit.view.list')}</ToggleButton>
+        <ToggleButton className={classes.toggle} value="story">
+          {t('audit.view.story')}
+        </ToggleButton>
+        <ToggleButton className={classes.toggle} value="list">
+          {t('audit.view.list')}
+        </ToggleButton>
       </ToggleButtonGroup>
     </Box>
   );
