@@ -72,8 +72,12 @@ export interface Config {
     targets?: Array<{
       name: string;
       environment: string;
-      provider: 'github' | 'gitlab';
-      /** Host of the entry in `integrations` that has the credentials. */
+      /**
+       * `github`, `gitlab`, or the id of a module's provider. Default: the one that
+       * serves the host.
+       */
+      provider?: string;
+      /** Host of the entry in `integrations` that has the credentials, or of a module's provider. */
       host: string;
       /** `owner/name`, or the project's path on GitLab. */
       repo: string;

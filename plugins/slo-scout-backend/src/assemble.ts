@@ -45,6 +45,7 @@ import { DeploymentFollower } from './gitops/DeploymentFollower';
 import { DeploymentService } from './gitops/DeploymentService';
 import { DeploymentStarter } from './gitops/DeploymentStarter';
 import { DeploymentStore } from './gitops/DeploymentStore';
+import type { GitProviderRegistry } from './gitops/GitProviderRegistry';
 import { MergeJudge } from './gitops/MergeJudge';
 import { PullRequestPreviewer } from './gitops/preview/PullRequestPreviewer';
 import { PlanBuilder } from './gitops/PlanBuilder';
@@ -97,6 +98,8 @@ export async function assemble(services: {
   logger: LoggerService;
   /** The plugin's invariants and those of modules. */
   invariants: InvariantRegistry;
+  /** Git hosts of modules, beside the plugin's own. */
+  gitProviders: GitProviderRegistry;
   metrics: MetricsService;
   notifications: NotificationService;
   judge: PermissionJudge;
@@ -123,10 +126,14 @@ export async function assemble(services: {
   });
 
   const prometheus = createPrometheusInstances(config);
-  const providers = createGitProviders({ config, logger });
+  const registry = services.gitProviders;
+  const providers = createGitProviders({ config, logger, registry });
+  const targetList = readTargets(config, registry);
+  // Whatever a target lacks is said at the start, not at the first deployment.
+  targetList.all().forEach(target => providers.forTarget(target));
   const targets = new TargetDirectory({
     config,
-    targets: readTargets(config),
+    targets: targetList,
     providers,
     prometheus,
   });

@@ -9,11 +9,14 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   type CustomInvariant,
+  type GitProviderRegistration,
+  sloScoutGitProvidersExtensionPoint,
   sloScoutInvariantsExtensionPoint,
 } from '@slo-scout/backstage-plugin-slo-scout-node';
 import { actionsRegistryRef } from './actions/actionsRegistryRef';
 import { registerActions } from './actions/registerActions';
 import { assemble } from './assemble';
+import { GitProviderRegistry } from './gitops/GitProviderRegistry';
 import { InvariantRegistry } from './policy/InvariantRegistry';
 import { registerPermissions } from './permissions/registerPermissions';
 import { createRouter } from './router/createRouter';
@@ -34,6 +37,13 @@ export const sloScoutPlugin = createBackendPlugin({
         // Made anew each time, so that whoever adds a bad one is told.
         const registry = new InvariantRegistry([...added, invariant]);
         added.push(...registry.custom().slice(added.length));
+      },
+    });
+    const hosts: GitProviderRegistration[] = [];
+    env.registerExtensionPoint(sloScoutGitProvidersExtensionPoint, {
+      addGitProvider: registration => {
+        const checked = new GitProviderRegistry([...hosts, registration]);
+        hosts.push(checked.get(registration.id) ?? registration);
       },
     });
     env.registerInit({
@@ -63,6 +73,7 @@ export const sloScoutPlugin = createBackendPlugin({
           ...services,
           judge,
           invariants: new InvariantRegistry(added),
+          gitProviders: new GitProviderRegistry(hosts),
         });
         services.httpRouter.use(
           createRouter({

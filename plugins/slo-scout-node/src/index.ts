@@ -4,6 +4,25 @@
  * @packageDocumentation
  */
 export {
+  GitHostError,
+  sloScoutGitProvidersExtensionPoint,
+  type FoundPullRequest,
+  type GitCallOptions,
+  type GitCommit,
+  type GitCommitFile,
+  type GitCommitOutcome,
+  type GitCommitRequest,
+  type GitProvider,
+  type GitProviderRegistration,
+  type GitPullRequestState,
+  type GitRef,
+  type GitReviewer,
+  type GitTreeEntry,
+  type NewPullRequest,
+  type PullRequestChange,
+  type SloScoutGitProvidersExtensionPoint,
+} from './gitProviders';
+export {
   sloScoutInvariantsExtensionPoint,
   type CustomInvariant,
   type Invariant,

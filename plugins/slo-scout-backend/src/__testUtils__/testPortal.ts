@@ -108,6 +108,8 @@ export class TestPortal {
     /** Which of the Git host's APIs is used. Default: GitHub's. */
     provider?: 'github' | 'gitlab';
     config?: JsonObject;
+    /** Beside `sloScout`, over what stands there. */
+    rootConfig?: JsonObject;
     /** The whole catalog. Default: payments-api and what is around it. */
     entities?: Entity[];
     /** Default: SQLite in memory. */
@@ -229,6 +231,7 @@ function configOf(parts: {
   gitHost?: TestGitHost;
   provider?: 'github' | 'gitlab';
   config?: JsonObject;
+  rootConfig?: JsonObject;
 }): JsonObject {
   const { prometheus, gitHost, provider = 'github' } = parts;
   const host = gitHost?.host ?? 'git.example.org';
@@ -261,5 +264,6 @@ function configOf(parts: {
       webhooks: { deployment: { secret: WEBHOOK_SECRET } },
       ...parts.config,
     },
+    ...parts.rootConfig,
   };
 }

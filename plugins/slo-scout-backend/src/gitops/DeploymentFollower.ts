@@ -3,6 +3,7 @@ import type {
   AuditAction,
   Deployment,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { GitPullRequestState } from '@slo-scout/backstage-plugin-slo-scout-node';
 import type { Knex } from 'knex';
 import type { ArtifactStore } from '../artifacts/ArtifactStore';
 import type { TargetDirectory } from '../artifacts/TargetDirectory';
@@ -19,7 +20,7 @@ import type { MergeFinding, MergeJudge } from './MergeJudge';
 import { blobSha } from './ourCommit';
 import type { GitProviders } from './providers';
 import type { PullRequestOpener } from './PullRequestOpener';
-import type { GitProvider, PullRequestState } from './types';
+import type { TargetRepository } from './types';
 
 const ACTOR = PLUGIN_ACTOR;
 
@@ -71,13 +72,9 @@ export class DeploymentFollower {
 
   /** @returns false where no deployment belongs to the pull request */
   async hinted(repo: string, pullRequest: number): Promise<boolean> {
-    const deployment = await this.#deps.deployments.byPullRequest(
-      repo,
-      pullRequest,
-    );
-    if (!deployment) return false;
-    await this.refresh(deployment);
-    return true;
+    const found = await this.#deps.deployments.byPullRequest(repo, pullRequest);
+    for (const deployment of found) await this.refresh(deployment);
+    return found.length > 0;
   }
 
   /**
@@ -148,8 +145,8 @@ export class DeploymentFollower {
 
   async #merged(
     deployment: Deployment,
-    provider: GitProvider,
-    state: PullRequestState,
+    provider: TargetRepository,
+    state: GitPullRequestState,
   ): Promise<void> {
     const { db, deployments, artifacts, audit } = this.#deps;
     const commit = state.merge_commit_sha ?? state.head_sha;

@@ -70,11 +70,11 @@ describe.each(ENGINES)('DeploymentStore on %s', engine => {
       });
     expect(await toPending()).toBe(true);
     expect(await toPending()).toBe(false);
-    expect(await store.byPullRequest('acme/config', 7)).toMatchObject({
+    expect((await store.byPullRequest('acme/config', 7))[0]).toMatchObject({
       deployment_id: 'd',
       status: 'pending_pr',
     });
-    expect(await store.byPullRequest('acme/other', 7)).toBeUndefined();
+    expect(await store.byPullRequest('acme/other', 7)).toEqual([]);
     expect((await store.open()).map(d => d.deployment_id)).toEqual(
       expect.arrayContaining(['c', 'd']),
     );

@@ -188,17 +188,17 @@ export class DeploymentStore {
       .update({ active_key: null });
   }
 
-  async byPullRequest(
-    repo: string,
-    number: number,
-  ): Promise<Deployment | undefined> {
-    const [found] = await this.#load(
+  /** Of each target the newest: two hosts may have repositories of one name. */
+  async byPullRequest(repo: string, number: number): Promise<Deployment[]> {
+    const found = await this.#load(
       await this.#db<DeploymentRow>('deployments')
         .where({ repo, pr_number: number })
-        .orderBy('created_at', 'desc')
-        .limit(1),
+        .orderBy('created_at', 'desc'),
     );
-    return found;
+    return found.filter(
+      ({ target }, index) =>
+        found.findIndex(other => other.target === target) === index,
+    );
   }
 
   /** Deployments that something outside may still move. */

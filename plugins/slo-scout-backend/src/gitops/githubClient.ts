@@ -1,15 +1,17 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { Octokit } from '@octokit/rest';
-import { HostFailure, RetryOptions, withRetry } from './retry';
+import { GitHostError } from '@slo-scout/backstage-plugin-slo-scout-node';
+import { withDeadline } from './withDeadline';
 
-/** An Octokit whose every request is repeated where that can help. */
+/** An Octokit whose every request ends in time, or when nobody waits any more. */
 export function createOctokit(options: {
   apiBaseUrl: string;
   token: string;
   logger: LoggerService;
-  retry: Omit<RetryOptions, 'readFailure'>;
+  requestTimeoutMs: number;
+  signal: AbortSignal;
 }): Octokit {
-  const { apiBaseUrl, token, logger, retry } = options;
+  const { apiBaseUrl, token, logger, requestTimeoutMs } = options;
   const octokit = new Octokit({
     auth: token,
     baseUrl: apiBaseUrl,
@@ -22,13 +24,14 @@ export function createOctokit(options: {
     },
   });
   octokit.hook.wrap('request', (request, parameters) =>
-    withRetry(
-      signal => {
+    withDeadline(
+      async signal => {
         // Hooks below see this very object; a changed copy would pass them by.
         parameters.request = { ...parameters.request, signal };
         return request(parameters);
       },
-      { ...retry, readFailure: readGithubFailure },
+      requestTimeoutMs,
+      options.signal,
     ),
   );
   return octokit;
@@ -36,7 +39,21 @@ export function createOctokit(options: {
 
 /** The status of a refusal by GitHub; undefined for any other error. */
 export function githubStatus(error: unknown): number | undefined {
-  return readGithubFailure(error)?.status;
+  // Where no answer came, Octokit claims a 500.
+  return isHttpError(error) && error.response ? error.status : undefined;
+}
+
+/** Octokit's error in the words of every provider; any other as it is. */
+export function toGithubError(error: unknown): unknown {
+  if (!isHttpError(error)) return error;
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(error.response?.headers ?? {})) {
+    if (value !== undefined) headers[name] = String(value);
+  }
+  return new GitHostError(error.message, {
+    status: githubStatus(error),
+    headers,
+  });
 }
 
 /** Octokit's RequestError, as far as it is read. */
@@ -47,18 +64,4 @@ interface HttpError extends Error {
 
 function isHttpError(error: unknown): error is HttpError {
   return error instanceof Error && error.name === 'HttpError';
-}
-
-function readGithubFailure(error: unknown): HostFailure | undefined {
-  if (!isHttpError(error)) return undefined;
-  const { response, status, message } = error;
-  return {
-    // Where no answer came, Octokit claims a 500.
-    status: response ? status : undefined,
-    header: name => {
-      const value = response?.headers[name];
-      return value === undefined ? undefined : String(value);
-    },
-    message,
-  };
 }

@@ -1,22 +1,20 @@
 import type { Octokit } from '@octokit/rest';
+import type {
+  FoundPullRequest,
+  GitCommit,
+  GitCommitFile,
+  GitCommitRequest,
+  GitReviewer,
+  GitTreeEntry,
+  NewPullRequest,
+  PullRequestChange,
+} from '@slo-scout/backstage-plugin-slo-scout-node';
 import { githubStatus } from './githubClient';
-import { HostCommit, pendingFiles } from './ourCommit';
-import type { BaseEntry } from './pathGuard';
-import type { PullRequestPlan, Reviewer } from './types';
 
 const FILE_MODE = '100644';
 
-export interface FoundPullRequest {
-  number: number;
-  url: string;
-  headSha: string;
-  labels: string[];
-  /** Whether anybody was asked for a review. */
-  reviewed: boolean;
-}
-
 export interface Tip {
-  commit: HostCommit;
+  commit: GitCommit;
   tree: string;
 }
 
@@ -30,13 +28,14 @@ export class GithubSession {
   }
 
   /** The newest one of this branch, open or not: a branch is one deployment. */
-  async findPullRequest(
-    plan: PullRequestPlan,
-  ): Promise<FoundPullRequest | undefined> {
+  async findPullRequest(place: {
+    branch: string;
+    base: string;
+  }): Promise<FoundPullRequest | undefined> {
     const { data } = await this.octokit.pulls.list({
       ...this.#at,
-      head: `${this.#at.owner}:${plan.branch}`,
-      base: plan.base,
+      head: `${this.#at.owner}:${place.branch}`,
+      base: place.base,
       state: 'all',
       per_page: 1,
     });
@@ -91,7 +90,7 @@ export class GithubSession {
   }
 
   /** Everything below a tree; of huge repositories what lies on the way to `paths`. */
-  async entries(tree: string, paths: string[]): Promise<BaseEntry[]> {
+  async entries(tree: string, paths: string[]): Promise<GitTreeEntry[]> {
     const { data } = await this.octokit.git.getTree({
       ...this.#at,
       tree_sha: tree,
@@ -104,13 +103,13 @@ export class GithubSession {
     tree: string,
     paths: string[],
     prefix = '',
-  ): Promise<BaseEntry[]> {
+  ): Promise<GitTreeEntry[]> {
     const { data } = await this.octokit.git.getTree({
       ...this.#at,
       tree_sha: tree,
     });
     const here = toEntries(data.tree, prefix);
-    const below: BaseEntry[] = [];
+    const below: GitTreeEntry[] = [];
     for (const entry of here) {
       const onTheWay = paths.some(path => path.startsWith(`${entry.path}/`));
       if (entry.mode !== '040000' || !onTheWay) continue;
@@ -119,11 +118,11 @@ export class GithubSession {
     return [...here, ...below];
   }
 
-  /** One tree, one commit; the same plan on the same parent is the same commit. */
+  /** One tree, one commit; the same request on the same parent is the same commit. */
   async writeCommit(
-    plan: PullRequestPlan,
+    request: GitCommitRequest,
     parent: Tip,
-    files: ReturnType<typeof pendingFiles>,
+    files: GitCommitFile[],
     parents: string[] = [parent.commit.sha],
   ): Promise<string> {
     const { data: tree } = await this.octokit.git.createTree({
@@ -134,10 +133,10 @@ export class GithubSession {
         ...(content === null ? { sha: null } : { content }),
       })),
     });
-    const person = { ...plan.author, date: toSeconds(plan.commitDate) };
+    const person = { ...request.author, date: toSeconds(request.date) };
     const { data: commit } = await this.octokit.git.createCommit({
       ...this.#at,
-      message: plan.commitMessage,
+      message: request.message,
       tree: tree.sha,
       parents,
       author: person,
@@ -179,7 +178,7 @@ export class GithubSession {
 
   async describe(
     number: number,
-    { title, body }: Pick<PullRequestPlan, 'title' | 'body'>,
+    { title, body }: PullRequestChange,
   ): Promise<void> {
     await this.octokit.pulls.update({
       ...this.#at,
@@ -190,16 +189,16 @@ export class GithubSession {
 
   /** Undefined where one exists already. */
   async createPullRequest(
-    plan: PullRequestPlan,
+    wanted: NewPullRequest,
   ): Promise<Pick<FoundPullRequest, 'number' | 'url'> | undefined> {
     try {
       const { data } = await this.octokit.pulls.create({
         ...this.#at,
-        title: plan.title,
-        body: plan.body,
-        head: plan.branch,
-        base: plan.base,
-        ...(plan.draft ? { draft: true } : {}),
+        title: wanted.title,
+        body: wanted.body,
+        head: wanted.branch,
+        base: wanted.base,
+        ...(wanted.draft ? { draft: true } : {}),
       });
       return { number: data.number, url: data.html_url };
     } catch (error) {
@@ -217,8 +216,8 @@ export class GithubSession {
     });
   }
 
-  async askForReview(number: number, reviewers: Reviewer[]): Promise<void> {
-    const names = (wanted: Reviewer['kind']) =>
+  async askForReview(number: number, reviewers: GitReviewer[]): Promise<void> {
+    const names = (wanted: GitReviewer['kind']) =>
       reviewers.filter(({ kind }) => kind === wanted).map(({ name }) => name);
     await this.octokit.pulls.requestReviewers({
       ...this.#at,
@@ -258,7 +257,7 @@ export class GithubSession {
 function toEntries(
   tree: Array<{ path?: string; mode?: string; sha?: string }>,
   prefix: string,
-): BaseEntry[] {
+): GitTreeEntry[] {
   // The types hold these for optional; GitHub always sends them.
   return tree.map(({ path = '', mode = '', sha = '' }) => ({
     ...{ path: `${prefix}${path}`, mode, sha },

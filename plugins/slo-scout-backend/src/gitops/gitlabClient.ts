@@ -3,47 +3,29 @@ import {
   type RequestOptions,
 } from '@gitbeaker/requester-utils';
 import { Gitlab } from '@gitbeaker/rest';
-import { HostFailure, RetryOptions, withRetry } from './retry';
-
-/** GitLab said no. */
-class GitlabResponseError extends Error {
-  constructor(
-    readonly status: number,
-    readonly headers: Headers,
-    message: string,
-  ) {
-    super(message);
-    this.name = 'GitlabResponseError';
-  }
-}
-
-/** GitLab gave no answer. fetch hides the reason in the cause. */
-class GitlabConnectionError extends Error {
-  constructor(error: unknown) {
-    const { message, cause } = error as Error;
-    super((cause as Error | undefined)?.message || message);
-    this.name = 'GitlabConnectionError';
-  }
-}
+import { GitHostError } from '@slo-scout/backstage-plugin-slo-scout-node';
+import { withDeadline } from './withDeadline';
 
 /**
- * A gitbeaker client whose every request is repeated where that can help; its
- * own requester repeats ten times and reads no header.
+ * A gitbeaker client whose every request ends in time, or when nobody waits any
+ * more; its own requester repeats ten times and reads no header.
  */
 export function createGitlab(options: {
   /** Address of GitLab, without `/api/v4`. */
   host: string;
   token: string;
-  retry: Omit<RetryOptions, 'readFailure'>;
+  requestTimeoutMs: number;
+  signal: AbortSignal;
 }) {
-  const { host, token, retry } = options;
+  const { host, token, requestTimeoutMs } = options;
   const requesterFn = createRequesterFn(
     async (_resource, request) => request,
     (endpoint, request = {}) =>
-      withRetry(signal => send(endpoint, request, signal), {
-        ...retry,
-        readFailure: readGitlabFailure,
-      }),
+      withDeadline(
+        signal => send(endpoint, request, signal),
+        requestTimeoutMs,
+        options.signal,
+      ),
   );
   // Sent as a bearer: the one header that fits personal and OAuth tokens alike.
   return new Gitlab({
@@ -54,7 +36,7 @@ export function createGitlab(options: {
 
 /** The status of a refusal by GitLab; undefined for any other error. */
 export function gitlabStatus(error: unknown): number | undefined {
-  return readGitlabFailure(error)?.status;
+  return GitHostError.is(error) ? error.status : undefined;
 }
 
 async function send(
@@ -69,11 +51,10 @@ async function send(
     ...{ method, headers, body, signal },
   });
   if (!response.ok) {
-    throw new GitlabResponseError(
-      response.status,
-      response.headers,
-      messageOf(text),
-    );
+    throw new GitHostError(messageOf(text), {
+      status: response.status,
+      headers: Object.fromEntries(response.headers.entries()),
+    });
   }
   const isJson = response.headers.get('content-type')?.includes('json');
   return {
@@ -88,7 +69,9 @@ async function fetchText(url: URL, init: RequestInit) {
     const response = await fetch(url, init);
     return { response, text: await response.text() };
   } catch (error) {
-    throw new GitlabConnectionError(error);
+    // fetch hides the reason in the cause.
+    const { message, cause } = error as Error;
+    throw new GitHostError((cause as Error | undefined)?.message || message);
   }
 }
 
@@ -101,19 +84,4 @@ function messageOf(text: string): string {
   } catch {
     return text;
   }
-}
-
-function readGitlabFailure(error: unknown): HostFailure | undefined {
-  if (error instanceof GitlabResponseError) {
-    return {
-      status: error.status,
-      header: name => error.headers.get(name) ?? undefined,
-      message: error.message,
-    };
-  }
-  if (error instanceof GitlabConnectionError) {
-    const { message } = error;
-    return { status: undefined, header: () => undefined, message };
-  }
-  return undefined;
 }

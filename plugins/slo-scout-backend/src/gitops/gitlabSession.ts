@@ -1,17 +1,13 @@
+import type {
+  FoundPullRequest,
+  GitCommit,
+  GitCommitFile,
+  GitCommitRequest,
+  GitTreeEntry,
+  NewPullRequest,
+} from '@slo-scout/backstage-plugin-slo-scout-node';
 import type { createGitlab } from './gitlabClient';
 import { gitlabStatus } from './gitlabClient';
-import { HostCommit, pendingFiles } from './ourCommit';
-import type { BaseEntry } from './pathGuard';
-import type { PullRequestPlan } from './types';
-
-export interface FoundMergeRequest {
-  number: number;
-  url: string;
-  headSha: string;
-  labels: string[];
-  /** Whether anybody was asked for a review. */
-  reviewed: boolean;
-}
 
 /** GitLab's calls for one project. */
 export class GitlabSession {
@@ -21,13 +17,14 @@ export class GitlabSession {
   ) {}
 
   /** The newest one of this branch, open or not: a branch is one deployment. */
-  async findMergeRequest(
-    plan: PullRequestPlan,
-  ): Promise<FoundMergeRequest | undefined> {
+  async findMergeRequest(place: {
+    branch: string;
+    base: string;
+  }): Promise<FoundPullRequest | undefined> {
     const [found] = await this.gitlab.MergeRequests.all({
       projectId: this.project,
-      sourceBranch: plan.branch,
-      targetBranch: plan.base,
+      sourceBranch: place.branch,
+      targetBranch: place.base,
       orderBy: 'created_at',
       sort: 'desc',
       page: 1,
@@ -44,18 +41,18 @@ export class GitlabSession {
     );
   }
 
-  async commit(sha: string): Promise<HostCommit> {
+  async commit(sha: string): Promise<GitCommit> {
     const commit = await this.gitlab.Commits.show(this.project, sha);
     return toCommit(commit);
   }
 
-  async branchTip(name: string): Promise<HostCommit> {
+  async branchTip(name: string): Promise<GitCommit> {
     const branch = await this.gitlab.Branches.show(this.project, name);
     return toCommit(branch.commit);
   }
 
   /** Everything in the repository at a branch or commit; a request per hundred. */
-  async entries(ref: string): Promise<BaseEntry[]> {
+  async entries(ref: string): Promise<GitTreeEntry[]> {
     const entries = await this.gitlab.Repositories.allRepositoryTrees(
       this.project,
       { ref, recursive: true, perPage: 100, pagination: 'keyset' },
@@ -65,11 +62,11 @@ export class GitlabSession {
 
   /** Makes branch and commit at once; undefined where the branch is there. */
   async commitOnNewBranch(
-    plan: PullRequestPlan,
-    files: ReturnType<typeof pendingFiles>,
+    request: GitCommitRequest,
+    files: GitCommitFile[],
   ): Promise<string | undefined> {
     try {
-      return await this.#commit(plan, files, false);
+      return await this.#commit(request, files, false);
     } catch (error) {
       // The second is said to whoever comes in the very moment of another.
       const there = /branch called .* already exists|could not update/i;
@@ -82,62 +79,50 @@ export class GitlabSession {
 
   /** One commit on the base's tip; the branch is then there and nowhere else. */
   async replaceCommit(
-    plan: PullRequestPlan,
-    files: ReturnType<typeof pendingFiles>,
+    request: GitCommitRequest,
+    files: GitCommitFile[],
   ): Promise<string> {
-    return this.#commit(plan, files, true);
+    return this.#commit(request, files, true);
   }
 
   async #commit(
-    plan: PullRequestPlan,
-    files: ReturnType<typeof pendingFiles>,
+    request: GitCommitRequest,
+    files: GitCommitFile[],
     force: boolean,
   ): Promise<string> {
     const commit = await this.gitlab.Commits.create(
       this.project,
-      plan.branch,
-      plan.commitMessage,
+      request.branch,
+      request.message,
       files.map(({ path, content, exists }) => ({
         action: actionFor(content, exists),
         filePath: path,
         ...(content !== null && { content, encoding: 'text' }),
       })),
       {
-        startBranch: plan.base,
-        authorName: plan.author.name,
-        authorEmail: plan.author.email,
+        startBranch: request.base,
+        authorName: request.author.name,
+        authorEmail: request.author.email,
         ...(force ? { force } : {}),
       },
     );
     return commit.id;
   }
 
-  async describe(
-    number: number,
-    { title, body }: Pick<PullRequestPlan, 'title' | 'body'>,
-    /** As it is now: a person may have called it ready. */
-    draft: boolean,
-  ): Promise<void> {
-    await this.gitlab.MergeRequests.edit(this.project, number, {
-      title: titleFor(title, draft),
-      description: body,
-    });
-  }
-
   /** Undefined where one exists already. */
   async createMergeRequest(
-    plan: PullRequestPlan,
+    wanted: NewPullRequest,
     reviewerIds: number[],
   ): Promise<{ number: number; url: string } | undefined> {
     try {
       const made = await this.gitlab.MergeRequests.create(
         this.project,
-        plan.branch,
-        plan.base,
-        titleFor(plan.title, plan.draft),
+        wanted.branch,
+        wanted.base,
+        titleFor(wanted.title, wanted.draft),
         {
-          description: plan.body,
-          labels: plan.labels.join(','),
+          description: wanted.body,
+          labels: wanted.labels.join(','),
           ...(reviewerIds.length > 0 ? { reviewerIds } : {}),
         },
       );
@@ -148,15 +133,26 @@ export class GitlabSession {
     }
   }
 
-  /** Everything that a first attempt would have set. */
-  async complete(
+  async edit(
     number: number,
-    { labels, reviewerIds }: { labels?: string[]; reviewerIds?: number[] },
+    change: {
+      title?: string;
+      body?: string;
+      /** As it is now: a person may have called it ready. */
+      draft?: boolean;
+      labels?: string[];
+      reviewerIds: number[];
+    },
   ): Promise<void> {
-    await this.gitlab.MergeRequests.edit(this.project, number, {
+    const { title, body, draft, labels, reviewerIds } = change;
+    const edits = {
+      ...(title === undefined ? {} : { title: titleFor(title, draft) }),
+      ...(body === undefined ? {} : { description: body }),
       ...(labels ? { labels: labels.join(',') } : {}),
-      ...(reviewerIds ? { reviewerIds } : {}),
-    });
+      ...(reviewerIds.length > 0 ? { reviewerIds } : {}),
+    };
+    if (Object.keys(edits).length === 0) return;
+    await this.gitlab.MergeRequests.edit(this.project, number, edits);
   }
 
   /** Ids of members by their user names, of the first hundred: one request. */
@@ -207,7 +203,7 @@ function toCommit(commit: {
   message?: unknown;
   author_name?: unknown;
   author_email?: unknown;
-}): HostCommit {
+}): GitCommit {
   const { parent_ids: parents } = commit;
   return {
     sha: String(commit.id),

@@ -3,34 +3,45 @@ import {
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
+import { GitHostError } from '@slo-scout/backstage-plugin-slo-scout-node';
 
 /** Says what a refusal by the Git host means and what to do about it. */
 export function explainRefusal(
-  status: number | undefined,
   error: unknown,
-  place: { host: string; repo: string; provider: 'github' | 'gitlab' },
+  place: { host: string; repo: string; provider: string },
 ): unknown {
+  if (!GitHostError.is(error)) return error;
   const { host, repo, provider } = place;
-  const integration = `integrations.${provider} for ${host}`;
-  const words = error instanceof Error ? error.message : String(error);
-  switch (status) {
-    case undefined:
-      return error;
+  const credentials = credentialsOf(place);
+  const words = error.message;
+  switch (error.status) {
     case 401:
       return new NotAllowedError(
-        `${host} does not accept the credentials of ${integration}: ${words}`,
+        `${host} does not accept ${credentials}: ${words}`,
       );
     case 403:
       return new NotAllowedError(
-        `The credentials of ${integration} may not do this on ${repo}: ${words}. They need to write contents and ${
-          provider === 'github' ? 'pull' : 'merge'
+        `${sentence(
+          credentials,
+        )} may not do this on ${repo}: ${words}. They need to write contents and ${
+          provider === 'gitlab' ? 'merge' : 'pull'
         } requests.`,
       );
     case 404:
       return new NotFoundError(
-        `${repo} or its branch was not found on ${host}, or the credentials of ${integration} may not see it: ${words}`,
+        `${repo} or its branch was not found on ${host}, or ${credentials} may not see it: ${words}`,
       );
     default:
       return new ForwardedError(`${host} refused a request for ${repo}`, error);
   }
+}
+
+function credentialsOf({ host, provider }: { host: string; provider: string }) {
+  return provider === 'github' || provider === 'gitlab'
+    ? `the credentials of integrations.${provider} for ${host}`
+    : `the credentials of provider ${provider}`;
+}
+
+function sentence(words: string): string {
+  return `${words[0].toUpperCase()}${words.slice(1)}`;
 }

@@ -1,17 +1,11 @@
 import { createHash } from 'node:crypto';
 import { ConflictError } from '@backstage/errors';
-import type { BaseEntry } from './pathGuard';
+import type {
+  GitCommit,
+  GitCommitFile,
+  GitTreeEntry,
+} from '@slo-scout/backstage-plugin-slo-scout-node';
 import type { CommitFile, PullRequestPlan } from './types';
-
-/** A commit as a host tells of it. */
-export interface HostCommit {
-  sha: string;
-  parents: string[];
-  message: string;
-  author: { name?: string; email?: string; date?: string };
-  /** Undefined where the host sets the date itself. */
-  committerDate?: string;
-}
 
 /** Name that Git gives to this content. */
 export function blobSha(content: string): string {
@@ -23,7 +17,9 @@ export function blobSha(content: string): string {
 }
 
 /** Git's names of the files' contents, by path. Links and submodules are no files. */
-export function contentsOf(entries: Iterable<BaseEntry>): Map<string, string> {
+export function contentsOf(
+  entries: Iterable<GitTreeEntry>,
+): Map<string, string> {
   const contents = new Map<string, string>();
   for (const { path, mode, sha } of entries) {
     if (mode.startsWith('100')) contents.set(path, sha);
@@ -34,8 +30,8 @@ export function contentsOf(entries: Iterable<BaseEntry>): Map<string, string> {
 /** The files of the plan that a tree does not hold yet as they are meant. */
 export function pendingFiles(
   files: CommitFile[],
-  entries: Iterable<BaseEntry>,
-): Array<CommitFile & { exists: boolean }> {
+  entries: Iterable<GitTreeEntry>,
+): GitCommitFile[] {
   const shas = new Map<string, string>();
   for (const { path, sha } of entries) shas.set(path, sha);
   return files
@@ -51,18 +47,15 @@ export function pendingFiles(
  */
 export function assertOurCommit(
   plan: PullRequestPlan,
-  tip: HostCommit,
-  tipEntries: Iterable<BaseEntry>,
+  tip: GitCommit,
+  tipEntries: Iterable<GitTreeEntry>,
 ): void {
   if (isDone(plan, tip, tipEntries)) return;
   refuseOthersWork(plan, tip);
 }
 
 /** Says whose work stands on the branch. */
-export function refuseOthersWork(
-  plan: PullRequestPlan,
-  tip: HostCommit,
-): never {
+export function refuseOthersWork(plan: PullRequestPlan, tip: GitCommit): never {
   const [title] = tip.message.split('\n');
   throw new ConflictError(
     `Branch ${plan.branch} of ${
@@ -85,13 +78,13 @@ export function noLongerOpen(plan: PullRequestPlan, number: number): Error {
 /** Whether an earlier attempt has made the commit of this very plan. */
 export function isDone(
   plan: PullRequestPlan,
-  tip: HostCommit,
-  tipEntries: Iterable<BaseEntry>,
+  tip: GitCommit,
+  tipEntries: Iterable<GitTreeEntry>,
 ): boolean {
   return isOurs(plan, tip) && pendingFiles(plan.files, tipEntries).length === 0;
 }
 
-function isOurs(plan: PullRequestPlan, tip: HostCommit): boolean {
+function isOurs(plan: PullRequestPlan, tip: GitCommit): boolean {
   return (
     // An update stands on the branch and on the base that went on meanwhile.
     tip.parents.length <= (plan.update ? 2 : 1) &&

@@ -1,4 +1,5 @@
 import { ConflictError, InputError } from '@backstage/errors';
+import type { GitTreeEntry } from '@slo-scout/backstage-plugin-slo-scout-node';
 import { pathPattern } from '../generators/layout';
 import type { CommitFile, GitOpsTarget } from './types';
 
@@ -18,14 +19,6 @@ const MAX_LENGTH = 255;
 
 // Letters first: no hidden files, no options of a command line.
 export const SEGMENT = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
-
-/** An entry of the base branch's tree. */
-export interface BaseEntry {
-  path: string;
-  /** Git's file mode in octal, for example `100644`. */
-  mode: string;
-  sha: string;
-}
 
 /** Refuses every path that the target's layout, or its CI, has no file at. */
 export function assertPathsAllowed(
@@ -97,9 +90,9 @@ export function cleanDirectory(directory: string): string {
  */
 export function assertNoDetour(
   files: CommitFile[],
-  entries: Iterable<BaseEntry>,
+  entries: Iterable<GitTreeEntry>,
 ): void {
-  const byLowerCase = new Map<string, BaseEntry>();
+  const byLowerCase = new Map<string, GitTreeEntry>();
   for (const entry of entries) {
     const key = entry.path.toLowerCase();
     // Where the repository has both spellings, the exact one is ours.
@@ -128,7 +121,7 @@ function isOnTheWay(entryPath: string, filePath: string): boolean {
 }
 
 function detourOf(
-  entry: BaseEntry,
+  entry: GitTreeEntry,
   here: string,
   isFile: boolean,
 ): string | undefined {

@@ -299,7 +299,7 @@ describe.each(['github', 'gitlab'] as const)('%s provider', kind => {
     const before = await used.provider.getPullRequest(REPO, 1);
     expect(before).toEqual({
       ...{ number: 1, url, state: 'open', mergeable: true, base: 'main' },
-      ...{ head_sha: commit_sha, merge_commit_sha: null },
+      ...{ head_sha: commit_sha, merge_commit_sha: null, draft: false },
     });
 
     await used.host.commit(REPO, 'main', { [RUNBOOK]: 'name: x\n' }, 'other');

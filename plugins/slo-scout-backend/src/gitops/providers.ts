@@ -6,54 +6,82 @@ import {
   DefaultGitlabCredentialsProvider,
   ScmIntegrations,
 } from '@backstage/integration';
+import type { GitProvider } from '@slo-scout/backstage-plugin-slo-scout-node';
 import { GithubProvider } from './githubProvider';
 import { GitlabProvider } from './gitlabProvider';
+import { GitProviderRegistry } from './GitProviderRegistry';
+import { GuardedRepository } from './GuardedRepository';
 import { DEFAULT_RETRY_POLICY, RetryPolicy } from './retry';
-import type { GitOpsTarget, GitProvider } from './types';
+import type { GitOpsTarget, TargetRepository } from './types';
 
 /** The Git hosts behind the targets. */
 export interface GitProviders {
-  forTarget(target: GitOpsTarget): GitProvider;
+  /** Throws where nothing serves the target's host. */
+  forTarget(target: GitOpsTarget): TargetRepository;
 }
 
-/** Providers with the credentials of Backstage's integrations. */
+/** GitHub and GitLab with the credentials of Backstage's integrations, and what modules add. */
 export function createGitProviders(options: {
   config: Config;
   logger: LoggerService;
+  /** Default: no modules. */
+  registry?: GitProviderRegistry;
   /** Only tests change when to wait. */
   policy?: Partial<RetryPolicy>;
 }): GitProviders {
   const { config, logger } = options;
+  const registry = options.registry ?? new GitProviderRegistry();
   const policy = { ...DEFAULT_RETRY_POLICY, ...options.policy };
+  const { requestTimeoutMs } = policy;
   const integrations = ScmIntegrations.fromConfig(config);
   const github =
     DefaultGithubCredentialsProvider.fromIntegrations(integrations);
   const gitlab =
     DefaultGitlabCredentialsProvider.fromIntegrations(integrations);
-  const known = new Map<string, GitProvider>();
+  const hosts = new Map<string, GitProvider>();
+  const repositories = new Map<string, TargetRepository>();
 
   const create = (target: GitOpsTarget): GitProvider => {
     const { provider, host } = target;
-    const places = target;
     if (provider === 'github') {
-      const { config: integration } =
-        integrations.github.byHost(host) ?? missing(target);
-      const credentials = github;
+      const found = integrations.github.byHost(host) ?? missing(target);
       return new GithubProvider({
-        ...{ integration, credentials, places, logger, policy },
+        integration: found.config,
+        credentials: github,
+        ...{ logger, requestTimeoutMs },
       });
     }
-    const { config: integration } =
-      integrations.gitlab.byHost(host) ?? missing(target);
-    const credentials = gitlab;
-    return new GitlabProvider({ integration, credentials, places, policy });
+    if (provider === 'gitlab') {
+      const found = integrations.gitlab.byHost(host) ?? missing(target);
+      return new GitlabProvider({
+        integration: found.config,
+        credentials: gitlab,
+        requestTimeoutMs,
+      });
+    }
+    const registration = registry.get(provider);
+    if (!registration) {
+      throw new InputError(
+        `Target ${target.name}: provider ${provider} is not installed`,
+      );
+    }
+    return registration.forHost(host.toLowerCase());
+  };
+  const providerOf = (target: GitOpsTarget): GitProvider => {
+    const key = `${target.provider} ${target.host}`;
+    const provider = hosts.get(key) ?? create(target);
+    hosts.set(key, provider);
+    return provider;
   };
 
   return {
     forTarget(target) {
-      const provider = known.get(target.name) ?? create(target);
-      known.set(target.name, provider);
-      return provider;
+      const known = repositories.get(target.name);
+      if (known) return known;
+      const provider = providerOf(target);
+      const made = new GuardedRepository({ target, provider, logger, policy });
+      repositories.set(target.name, made);
+      return made;
     },
   };
 }

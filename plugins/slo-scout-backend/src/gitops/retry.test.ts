@@ -1,23 +1,16 @@
+import { GitHostError } from '@slo-scout/backstage-plugin-slo-scout-node';
 import {
   DEFAULT_RETRY_POLICY,
   GitHostUnavailableError,
-  type HostFailure,
   type RetryOptions,
   withRetry,
 } from './retry';
 
-class Failure extends Error implements HostFailure {
-  constructor(
-    readonly status: number | undefined,
-    readonly headers: Record<string, string> = {},
-    message = 'no',
-  ) {
-    super(message);
-  }
-  header(name: string) {
-    return this.headers[name];
-  }
-}
+const failureOf = (
+  status: number | undefined,
+  headers: Record<string, string> = {},
+  message = 'no',
+) => new GitHostError(message, { status, headers });
 
 const NOW = new Date('2026-11-23T10:00:00Z');
 
@@ -46,7 +39,6 @@ async function attempt(
         now: () => NOW,
         random: () => options.random ?? 1,
       },
-      readFailure: error => (error instanceof Failure ? error : undefined),
       onRetry: wait => told.push(wait),
       ...options,
     },
@@ -97,16 +89,14 @@ describe('withRetry', () => {
     ],
     ['nonsense', 429, { 'retry-after': 'soon' }, 1_000],
   ])('waits as told by %s', async (_, status, headers, wait) => {
-    const { value, waits, told } = await attempt([
-      new Failure(status, headers),
-    ]);
+    const { value, waits, told } = await attempt([failureOf(status, headers)]);
     expect(value).toBe('answer');
     expect(waits).toEqual([wait]);
     expect(told[0].retryAt.getTime()).toBe(NOW.getTime() + wait);
   });
 
   it('waits a minute after a secondary limit that names no time', async () => {
-    const failure = new Failure(
+    const failure = failureOf(
       403,
       {},
       'You have exceeded a secondary rate limit.',
@@ -115,7 +105,7 @@ describe('withRetry', () => {
   });
 
   it('doubles its own waits, half of which is chance', async () => {
-    const failures = () => [500, 502, undefined].map(s => new Failure(s));
+    const failures = () => [500, 502, undefined].map(s => failureOf(s));
     expect((await attempt(failures(), { random: 1 })).waits).toEqual([
       1_000, 2_000, 4_000,
     ]);
@@ -125,8 +115,8 @@ describe('withRetry', () => {
   });
 
   it('retries three times and then says when to come back', async () => {
-    const failures = [1, 2, 3, 4, 5].map(
-      () => new Failure(500, {}, 'Server Error'),
+    const failures = [1, 2, 3, 4, 5].map(() =>
+      failureOf(500, {}, 'Server Error'),
     );
     const { error, requests, told } = await attempt(failures);
 
@@ -143,7 +133,7 @@ describe('withRetry', () => {
 
   it('does not sit through a wait that is too long', async () => {
     const { error, waits } = await attempt([
-      new Failure(429, { 'retry-after': '3600' }),
+      failureOf(429, { 'retry-after': '3600' }),
     ]);
     expect(waits).toEqual([]);
     expect(error).toMatchObject({ retryAt: new Date('2026-11-23T11:00:00Z') });
@@ -152,7 +142,7 @@ describe('withRetry', () => {
   it.each([400, 401, 403, 404, 409, 422])(
     'does not repeat a refusal with %i',
     async status => {
-      const failure = new Failure(status);
+      const failure = failureOf(status);
       const { error, requests } = await attempt([failure]);
       expect({ error, requests }).toEqual({ error: failure, requests: 1 });
     },
@@ -169,7 +159,7 @@ describe('withRetry', () => {
   it('ends a wait when it is cancelled', async () => {
     const cancelled = new AbortController();
     const { error, requests } = await attempt(
-      [new Failure(500), new Failure(500)],
+      [failureOf(500), failureOf(500)],
       {
         signal: cancelled.signal,
         onRetry: () => cancelled.abort(new Error('cancelled')),
@@ -179,30 +169,35 @@ describe('withRetry', () => {
     expect(requests).toBe(1);
   });
 
-  it('takes a host that does not answer for one that is gone', async () => {
-    const seen: unknown[] = [];
-    const error: unknown = await withRetry(
-      signal =>
-        new Promise((_, reject) => {
-          signal.addEventListener('abort', () => reject(signal.reason));
-        }),
-      {
-        host: 'git.example.com',
-        policy: {
-          ...DEFAULT_RETRY_POLICY,
-          ...{ requestTimeoutMs: 1, sleep: async () => undefined },
+  it.each([
+    ['and heeds the signal', true],
+    ['and does not heed the signal', false],
+  ])(
+    'takes a host that does not answer %s for one that is gone',
+    async (_, heeds) => {
+      let steps = 0;
+      const error: unknown = await withRetry(
+        signal => {
+          steps += 1;
+          return new Promise((_resolve, reject) => {
+            if (!heeds) return;
+            signal.addEventListener('abort', () => reject(signal.reason));
+          });
         },
-        readFailure: failure => {
-          seen.push(failure);
-          return new Failure(undefined, {}, String(failure));
+        {
+          host: 'git.example.com',
+          policy: {
+            ...DEFAULT_RETRY_POLICY,
+            ...{ stepTimeoutMs: 1, sleep: async () => undefined },
+          },
         },
-      },
-    ).catch(e => e);
-    expect(seen).toHaveLength(4);
-    expect(error).toMatchObject({
-      message: expect.stringContaining(
-        'could not be reached: Error: no answer in 1 ms',
-      ),
-    });
-  });
+      ).catch(e => e);
+      expect(steps).toBe(4);
+      expect(error).toMatchObject({
+        message: expect.stringContaining(
+          'could not be reached: no answer in 1 ms',
+        ),
+      });
+    },
+  );
 });

@@ -1,14 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ServiceUnavailableError } from '@backstage/errors';
+import { GitHostError } from '@slo-scout/backstage-plugin-slo-scout-node';
+import { withDeadline } from './withDeadline';
 import type { PullRequestPlan } from './types';
-
-/** What a Git host, or the way to it, answered instead of what was asked for. */
-export interface HostFailure {
-  /** Undefined where no answer came. */
-  status: number | undefined;
-  header(name: string): string | undefined;
-  message: string;
-}
 
 /** When and how long to wait; tests put their own clock in. */
 export interface RetryPolicy {
@@ -19,6 +13,8 @@ export interface RetryPolicy {
   maxWaitMs: number;
   /** A host that has not answered by then is taken for one that is gone. */
   requestTimeoutMs: number;
+  /** The same of a whole step of a provider, which may be many requests. */
+  stepTimeoutMs: number;
   sleep(ms: number, signal: AbortSignal | undefined): Promise<void>;
   now(): Date;
   random(): number;
@@ -29,6 +25,7 @@ export const DEFAULT_RETRY_POLICY: RetryPolicy = {
   baseDelayMs: 1_000,
   maxWaitMs: 5 * 60_000,
   requestTimeoutMs: 30_000,
+  stepTimeoutMs: 5 * 60_000,
   sleep: (ms, signal) => delay(ms, undefined, { signal }),
   now: () => new Date(),
   random: Math.random,
@@ -46,28 +43,25 @@ export interface RetryOptions
   /** Name of the host, for messages. */
   host: string;
   policy: RetryPolicy;
-  /** Reads the client's error; undefined where it did not come from the host. */
-  readFailure(error: unknown): HostFailure | undefined;
 }
 
-/** Does one request, again where that can help. Requests must be repeatable. */
+/** Does one step, again where that can help. Steps must be repeatable. */
 export async function withRetry<T>(
-  request: (signal: AbortSignal) => Promise<T> | T,
+  step: (signal: AbortSignal) => Promise<T>,
   options: RetryOptions,
 ): Promise<T> {
   const { policy, signal, onRetry, host } = options;
   for (let attempt = 1; ; attempt += 1) {
     signal?.throwIfAborted();
     try {
-      return await once(request, policy, signal);
+      return await withDeadline(step, policy.stepTimeoutMs, signal);
     } catch (error) {
       signal?.throwIfAborted();
-      const failure = options.readFailure(error);
-      if (!failure || !isTransient(failure)) throw error;
+      if (!GitHostError.is(error) || !isTransient(error)) throw error;
 
-      const wait = waitFor(failure, attempt, policy);
+      const wait = waitFor(error, attempt, policy);
       const retryAt = new Date(policy.now().getTime() + wait);
-      const reason = describe(host, failure);
+      const reason = describe(host, error);
       if (attempt > policy.maxRetries || wait > policy.maxWaitMs) {
         throw new GitHostUnavailableError(
           `${reason} (attempt ${attempt}). Nothing is lost: try again after ${retryAt.toISOString()}.`,
@@ -77,28 +71,6 @@ export async function withRetry<T>(
       onRetry?.({ attempt, retryAt, reason });
       await sleepOrAbort(wait, policy, signal);
     }
-  }
-}
-
-// AbortSignal.any() would do, but Node 20 may collect such a signal too early.
-async function once<T>(
-  request: (signal: AbortSignal) => Promise<T> | T,
-  policy: RetryPolicy,
-  signal: AbortSignal | undefined,
-): Promise<T> {
-  const { requestTimeoutMs } = policy;
-  const controller = new AbortController();
-  const timer = setTimeout(
-    () => controller.abort(new Error(`no answer in ${requestTimeoutMs} ms`)),
-    requestTimeoutMs,
-  );
-  const abort = () => controller.abort(signal?.reason);
-  signal?.addEventListener('abort', abort);
-  try {
-    return await request(controller.signal);
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', abort);
   }
 }
 
@@ -114,23 +86,23 @@ async function sleepOrAbort(
   }
 }
 
-function isTransient(failure: HostFailure): boolean {
+export function isTransient(failure: GitHostError): boolean {
   const { status } = failure;
   if (status === undefined || status === 429 || status >= 500) return true;
   return status === 403 && isLimited(failure);
 }
 
 // GitHub says 403 for its limits as well as for missing permissions.
-function isLimited(failure: HostFailure): boolean {
+function isLimited(failure: GitHostError): boolean {
   return (
-    failure.header('retry-after') !== undefined ||
-    failure.header('x-ratelimit-remaining') === '0' ||
+    failure.headers['retry-after'] !== undefined ||
+    failure.headers['x-ratelimit-remaining'] === '0' ||
     /secondary rate limit|abuse detection/i.test(failure.message)
   );
 }
 
 function waitFor(
-  failure: HostFailure,
+  failure: GitHostError,
   attempt: number,
   policy: RetryPolicy,
 ): number {
@@ -142,10 +114,10 @@ function waitFor(
 }
 
 function retryAfter(
-  failure: HostFailure,
+  failure: GitHostError,
   policy: RetryPolicy,
 ): number | undefined {
-  const value = failure.header('retry-after')?.trim();
+  const value = failure.headers['retry-after']?.trim();
   if (!value) return undefined;
   if (/^\d+$/.test(value)) return Number(value) * 1000;
   return until(Date.parse(value), policy);
@@ -153,11 +125,11 @@ function retryAfter(
 
 // GitLab writes the same headers without `x-`.
 function rateLimitReset(
-  failure: HostFailure,
+  failure: GitHostError,
   policy: RetryPolicy,
 ): number | undefined {
   const read = (name: string) =>
-    failure.header(`x-${name}`) ?? failure.header(name);
+    failure.headers[`x-${name}`] ?? failure.headers[name];
   if (read('ratelimit-remaining') !== '0') return undefined;
   return until(Number(read('ratelimit-reset')) * 1000, policy);
 }
@@ -173,7 +145,7 @@ function backoff(attempt: number, policy: RetryPolicy): number {
   return Math.round(whole * (0.5 + policy.random() / 2));
 }
 
-function describe(host: string, { status, message }: HostFailure): string {
+function describe(host: string, { status, message }: GitHostError): string {
   const words = message.replace(/\s+/g, ' ').trim().slice(0, 300);
   return status === undefined
     ? `${host} could not be reached: ${words}`

@@ -30,7 +30,11 @@ describe('readTargets', () => {
   });
 
   it.each([
-    ['an unknown provider', { provider: 'gitea' }, 'Use github or gitlab'],
+    [
+      'an unknown provider',
+      { provider: 'gitea' },
+      'provider gitea is unknown. Use github or gitlab, or install the module that adds it',
+    ],
     ['no owner', { repo: 'config' }, 'not owner/name'],
     ['too many parts', { repo: 'a/b/c' }, 'not owner/name'],
     ['a repo that leads elsewhere', { repo: '../config' }, 'not owner/name'],
@@ -150,7 +154,6 @@ describe('createGitProviders', () => {
 
   it('makes one provider for a target', () => {
     const provider = providers.forTarget(target);
-    expect(provider.kind).toBe('github');
     expect(providers.forTarget(target)).toBe(provider);
     expect(provider.fileUrl('org/config', 'main', 'a b/c.yaml')).toBe(
       'https://github.com/org/config/blob/main/a%20b/c.yaml',

@@ -1,10 +1,13 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { ScmIntegrations } from '@backstage/integration';
 import type { RuleOptions } from '../generators/types';
+import { GitProviderRegistry } from './GitProviderRegistry';
 import { cleanDirectory } from './pathGuard';
 import { mayMeet } from './targetConfig/pathTemplates';
 import { readFormat } from './targetConfig/readFormat';
 import { readLayout } from './targetConfig/readLayout';
+import { type ProviderChoice, readProvider } from './targetConfig/readProvider';
 import { readPullRequests } from './targetConfig/readPullRequests';
 import {
   mergeRuleOptions,
@@ -20,7 +23,10 @@ export interface TargetList {
 }
 
 /** Reads `sloScout.targets`; a configuration that is not sound stops the start. */
-export function readTargets(config: Config): TargetList {
+export function readTargets(
+  config: Config,
+  registry: GitProviderRegistry = new GitProviderRegistry(),
+): TargetList {
   const configs = config.getOptionalConfigArray('sloScout.targets') ?? [];
   const rules = readRuleOptions(
     config.getOptionalConfig('sloScout.rules'),
@@ -31,8 +37,10 @@ export function readTargets(config: Config): TargetList {
     config.getOptionalConfig('sloScout.pullRequests'),
     'sloScout.pullRequests',
   );
+  const integrations = ScmIntegrations.fromConfig(config);
+  const providers = { registry, integrations };
   const targets = configs.map(target =>
-    readTarget(target, { rules, pullRequests }),
+    readTarget(target, { rules, pullRequests, providers }),
   );
   refuseDuplicates(targets);
   return {
@@ -44,15 +52,15 @@ export function readTargets(config: Config): TargetList {
 
 function readTarget(
   config: Config,
-  common: { rules: RuleOptions; pullRequests: PullRequestOptions },
+  common: {
+    rules: RuleOptions;
+    pullRequests: PullRequestOptions;
+    providers: ProviderChoice;
+  },
 ): GitOpsTarget {
   const name = config.getString('name');
-  const provider = config.getString('provider');
-  if (provider !== 'github' && provider !== 'gitlab') {
-    throw new InputError(
-      `Target ${name}: provider ${provider} is unknown. Use github or gitlab.`,
-    );
-  }
+  const host = config.getString('host');
+  const provider = readProvider(config, { name, host }, common.providers);
   const repo = config.getString('repo');
   if (!isRepository(repo, provider)) {
     throw new InputError(
@@ -67,7 +75,7 @@ function readTarget(
     name,
     environment: config.getString('environment'),
     provider,
-    host: config.getString('host'),
+    host,
     repo,
     branch: config.getOptionalString('branch') ?? 'main',
     directory: cleanDirectory(directory),
@@ -95,8 +103,8 @@ function readCi(config: Config, name: string): GitOpsTarget['ci'] {
   );
 }
 
-// GitLab's groups nest: group/subgroup/project.
-function isRepository(repo: string, provider: 'github' | 'gitlab'): boolean {
+// GitLab's groups nest: group/subgroup/project, and so may those of other hosts.
+function isRepository(repo: string, provider: string): boolean {
   const parts = repo.split('/');
   const depth = provider === 'github' ? parts.length === 2 : parts.length >= 2;
   return (

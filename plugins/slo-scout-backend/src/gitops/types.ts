@@ -1,3 +1,7 @@
+import type {
+  GitPullRequestState,
+  GitReviewer,
+} from '@slo-scout/backstage-plugin-slo-scout-node';
 import type { Layout } from '../generators/layout';
 import type { OutputFormat, RuleOptions } from '../generators/types';
 
@@ -5,13 +9,6 @@ import type { OutputFormat, RuleOptions } from '../generators/types';
 export interface CommitFile {
   path: string;
   content: string | null;
-}
-
-/** Somebody at the Git host. */
-export interface Reviewer {
-  kind: 'user' | 'team';
-  /** Login name; of a team `owner/team`. */
-  name: string;
 }
 
 /** How pull requests are opened. */
@@ -48,7 +45,7 @@ export interface PullRequestPlan {
     /** Those whom CODEOWNERS of the target repository names for the files. */
     codeowners: boolean;
     /** Otherwise the owner of the service, as the Git host knows them. */
-    owner: Reviewer[];
+    owner: GitReviewer[];
   };
   /**
    * An open pull request of ours that this plan goes on with, instead of opening
@@ -74,24 +71,13 @@ export type PullRequestResult =
   /** The base branch already holds exactly these files. */
   | { outcome: 'unchanged' };
 
-export interface PullRequestState {
-  number: number;
-  url: string;
-  state: 'open' | 'merged' | 'closed';
-  /** Whether it can be merged; null while the host has not decided. */
-  mergeable: boolean | null;
-  head_sha: string;
-  base: string;
-  merge_commit_sha: string | null;
-  /** When it was merged, and by whom: a login there. Absent: it is not known. */
-  merged?: { at: string | null; by: string | null };
-}
-
-/** One Git host. Every method is safe to call again after any failure. */
-export interface GitProvider {
-  readonly kind: 'github' | 'gitlab';
+/**
+ * The repository of a target, behind the guards. Every method is safe to call
+ * again after any failure.
+ */
+export interface TargetRepository {
   openPullRequest(plan: PullRequestPlan): Promise<PullRequestResult>;
-  getPullRequest(repo: string, number: number): Promise<PullRequestState>;
+  getPullRequest(repo: string, number: number): Promise<GitPullRequestState>;
   /** Content of a file at a ref, null where it does not exist. */
   readFile(repo: string, ref: string, path: string): Promise<string | null>;
   /**
@@ -117,7 +103,8 @@ export interface GitProvider {
 export interface GitOpsTarget {
   name: string;
   environment: string;
-  provider: 'github' | 'gitlab';
+  /** `github`, `gitlab`, or the id of a module's provider. */
+  provider: string;
   /** Host of the Backstage integration that has the credentials. */
   host: string;
   repo: string;

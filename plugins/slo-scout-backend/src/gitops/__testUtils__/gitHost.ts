@@ -8,7 +8,7 @@ import { type Collaborators, type GitHost, startGitHost } from 'testbed';
 import { createGitProviders } from '../providers';
 import type { RetryPolicy } from '../retry';
 import { readTargets } from '../targets';
-import type { GitProvider, PullRequestPlan } from '../types';
+import type { PullRequestPlan, TargetRepository } from '../types';
 
 export const REPO = 'org/observability-config';
 
@@ -20,7 +20,7 @@ export interface Clock {
 export interface HostUnderTest {
   host: GitHost;
   config: Config;
-  provider: GitProvider;
+  provider: TargetRepository;
   clock: Clock;
   git(...args: string[]): Promise<string>;
   stop(): Promise<void>;

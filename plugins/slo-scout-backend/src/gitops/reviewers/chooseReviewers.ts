@@ -1,5 +1,8 @@
-import { type BaseEntry } from '../pathGuard';
-import type { PullRequestPlan, Reviewer } from '../types';
+import type {
+  GitReviewer,
+  GitTreeEntry,
+} from '@slo-scout/backstage-plugin-slo-scout-node';
+import type { PullRequestPlan } from '../types';
 import { OWNERS_FILES, ownersOf } from './codeowners';
 import type { OwnersDialect } from './ownerPattern';
 
@@ -8,7 +11,7 @@ const MAX_REVIEWERS = 15;
 
 /** Whom to ask, and what could not be made of the owners: sentences. */
 export interface ReviewerChoice {
-  reviewers: Reviewer[];
+  reviewers: GitReviewer[];
   notes: string[];
 }
 
@@ -20,15 +23,16 @@ export interface ReviewerChoice {
  */
 export async function chooseReviewers(
   plan: PullRequestPlan,
-  entries: BaseEntry[],
-  dialect: OwnersDialect,
+  entries: GitTreeEntry[],
+  dialect: OwnersDialect | undefined,
   read: (path: string) => Promise<string | null>,
 ): Promise<ReviewerChoice> {
   const { reviewers: wanted } = plan;
   if (!wanted) return { reviewers: [], notes: [] };
-  const named = wanted.codeowners
-    ? await ownersInRepository(plan, entries, dialect, read)
-    : [];
+  const named =
+    wanted.codeowners && dialect
+      ? await ownersInRepository(plan, entries, dialect, read)
+      : [];
   const notes: string[] = [];
   const found = named.length > 0 ? toReviewers(named, notes) : wanted.owner;
   if (found.length > MAX_REVIEWERS) {
@@ -41,7 +45,7 @@ export async function chooseReviewers(
 
 async function ownersInRepository(
   plan: PullRequestPlan,
-  entries: BaseEntry[],
+  entries: GitTreeEntry[],
   dialect: OwnersDialect,
   read: (path: string) => Promise<string | null>,
 ): Promise<string[]> {
@@ -54,8 +58,8 @@ async function ownersInRepository(
   return text === null ? [] : ownersOf(text, paths, dialect);
 }
 
-function toReviewers(owners: string[], notes: string[]): Reviewer[] {
-  const reviewers: Reviewer[] = [];
+function toReviewers(owners: string[], notes: string[]): GitReviewer[] {
+  const reviewers: GitReviewer[] = [];
   for (const owner of owners) {
     if (/^@[^@]/.test(owner)) {
       const name = owner.slice(1);

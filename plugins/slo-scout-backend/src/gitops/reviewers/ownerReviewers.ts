@@ -1,21 +1,22 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { type EntityDirectory, targets } from '../../catalog/EntityDirectory';
-import type { GitOpsTarget, Reviewer } from '../types';
+import type { GitReviewer } from '@slo-scout/backstage-plugin-slo-scout-node';
+import type { GitOpsTarget } from '../types';
 
 /** Of a group that the host knows by no name its members are asked, so many. */
 const MAX_MEMBERS = 15;
 
 /**
  * The owner of an entity as the Git host knows them, by the annotations that the
- * catalog's GitHub and GitLab providers write. Empty where it knows nobody, and
+ * catalog's GitHub and GitLab providers write, `{host}/user-login` for any other. Empty where it knows nobody, and
  * where the catalog does not answer: a review can be asked for by hand.
  */
 export async function ownerReviewers(
   entity: Entity,
   target: Pick<GitOpsTarget, 'provider' | 'host'>,
   catalog: { entities: EntityDirectory; credentials: BackstageCredentials },
-): Promise<Reviewer[]> {
+): Promise<GitReviewer[]> {
   const { entities, credentials } = catalog;
   try {
     const owner = await entities.ownerOf(entity, credentials);
@@ -36,7 +37,7 @@ export async function ownerReviewers(
 function reviewerOf(
   { metadata }: Entity,
   { provider, host }: Pick<GitOpsTarget, 'provider' | 'host'>,
-): Reviewer | undefined {
+): GitReviewer | undefined {
   const { annotations = {} } = metadata;
   if (provider === 'github') {
     // Named so for GitHub Enterprise as well.
@@ -45,7 +46,7 @@ function reviewerOf(
     if (team) return { kind: 'team', name: team };
     return login ? { kind: 'user', name: login } : undefined;
   }
-  // An address of the person's page; GitLab asks people, never groups.
+  // The person's page or name there; GitLab asks people, never groups.
   const page = annotations[`${host}/user-login`];
   const login = page?.replace(/\/+$/, '').split('/').at(-1);
   return login ? { kind: 'user', name: login } : undefined;
