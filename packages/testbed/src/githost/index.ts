@@ -8,6 +8,7 @@ export {
 } from './api/faults';
 export type { FaultEffect, FaultRule } from './api/faults';
 export type { RequestLogEntry } from './api/types';
+export type { GithubApp } from './github/GithubApps';
 export type {
   Collaborators,
   InitialFiles,

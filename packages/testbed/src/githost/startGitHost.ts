@@ -15,6 +15,7 @@ import {
   PullRequestRecord,
 } from './forge/types';
 import { serveClone } from './git/httpBackend';
+import type { GithubApp } from './github/GithubApps';
 import { GithubDialect } from './github/GithubDialect';
 import { GithubShapes } from './github/shapes';
 import { GitlabDialect } from './gitlab/GitlabDialect';
@@ -43,6 +44,10 @@ export interface GitHostOptions {
   collaborators?: Partial<Collaborators>;
   /** What writers must show. Default: `testbed-token`. */
   token?: string;
+  /** A GitHub App that may ask for tokens of its own. Default: none. */
+  githubApp?: GithubApp;
+  /** Token of OAuth that GitLab takes as a bearer. Default: none. */
+  gitlabOauthToken?: string;
   /**
    * What an answer outside GitHub's description does: `strict` makes `stop()`
    * throw, so that a test cannot pass over it; `log` only says so.
@@ -132,10 +137,12 @@ export async function startGitHost(options: GitHostOptions): Promise<GitHost> {
   const violations = new ContractViolations(say);
   const github = await GithubDialect.create({
     ...{ shapes, forge, violations, token, collaborators },
+    app: options.githubApp,
   });
   const gitlab = new GitlabDialect({
     ...{ forge, violations, token, apiUrl: apiUrl.gitlab, collaborators },
     shapes: gitlabShapes,
+    oauthToken: options.gitlabOauthToken,
   });
   app.disable('x-powered-by');
   app.use('/api/v3', apiRouter({ dialect: github, faults, log: requests }));

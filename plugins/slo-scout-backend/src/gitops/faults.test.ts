@@ -20,6 +20,8 @@ type Kind = (typeof KINDS)[number];
 
 /** From looking for an open pull request to the reviewers. */
 const REQUESTS: Record<Kind, number> = { github: 10, gitlab: 6 };
+/** The pull request, the contents of its commit, and one of them. */
+const READS: Record<Kind, number> = { github: 4, gitlab: 3 };
 const REPORT = resolve(__dirname, '../../../../docs/reliability.md');
 
 const KILLED = 'process killed after it';
@@ -45,14 +47,22 @@ const SHAPES = {
 };
 type Shape = keyof typeof SHAPES;
 
-/** Every fault at every request of a pull request, on both hosts. */
-describe('what faults of a Git host lose', () => {
-  const counts = new Map<string, Record<Kind, { tried: number; lost: number }>>(
-    FAULTS.map(([name]) => [
+type Counts = Map<string, Record<Kind, { tried: number; lost: number }>>;
+const countsOf = (faults: typeof FAULTS): Counts =>
+  new Map(
+    faults.map(([name]) => [
       name,
       { github: { tried: 0, lost: 0 }, gitlab: { tried: 0, lost: 0 } },
     ]),
   );
+
+/** Every fault at every request of a pull request, on both hosts. */
+describe('what faults of a Git host lose', () => {
+  const answered = FAULTS.flatMap(([name, effect]) =>
+    effect === KILLED ? [] : [[name, effect] as [string, FaultEffect]],
+  );
+  const counts = countsOf(FAULTS);
+  const readCounts = countsOf(answered);
 
   describe.each(KINDS)('%s', kind => {
     let used: HostUnderTest;
@@ -151,11 +161,37 @@ describe('what faults of a Git host lose', () => {
       const branches = await used.git('branch', '--format=%(refname:short)');
       expect(branches.split('\n')).toHaveLength(attempts + 1);
     });
+
+    /** What following a pull request reads of it. */
+    async function follow() {
+      const [{ path }] = FILES;
+      const { provider } = used;
+      const state = await provider.getPullRequest(REPO, 1);
+      const contents = await provider.readCommit(REPO, state.head_sha, [path]);
+      return {
+        state,
+        contents: [...contents],
+        text: await provider.readFile(REPO, state.head_sha, path),
+      };
+    }
+
+    it.each(answered)('while it is followed: %s', async (name, effect) => {
+      const count = readCounts.get(name)![kind];
+      const expected = JSON.stringify(await follow());
+      for (let step = 0; step < READS[kind]; step += 1) {
+        used.host.faults.add({ effect, skip: step });
+        const found = JSON.stringify(await follow());
+        expect(used.host.faults.pending).toBe(0);
+        count.tried += 1;
+        if (found !== expected) count.lost += 1;
+      }
+      expect(count).toEqual({ tried: READS[kind], lost: 0 });
+    });
   });
 
   it('is what the page about reliability says', () => {
     const page = readFileSync(REPORT, 'utf8');
-    for (const [name, { github, gitlab }] of counts) {
+    for (const [name, { github, gitlab }] of [...counts, ...readCounts]) {
       const row = [
         name,
         `${github.tried} times`,

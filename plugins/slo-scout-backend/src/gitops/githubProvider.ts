@@ -4,21 +4,23 @@ import type {
   GithubCredentialsProvider,
   GithubIntegrationConfig,
 } from '@backstage/integration';
-import type {
-  FoundPullRequest,
-  GitCallOptions,
-  GitCommit,
-  GitCommitOutcome,
-  GitCommitRequest,
-  GitProvider,
-  GitPullRequestState,
-  GitRef,
-  GitTreeEntry,
-  NewPullRequest,
-  PullRequestChange,
+import {
+  type FoundPullRequest,
+  type GitCallOptions,
+  type GitCommit,
+  type GitCommitOutcome,
+  type GitCommitRequest,
+  GitHostError,
+  type GitProvider,
+  type GitPullRequestState,
+  type GitRef,
+  type GitTreeEntry,
+  type NewPullRequest,
+  type PullRequestChange,
 } from '@slo-scout/backstage-plugin-slo-scout-node';
-import { createOctokit, githubStatus, toGithubError } from './githubClient';
+import { createOctokit, toGithubError } from './githubClient';
 import { GithubSession, refusesDraft, type Tip } from './githubSession';
+import { isTransient } from './retry';
 
 /** GitHub and GitHub Enterprise through the Git Data API. */
 export class GithubProvider implements GitProvider {
@@ -209,8 +211,9 @@ export class GithubProvider implements GitProvider {
     { signal }: GitCallOptions,
     work: (session: GithubSession) => Promise<T>,
   ): Promise<T> {
-    const octokit = await this.#octokit(repo, signal);
     try {
+      // An app's token is asked of GitHub, too.
+      const octokit = await this.#octokit(repo, signal);
       return await work(new GithubSession(octokit, repo));
     } catch (error) {
       throw toGithubError(error);
@@ -248,7 +251,7 @@ function parentsOn(
 
 /** GitHub's words where it said no; whatever may pass by itself is thrown on. */
 function refusalOf(error: unknown): string {
-  const status = githubStatus(error);
-  if (status === undefined || status >= 500 || status === 429) throw error;
-  return (error as Error).message;
+  const refusal = toGithubError(error);
+  if (!GitHostError.is(refusal) || isTransient(refusal)) throw error;
+  return refusal.message;
 }

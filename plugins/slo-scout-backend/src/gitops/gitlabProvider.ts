@@ -3,22 +3,24 @@ import type {
   GitLabIntegrationConfig,
   GitlabCredentialsProvider,
 } from '@backstage/integration';
-import type {
-  FoundPullRequest,
-  GitCallOptions,
-  GitCommit,
-  GitCommitOutcome,
-  GitCommitRequest,
-  GitProvider,
-  GitPullRequestState,
-  GitRef,
-  GitReviewer,
-  GitTreeEntry,
-  NewPullRequest,
-  PullRequestChange,
+import {
+  type FoundPullRequest,
+  type GitCallOptions,
+  type GitCommit,
+  type GitCommitOutcome,
+  type GitCommitRequest,
+  GitHostError,
+  type GitProvider,
+  type GitPullRequestState,
+  type GitRef,
+  type GitReviewer,
+  type GitTreeEntry,
+  type NewPullRequest,
+  type PullRequestChange,
 } from '@slo-scout/backstage-plugin-slo-scout-node';
-import { createGitlab, gitlabStatus } from './gitlabClient';
+import { createGitlab } from './gitlabClient';
 import { GitlabSession } from './gitlabSession';
+import { isTransient } from './retry';
 
 /** GitLab, as a service or self-managed, through commit actions. */
 export class GitlabProvider implements GitProvider {
@@ -196,10 +198,9 @@ async function idsOf(
     }
     return { ids, notes };
   } catch (error) {
-    const status = gitlabStatus(error);
-    if (status === undefined || status >= 500 || status === 429) throw error;
-    const words = (error as Error).message;
-    return { ids: [], notes: [`Nobody was asked for a review. ${words}`] };
+    if (!GitHostError.is(error) || isTransient(error)) throw error;
+    const words = `Nobody was asked for a review. ${error.message}`;
+    return { ids: [], notes: [words] };
   }
 }
 

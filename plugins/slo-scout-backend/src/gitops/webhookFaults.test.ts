@@ -1,33 +1,20 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type {
-  Artifact,
-  AuditEntry,
-  Deployment,
-} from '@slo-scout/backstage-plugin-slo-scout-common';
 import { type GitHost, startGitHost } from 'testbed';
-import { exampleDocument } from '../__testUtils__/examples';
-import {
-  PAYMENTS,
-  TestPortal,
-  WEBHOOK_SECRET,
-} from '../__testUtils__/testPortal';
+import { TestPortal, WEBHOOK_SECRET } from '../__testUtils__/testPortal';
+import { Bundles, UNMEASURED } from './__testUtils__/bundles';
 
 jest.setTimeout(300_000);
 
 const REPO = 'acme/observability-config';
-const UNMEASURED = {
-  'blast_radius.services': { mode: 'warn' },
-  'blast_radius.traffic_percent': { mode: 'warn' },
-};
 
 /** Webhooks are hints: however they arrive, the deployment ends where the host says. */
 describe('webhooks that travel badly', () => {
   let folder: string;
   let gitHost: GitHost;
   let portal: TestPortal;
-  let objective = 0.9;
+  const bundles = new Bundles(() => portal);
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'slo-scout-hooks-'));
@@ -60,40 +47,9 @@ describe('webhooks that travel badly', () => {
     });
   });
 
-  /** A pull request with a revision of its own. */
-  const opened = async () => {
-    objective += 0.005;
-    const { body } = await portal.as('author').post('/v1/slos', {
-      entity_ref: PAYMENTS,
-      document: exampleDocument({ name: 'success', target: objective }),
-    });
-    const [{ id }] = body.slos;
-    await portal.as('sre').patch(`/v1/slos/${id}`, { action: 'approve' });
-    const generated = await portal.as('author').post('/v1/artifacts/generate', {
-      slo_ids: [id],
-      artifact_types: ['recording_rule', 'alert_rule'],
-    });
-    const ids = (generated.body.artifacts as Artifact[]).map(a => a.id);
-    await portal.as('sre').post('/v1/artifacts/approve', { artifact_ids: ids });
-    const deployed = await portal.as('author').post('/v1/pr', {
-      ...{ artifact_ids: ids, environment: 'production' },
-    });
-    expect(deployed.status).toBe(201);
-    return deployed.body as { deployment_id: string; pr_number: number };
-  };
-  const statusOf = async (id: string) =>
-    (
-      (await portal.as('author').get(`/v1/deployments/${id}`)).body
-        .deployment as Deployment
-    ).status;
-  const movesOf = async (id: string) => {
-    const { body } = await portal.as('sre').get('/v1/audit?limit=500');
-    return (body.entries as AuditEntry[])
-      .filter(({ payload }) => payload.deployment_id === id)
-      .map(({ action }) => action)
-      .filter(action => action.startsWith('deployment_'))
-      .reverse();
-  };
+  const opened = () => bundles.opened();
+  const statusOf = (id: string) => bundles.status(id);
+  const movesOf = (id: string) => bundles.moves(id);
 
   it('twice: moves once', async () => {
     gitHost.webhookConditions.copies = 2;

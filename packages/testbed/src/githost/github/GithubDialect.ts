@@ -11,6 +11,7 @@ import { HostedRepository } from '../forge/HostedRepository';
 import { type Collaborators, ForgeError } from '../forge/types';
 import { githubError, githubErrorBody, notFound } from './errors';
 import { GithubContract, Operation } from './GithubContract';
+import { type GithubApp, GithubApps } from './GithubApps';
 import { gitDataHandlers } from './gitDataHandlers';
 import { pullRequestHandlers } from './pullRequestHandlers';
 import { repositoryHandlers } from './repositoryHandlers';
@@ -18,8 +19,15 @@ import { GithubShapes } from './shapes';
 
 interface Route {
   operation: Operation;
-  handle: (repo: HostedRepository, request: ApiRequest) => Promise<ApiResponse>;
+  handle: (request: ApiRequest) => Promise<ApiResponse>;
+  /** Whether it has credentials of its own. */
+  ofApp: boolean;
 }
+
+type RepositoryHandler = (
+  repo: HostedRepository,
+  request: ApiRequest,
+) => Promise<ApiResponse>;
 
 /** GitHub's REST API; every request and answer is held against its description. @internal */
 export class GithubDialect implements ApiDialect {
@@ -28,9 +36,9 @@ export class GithubDialect implements ApiDialect {
   private constructor(
     private readonly contract: GithubContract,
     private readonly routes: Route[],
-    private readonly forge: Forge,
     private readonly violations: ContractViolations,
     private readonly token: string,
+    private readonly apps: GithubApps,
   ) {}
 
   static async create(options: {
@@ -39,19 +47,29 @@ export class GithubDialect implements ApiDialect {
     violations: ContractViolations;
     token: string;
     collaborators: Collaborators;
+    app?: GithubApp;
   }): Promise<GithubDialect> {
     const { shapes, forge, violations, token, collaborators } = options;
     const contract = await GithubContract.load();
-    const handlers = {
+    const apps = new GithubApps(options.app, shapes);
+    const handlers: Record<string, RepositoryHandler> = {
       ...repositoryHandlers(shapes),
       ...gitDataHandlers(shapes),
       ...pullRequestHandlers(shapes, forge, collaborators),
     };
-    const routes = Object.entries(handlers).map(([route, handle]) => ({
-      operation: contract.operation(route),
-      handle,
-    }));
-    return new GithubDialect(contract, routes, forge, violations, token);
+    const routes = [
+      ...Object.entries(handlers).map(([route, handle]) => ({
+        operation: contract.operation(route),
+        handle: onRepository(forge, handle),
+        ofApp: false,
+      })),
+      ...Object.entries(apps.handlers()).map(([route, handle]) => ({
+        operation: contract.operation(route),
+        handle,
+        ofApp: true,
+      })),
+    ];
+    return new GithubDialect(contract, routes, violations, token, apps);
   }
 
   async handle(
@@ -65,7 +83,7 @@ export class GithubDialect implements ApiDialect {
       throw githubError(500, `The Git host does not serve ${name}`);
     }
     const { operation, handle } = matched.route;
-    this.#authenticate(request);
+    if (!matched.route.ofApp) this.#authenticate(request);
     const problems = this.contract.checkRequest(
       operation,
       request.query,
@@ -92,10 +110,10 @@ export class GithubDialect implements ApiDialect {
   #match(request: Omit<ApiRequest, 'params'>) {
     for (const route of this.routes) {
       if (route.operation.method !== request.method) continue;
-      const groups = route.operation.pattern.exec(request.path)?.groups;
-      if (!groups) continue;
+      const match = route.operation.pattern.exec(request.path);
+      if (!match) continue;
       const params = Object.fromEntries(
-        Object.entries(groups).map(([k, v]) => [k, decodeURIComponent(v)]),
+        Object.entries(match.groups ?? {}).map(([k, v]) => [k, decodeURIComponent(v)]),
       );
       return { route, params };
     }
@@ -109,7 +127,8 @@ export class GithubDialect implements ApiDialect {
       if (method === 'GET') return;
       throw githubError(401, 'Requires authentication');
     }
-    if (given.replace(/^(token|bearer) /i, '') !== this.token) {
+    const token = given.replace(/^(token|bearer) /i, '');
+    if (token !== this.token && !this.apps.accepts(token)) {
       throw githubError(401, 'Bad credentials');
     }
   }
@@ -119,10 +138,7 @@ export class GithubDialect implements ApiDialect {
     request: ApiRequest,
   ): Promise<ApiResponse> {
     try {
-      const { owner, repo: name } = request.params;
-      const repo = this.forge.find(`${owner}/${name}`);
-      if (!repo) throw notFound();
-      return await handle(repo, request);
+      return await handle(request);
     } catch (error) {
       if (error instanceof ApiError) {
         return { status: error.status, json: error.json };
@@ -143,4 +159,16 @@ export class GithubDialect implements ApiDialect {
     this.violations.add(`response ${status} of ${name}`, problems);
     throw githubError(500, `Outside GitHub's API: ${problems.join('; ')}`);
   }
+}
+
+function onRepository(
+  forge: Forge,
+  handle: RepositoryHandler,
+): Route['handle'] {
+  return async request => {
+    const { owner, repo: name } = request.params;
+    const repo = forge.find(`${owner}/${name}`);
+    if (!repo) throw notFound();
+    return handle(repo, request);
+  };
 }

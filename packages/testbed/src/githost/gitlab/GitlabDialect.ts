@@ -40,6 +40,8 @@ export class GitlabDialect implements ApiDialect {
       violations: ContractViolations;
       apiUrl: string;
       token: string;
+      /** Of OAuth: only as a bearer, as GitLab takes it. */
+      oauthToken?: string;
       collaborators: Collaborators;
     },
   ) {
@@ -86,7 +88,12 @@ export class GitlabDialect implements ApiDialect {
     const bearer = headers.authorization?.replace(/^bearer /i, '');
     const given = headers['private-token'] ?? bearer;
     if (given === undefined && method === 'GET') return;
-    if (given !== this.options.token) {
+    const { token, oauthToken } = this.options;
+    const isOauth =
+      oauthToken !== undefined &&
+      bearer === oauthToken &&
+      headers['private-token'] === undefined;
+    if (given !== token && !isOauth) {
       throw new ApiError(401, { message: '401 Unauthorized' });
     }
   }
