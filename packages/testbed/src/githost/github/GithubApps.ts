@@ -73,8 +73,12 @@ export class GithubApps {
   }
 
   #installation(app: GithubApp, owner: string, id: number) {
-    const account = this.shapes.user(owner);
     const at = '2026-01-01T00:00:00Z';
+    // The description asks for a user and an enterprise in one.
+    const account = {
+      ...this.shapes.user(owner),
+      ...{ name: owner, slug: owner, created_at: at, updated_at: at },
+    };
     const url = account.url.replace(/\/users\/.*$/, '');
     return {
       ...{ id, account, app_id: app.id, app_slug: 'slo-scout' },
