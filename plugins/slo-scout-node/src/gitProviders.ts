@@ -69,6 +69,8 @@ export interface GitPullRequestState {
   base: string;
   /** The commit that the merge left on the base; null where it is not merged. */
   merge_commit_sha: string | null;
+  /** When it was merged, and by whom: a login there. Absent: it is not known. */
+  merged?: { at: string | null; by: string | null };
   draft: boolean;
 }
 

@@ -53,6 +53,10 @@ export class GuardedRepository implements TargetRepository {
     },
   ) {}
 
+  get codeowners() {
+    return this.options.provider.codeowners;
+  }
+
   async openPullRequest(plan: PullRequestPlan): Promise<PullRequestResult> {
     assertPathsAllowed(plan.files, this.options.target);
     if (plan.update) return this.#update(plan, plan.update);

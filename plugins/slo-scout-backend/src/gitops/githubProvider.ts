@@ -61,6 +61,9 @@ export class GithubProvider implements GitProvider {
         base: pr.base.ref,
         // Of an open one GitHub tells the test merge here.
         merge_commit_sha: pr.merged ? pr.merge_commit_sha : null,
+        ...(pr.merged
+          ? { merged: { at: pr.merged_at, by: pr.merged_by?.login ?? null } }
+          : {}),
         draft: pr.draft ?? false,
       };
     });

@@ -65,6 +65,7 @@ export class GitlabProvider implements GitProvider {
               request.squash_commit_sha ??
               request.sha
             : null,
+        ...(state === 'merged' ? { merged: mergeOf(request) } : {}),
         draft: request.draft,
       };
     });
@@ -208,6 +209,20 @@ function stateOf(state: string): GitPullRequestState['state'] {
   if (state === 'merged') return 'merged';
   // `locked` is the moment of merging.
   return state === 'opened' || state === 'locked' ? 'open' : 'closed';
+}
+
+interface GitlabUser {
+  username: string;
+}
+
+/** GitLab 14.7 named `merged_by` anew; the types know the old name only. */
+function mergeOf(request: {
+  merged_at: string | null;
+  merged_by: GitlabUser | null;
+}): GitPullRequestState['merged'] {
+  const { merge_user: merger } = request as { merge_user?: GitlabUser | null };
+  const person = merger ?? request.merged_by;
+  return { at: request.merged_at, by: person?.username ?? null };
 }
 
 const UNDECIDED = ['checking', 'unchecked', 'preparing'];

@@ -76,6 +76,8 @@ export type PullRequestResult =
  * again after any failure.
  */
 export interface TargetRepository {
+  /** Which host's CODEOWNERS are read here. Absent: none. */
+  readonly codeowners?: 'github' | 'gitlab';
   openPullRequest(plan: PullRequestPlan): Promise<PullRequestResult>;
   getPullRequest(repo: string, number: number): Promise<GitPullRequestState>;
   /** Content of a file at a ref, null where it does not exist. */

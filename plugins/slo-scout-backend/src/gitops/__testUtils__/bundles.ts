@@ -52,7 +52,7 @@ export class Bundles {
   async opened(environment = 'production') {
     const ids = await this.approved(environment);
     const { status, body } = await this.deploy(ids, environment);
-    expect({ status, body }).toMatchObject({ status: 201 });
+    if (status !== 201) throw new Error(`${status}: ${JSON.stringify(body)}`);
     return body as DeployResult & {
       deployment_id: string;
       pr_number: number;

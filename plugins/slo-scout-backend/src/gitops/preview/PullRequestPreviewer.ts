@@ -106,7 +106,8 @@ export class PullRequestPreviewer {
     const { repo, base, files } = plan;
     const provider = this.#deps.providers.forTarget(target);
     const read = (path: string) => provider.readFile(repo, base, path);
-    const owners = OWNERS_FILES[target.provider];
+    const { codeowners } = provider;
+    const owners = codeowners ? OWNERS_FILES[codeowners] : [];
     const paths = files.map(({ path }) => path);
     const there = await provider.readBranch(repo, base, [...paths, ...owners]);
     const entries = [...there].map(([path, sha]) => ({
@@ -116,7 +117,7 @@ export class PullRequestPreviewer {
       fileChanges(files, there, deployed, read),
       plan.update
         ? { reviewers: [], notes: [] }
-        : chooseReviewers(plan, entries, target.provider, read),
+        : chooseReviewers(plan, entries, codeowners, read),
     ]);
     return { files: changes, ...chosen };
   }
