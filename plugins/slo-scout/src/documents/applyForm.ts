@@ -4,6 +4,16 @@ import { formOf, type IndicatorKind, type SloForm } from './form';
 import { fieldPaths, PART } from './formPaths';
 import { removeField, YamlText, type YamlPath } from './YamlText';
 
+const OF_INDICATOR = new Set<keyof SloForm>([
+  'kind',
+  'query',
+  'total',
+  'counter',
+  'shareOf',
+]);
+
+const EMPTY = { metricSource: { type: 'Prometheus', spec: { query: '' } } };
+
 /** Fields of a form that change. */
 export type FormChange = Partial<SloForm>;
 
@@ -32,14 +42,6 @@ export function applyForm(
       }, text)
   );
 }
-
-const OF_INDICATOR = new Set<keyof SloForm>([
-  'kind',
-  'query',
-  'total',
-  'counter',
-  'shareOf',
-]);
 
 function withField(
   text: string,
@@ -140,5 +142,3 @@ function withKind(
     }
   });
 }
-
-const EMPTY = { metricSource: { type: 'Prometheus', spec: { query: '' } } };

@@ -137,11 +137,13 @@ function refusalOf(yaml: YamlText, index: number): FormRefusal | undefined {
     : { because: 'shape', what: `spec.${list}` };
 }
 
-const isPlainMap = (value: unknown) =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+function isPlainMap(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
-const isListOfMaps = (value: unknown) =>
-  Array.isArray(value) && value.every(isPlainMap);
+function isListOfMaps(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isPlainMap);
+}
 
 function textAt(
   yaml: YamlText,

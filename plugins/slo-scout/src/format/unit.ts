@@ -28,7 +28,9 @@ export function formatUnit(value: number | null, unit = 'short'): string {
 }
 
 /** Objectives differ in their last digits, so that three would not do. */
-const share = (percent: number) => String(Number(percent.toPrecision(6)));
+function share(percent: number): string {
+  return String(Number(percent.toPrecision(6)));
+}
 
 function seconds(value: number): string {
   const size = Math.abs(value);

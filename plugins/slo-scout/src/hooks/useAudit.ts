@@ -78,10 +78,10 @@ export function useAudit(
   }, [latest, question]);
 
   const known = seen?.of === question ? seen : undefined;
-  const next = useAction(async (from: Seen) => {
-    const older = await read(from.entries[from.entries.length - 1]?.seq);
+  const next = useAction(async (shown: Seen) => {
+    const older = await read(shown.entries[shown.entries.length - 1]?.seq);
     setSeen(now =>
-      now?.of === from.of
+      now?.of === shown.of
         ? {
             ...now,
             entries: bySequence(now.entries, older),

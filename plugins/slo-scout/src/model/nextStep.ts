@@ -27,6 +27,8 @@ export interface Progress {
   deployments: Deployment[];
 }
 
+const STANDS: Artifact['deployment_status'][] = ['deployed', 'live', 'drifted'];
+
 export function nextStep({ slos, artifacts, deployments }: Progress): NextStep {
   const inForce = slos.filter(slo => slo.status === 'approved');
   const drafts = slos.filter(slo => slo.status === 'draft' || slo.draft);
@@ -122,8 +124,6 @@ function notGenerated(slos: Slo[], current: Artifact[]): NextStep | undefined {
 
 /** Files that page nobody. */
 const QUIET: Artifact['type'][] = ['runbook', 'rule_test'];
-
-const STANDS: Artifact['deployment_status'][] = ['deployed', 'live', 'drifted'];
 
 /** Rules of a retired SLO go with the next generation, and page until then. */
 function stillPages(slos: Slo[], current: Artifact[]): boolean {

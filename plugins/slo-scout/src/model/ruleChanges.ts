@@ -83,10 +83,9 @@ export function relabelled(
   );
 }
 
-const changeOf = (
-  kind: RuleChange['kind'],
-  { rule, name }: Rule,
-): RuleChange => ({ kind, rule, name, aspects: [] });
+function changeOf(kind: RuleChange['kind'], { rule, name }: Rule): RuleChange {
+  return { kind, rule, name, aspects: [] };
+}
 
 /** By kind and name; where a name stands several times, by its place among them. */
 function rulesIn(content: string): Map<string, Rule> | undefined {

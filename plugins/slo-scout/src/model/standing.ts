@@ -60,11 +60,15 @@ export function wasMeasured({ since, days }: SloMeasurement): boolean {
   return since !== null || days.length > 0;
 }
 
-const rank = (state: SloState) => SLO_STATES.indexOf(state);
+function rank(state: SloState): number {
+  return SLO_STATES.indexOf(state);
+}
 
 /** A large figure where it is not known, not Infinity: two of them must compare equal. */
-const leftOf = (measured: SloMeasurement | undefined) =>
-  measured?.budget_left ?? Number.MAX_VALUE;
+function leftOf(measured: SloMeasurement | undefined): number {
+  return measured?.budget_left ?? Number.MAX_VALUE;
+}
 
-const partKey = ({ labels }: SloMeasurement) =>
-  Object.values(labels).join('\u0000');
+function partKey({ labels }: SloMeasurement): string {
+  return Object.values(labels).join('\u0000');
+}

@@ -72,8 +72,9 @@ export function RuleChanges(props: { changes: RuleChange[]; isNew: boolean }) {
   );
 }
 
-const namesOf = (changes: RuleChange[]) =>
-  [...new Set(changes.map(({ name }) => name))].join(', ');
+function namesOf(changes: RuleChange[]): string {
+  return [...new Set(changes.map(({ name }) => name))].join(', ');
+}
 
 function wordsOf(aspect: RuleAspect, t: Text): string {
   switch (aspect.field) {

@@ -49,7 +49,7 @@ export function LeaveGuard(props: { unsaved: boolean; onLeave: () => void }) {
         <DialogContentText>{t('define.leave.text')}</DialogContentText>
       </DialogContent>
       <DialogActions>
-        <Button autoFocus onClick={() => setLink(undefined)}>
+        <Button onClick={() => setLink(undefined)}>
           {t('define.leave.stay')}
         </Button>
         <Button

@@ -27,6 +27,17 @@ const COLUMNS = 400;
 const GRIP = 32;
 const FAR = 10;
 
+const STEPS: Record<string, number> = {
+  ArrowUp: 1,
+  ArrowRight: 1,
+  ArrowDown: -1,
+  ArrowLeft: -1,
+  PageUp: FAR,
+  PageDown: -FAR,
+  Home: -Infinity,
+  End: Infinity,
+};
+
 const useStyles = makeStyles(theme => ({
   chart: { position: 'relative' },
   // Over the drawing, below the title of the panel.
@@ -174,18 +185,9 @@ export function ObjectiveChart(props: {
   );
 }
 
-const percentOf = (share: number) => exactNumber(share * 100);
-
-const STEPS: Record<string, number> = {
-  ArrowUp: 1,
-  ArrowRight: 1,
-  ArrowDown: -1,
-  ArrowLeft: -1,
-  PageUp: FAR,
-  PageDown: -FAR,
-  Home: -Infinity,
-  End: Infinity,
-};
+function percentOf(share: number) {
+  return exactNumber(share * 100);
+}
 
 function pointsOf({ sli }: SliCurve) {
   return sli.map((value, cell) => ({

@@ -7,6 +7,9 @@ import { aNewFile, aPreview } from '../../__testUtils__/preview';
 import { refusal } from '../../__testUtils__/refusal';
 import { renderTab } from '../../__testUtils__/renderTab';
 
+const press = async (name: string) =>
+  userEvent.click(await screen.findByRole('button', { name }));
+
 const open = async (over: Partial<PullRequestPreview> = {}) => {
   const backend = new InMemorySloScout({
     slos: [aSlo()],
@@ -18,8 +21,6 @@ const open = async (over: Partial<PullRequestPreview> = {}) => {
   renderTab(backend, '/artifacts');
   return { backend, preview, press };
 };
-const press = async (name: string) =>
-  userEvent.click(await screen.findByRole('button', { name }));
 const previewed = () =>
   screen.findByRole('region', { name: 'Preview of the pull request' });
 
