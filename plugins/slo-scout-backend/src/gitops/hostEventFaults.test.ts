@@ -139,6 +139,7 @@ describe('events of Git hosts', () => {
       await host().closePullRequest(REPO, number);
       await host().reopenPullRequest(REPO, number);
       await host().mergePullRequest(REPO, number);
+      expect(await world.bundles.status(id)).toBe('pending_pr');
       host().releaseWebhooks('reversed');
       await host().webhooksSettled();
       await expectEnd('out of order', kind, id, {

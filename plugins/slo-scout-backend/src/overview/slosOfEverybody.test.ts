@@ -159,10 +159,10 @@ describe.each<Engine>(['SQLite', 'PostgreSQL'])(
       expect(burning).toEqual(burning.toSorted((a, b) => b - a));
       // Of SQLite's order only: PostgreSQL's is that of its locale.
       const named = idsOf(await allPages('sort=name'));
-      expect(new Set(named).size).toBe(5000);
-      if (engine === 'SQLite') {
-        expect(named).toEqual(SAMPLES.toSorted(byName).map(({ id }) => id));
-      }
+      const sorted = SAMPLES.toSorted(byName).map(({ id }) => id);
+      expect(engine === 'SQLite' ? named : named.toSorted()).toEqual(
+        engine === 'SQLite' ? sorted : sorted.toSorted(),
+      );
     });
 
     it.each(['overspent', 'burning', 'unknown', 'healthy'] as const)(

@@ -113,7 +113,10 @@ export class GithubDialect implements ApiDialect {
       const match = route.operation.pattern.exec(request.path);
       if (!match) continue;
       const params = Object.fromEntries(
-        Object.entries(match.groups ?? {}).map(([k, v]) => [k, decodeURIComponent(v)]),
+        Object.entries(match.groups ?? {}).map(([k, v]) => [
+          k,
+          decodeURIComponent(v),
+        ]),
       );
       return { route, params };
     }

@@ -9,6 +9,8 @@ import { changedLines } from './changedLines';
 /** Files that are read from the Git host for one preview. */
 const MAX_READ = 20;
 
+const NO_LINES = { added_lines: 0, removed_lines: 0 };
+
 /**
  * What each file of a plan does to the target branch.
  *
@@ -57,8 +59,6 @@ export function unknownChanges(files: CommitFile[]): PreviewedFile[] {
     }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
-
-const NO_LINES = { added_lines: 0, removed_lines: 0 };
 
 function changeOf(
   content: string | null,

@@ -86,4 +86,6 @@ function eventsOf(
   };
 }
 
-const rounded = (count: number) => Number(count.toPrecision(DIGITS));
+function rounded(count: number): number {
+  return Number(count.toPrecision(DIGITS));
+}

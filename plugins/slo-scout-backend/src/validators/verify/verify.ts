@@ -4,7 +4,12 @@ import { notMeasurable, refuseCostlyExact } from './exactSeries';
 import { isOfTheQuestion } from './isOfTheQuestion';
 import { type Finding, judge } from './judge';
 import { Lookups, UndecidedError } from './Lookups';
-import { type NamedSlo, type Question, type Role, questionsOf } from './questions';
+import {
+  type NamedSlo,
+  type Question,
+  type Role,
+  questionsOf,
+} from './questions';
 
 export interface VerifyRequest {
   slos: NamedSlo[];
@@ -100,7 +105,10 @@ const ROLES: Record<Role, string> = {
   bad: 'bad events',
 };
 
-async function judgeSlo(slo: NamedSlo, lookups: Lookups): Promise<SaidFinding[]> {
+async function judgeSlo(
+  slo: NamedSlo,
+  lookups: Lookups,
+): Promise<SaidFinding[]> {
   const answers = await Promise.all(
     questionsOf(slo).map(async question => ({
       role: question.role,
