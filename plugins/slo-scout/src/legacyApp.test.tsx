@@ -17,6 +17,7 @@ import {
   errorApiRef,
   fetchApiRef,
   storageApiRef,
+  useRouteRef,
 } from '@backstage/core-plugin-api';
 import {
   CatalogEntityPage,
@@ -37,6 +38,8 @@ import { InMemorySloScout } from './__testUtils__/InMemorySloScout';
 import {
   EntitySloScoutCard,
   isSloScoutAvailable,
+  organisationRouteRef,
+  rootRouteRef,
   SloScoutContent,
   SloScoutPage,
   sloScoutApiRef,
@@ -47,6 +50,18 @@ type AppOptions = Parameters<typeof createSpecializedApp>[0];
 
 const PORTAL = 'http://portal.test';
 const ENTITY = '/catalog/default/component/payments-api';
+
+/** Of somebody else's card, to the tab and to the page. */
+function Links() {
+  const toTab = useRouteRef(rootRouteRef);
+  const toPage = useRouteRef(organisationRouteRef);
+  return (
+    <>
+      <a href={toTab()}>This service</a>
+      <a href={toPage()}>All services</a>
+    </>
+  );
+}
 
 /** As the README tells the owner of a legacy app. */
 const routes = (
@@ -59,7 +74,10 @@ const routes = (
     >
       <EntityLayout>
         <EntityLayout.Route path="/" title="Overview">
-          <EntitySloScoutCard />
+          <>
+            <EntitySloScoutCard />
+            <Links />
+          </>
         </EntityLayout.Route>
         <EntityLayout.Route
           path="/slo-scout"
@@ -167,6 +185,17 @@ it('leads from the card of the overview to the tab', async () => {
   expect(
     await screen.findByRole('article', { name: 'payment_success_rate' }),
   ).toBeInTheDocument();
+});
+
+it('gives other plugins the addresses of the tab and of the page', async () => {
+  renderLegacyApp({ at: ENTITY, backend: new InMemorySloScout() });
+  expect(
+    await screen.findByRole('link', { name: 'This service' }),
+  ).toHaveAttribute('href', `${ENTITY}/slo-scout`);
+  expect(screen.getByRole('link', { name: 'All services' })).toHaveAttribute(
+    'href',
+    '/slo-scout',
+  );
 });
 
 it('shows a view of the tab by its address', async () => {
