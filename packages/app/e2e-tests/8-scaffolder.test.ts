@@ -1,25 +1,11 @@
-import type { Slo } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { expect, test } from '@playwright/test';
-import { apiOf, signIn, watchErrors } from './portal';
+import { signIn, watchErrors } from './portal';
+import { givenApprovedSlo } from './preparation';
 
-const PORTAL = String(process.env.E2E_PORTAL_URL);
-const ENTITY = 'component:default/payments-api';
 const IN_FORCE = 'payment_success_rate';
 
 test.beforeAll(async () => {
-  const sre = await apiOf(PORTAL, 'sre');
-  const find = async () => {
-    const { slos = [] } = await sre<{ slos?: Slo[] }>(
-      'GET',
-      `/v1/slos?entity_ref=${ENTITY}`,
-    );
-    return slos.find(slo => slo.name === IN_FORCE);
-  };
-  await expect.poll(find, { timeout: 60_000 }).toBeDefined();
-  const slo = await find();
-  if (slo?.status !== 'approved') {
-    await sre('PATCH', `/v1/slos/${slo?.id}`, { action: 'approve' });
-  }
+  await givenApprovedSlo(String(process.env.E2E_PORTAL_URL), IN_FORCE);
 });
 
 test('a template offers the SLOs of the chosen service, and generates from those picked', async ({

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { openAs, signIn, TAB } from './portal';
+import { givenAlertRules } from './preparation';
 
 /** Violations that keep somebody from using the view, in the part that is ours. */
 async function violationsOn(page: Page): Promise<string[]> {
@@ -49,7 +50,9 @@ for (const [address, title] of ADDRESSES) {
 
 test('the dry run of a file: nothing that keeps people out', async ({
   page,
+  baseURL,
 }) => {
+  await givenAlertRules(String(baseURL));
   await openAs(page, 'sre', 'artifacts');
   await page
     .getByRole('button', {
