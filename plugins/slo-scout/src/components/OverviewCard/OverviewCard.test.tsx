@@ -104,7 +104,7 @@ it('names the worst part of a grouped SLO', async () => {
 });
 
 it.each([
-  [[], /no SLO yet/, 'Add an SLO', `${TAB}/slos?edit=new`],
+  [[], /no SLO yet/, 'Add an SLO', `${TAB}/slos/new`],
   [
     [aSlo({ status: 'draft' })],
     /1 SLO waits for approval/,

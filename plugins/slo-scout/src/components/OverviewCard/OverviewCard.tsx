@@ -51,7 +51,7 @@ function NothingInForce({ slos, tab }: { slos: Slo[]; tab: string }) {
   return drafts === 0 ? (
     <Typography variant="body2">
       {t('overviewCard.none')}{' '}
-      <Link to={`${tab}/slos?edit=new`}>{t('overviewCard.add')}</Link>
+      <Link to={`${tab}/slos/new`}>{t('overviewCard.add')}</Link>
     </Typography>
   ) : (
     <Typography variant="body2">
