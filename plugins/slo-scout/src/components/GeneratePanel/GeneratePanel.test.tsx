@@ -313,8 +313,6 @@ it('says why somebody may not generate', async () => {
 
 it('shows a run that somebody linked to, or that it is unknown', async () => {
   renderTab({ slos: [aSlo()] }, `${PATH}?generation=gone`);
-  expect(
-    await screen.findByText('No generation gone'),
-  ).toBeInTheDocument();
+  expect(await screen.findByText('No generation gone')).toBeInTheDocument();
   expect(screen.getByRole('button', { name: 'Retry' })).toBeInTheDocument();
 });
