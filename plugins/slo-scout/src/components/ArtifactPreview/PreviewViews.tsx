@@ -11,7 +11,7 @@ import {
   viewsOf,
   type PreviewView,
 } from '../../model/previewViews';
-import { DryRunView } from '../DryRunTimeline';
+import { LazyDryRunView } from '../DryRunTimeline';
 import { LoadingRows } from '../LoadState';
 import { FileView } from './FileView';
 import { RunbookView } from './RunbookView';
@@ -88,7 +88,7 @@ function Content(props: {
     }
     case 'dry-run':
       return artifact.dry_run_result ? (
-        <DryRunView
+        <LazyDryRunView
           result={artifact.dry_run_result}
           subject={entityName(artifact.entity_ref)}
         />

@@ -60,7 +60,7 @@ it('draws the days and lists them, by keyboard', async () => {
   button.focus();
   await userEvent.keyboard('{Enter}');
   expect(
-    screen.getByRole('img', { name: /Error budget left at the end/ }),
+    await screen.findByRole('img', { name: /Error budget left at the end/ }),
   ).toBeInTheDocument();
   const rows = within(
     screen.getByRole('table', { name: /Error budget of/ }),

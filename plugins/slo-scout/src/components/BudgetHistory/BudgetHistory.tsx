@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
@@ -12,8 +13,12 @@ import { stateOf, wasMeasured } from '../../model/standing';
 import { BudgetBar } from '../BudgetBar';
 import { Disclosure } from '../Disclosure';
 import { TimeText } from '../TimeText';
-import { BudgetDays } from './BudgetDays';
 import { partName } from './partName';
+
+// The chart comes when somebody asks for the days.
+const BudgetDays = lazy(async () => ({
+  default: (await import('./BudgetDays')).BudgetDays,
+}));
 
 /** What the portal measured of an SLO in force: its budget now, and day by day. */
 export function BudgetHistory({ slo }: { slo: Slo }) {
@@ -85,7 +90,16 @@ function Part(props: { name: string; measured: SloMeasurement }) {
           openLabel={`${t('measured.hideDays')}: ${name}`}
           openText={t('measured.hideDays')}
         >
-          <BudgetDays name={name} measured={measured} />
+          <Suspense
+            fallback={
+              <Skeleton
+                aria-label={t('measured.loading', { name })}
+                height={120}
+              />
+            }
+          >
+            <BudgetDays name={name} measured={measured} />
+          </Suspense>
         </Disclosure>
       )}
     </Box>

@@ -3,6 +3,7 @@ export { countWords } from './countWords';
 export { DaysTable } from './DaysTable';
 export { DryRunDetails } from './DryRunDetails';
 export { DryRunView } from './DryRunView';
+export { LazyDryRunView } from './LazyDryRunView';
 export { SharedTimeline } from './SharedTimeline';
 export { Sentences } from './TrustDetails';
 export { VerdictReason } from './VerdictReason';

@@ -7,7 +7,7 @@ import type {
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { entityName } from '../../format/entity';
 import { useText, type Text } from '../../hooks/useText';
-import { DryRunView } from '../DryRunTimeline';
+import { LazyDryRunView } from '../DryRunTimeline';
 
 const useStyles = makeStyles(theme => ({
   words: {
@@ -31,7 +31,9 @@ export function VerdictDetails({ artifact }: { artifact: Artifact }) {
       {errors.map((error, index) => (
         <Words key={index} error={error} />
       ))}
-      {dryRun && <DryRunView result={dryRun} subject={subjectOf(artifact)} />}
+      {dryRun && (
+        <LazyDryRunView result={dryRun} subject={subjectOf(artifact)} />
+      )}
       {errors.length === 0 && !dryRun && (
         <Typography variant="body2">{t('generate.noErrors')}</Typography>
       )}

@@ -1,1 +1,1 @@
-export { WhatIfDialog } from './WhatIfDialog';
+export { LazyWhatIfDialog as WhatIfDialog } from './LazyWhatIfDialog';
