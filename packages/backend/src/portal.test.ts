@@ -112,16 +112,16 @@ describe('the portal, from source in production mode', () => {
   });
 
   it.each([
-    ['author', 'group:default/payments-team'],
+    ['author', 'group:default/payments-team', 'group:default/web-team'],
     ['sre', 'group:default/sre'],
     ['senior-sre', 'group:default/senior-sre'],
     ['vp-engineering', 'group:default/vp-engineering'],
     ['budget-owner', 'group:default/budget-owners'],
     ['stranger', 'group:default/guests'],
-  ])('signs in %s as a member of %s', async (user, group) => {
+  ])('signs in %s as a member of %s', async (user, ...groups) => {
     await expect(ownershipOf(user)).resolves.toEqual([
       `user:default/${user}`,
-      group,
+      ...groups,
     ]);
   });
 
