@@ -21,7 +21,7 @@ import { useText } from '../../hooks/useText';
 import { FileList } from '../FileList';
 import { GuardedButton } from '../GuardedButton';
 import { ErrorNotice } from '../LoadState';
-import { PolicyPreview } from './PolicyPreview';
+import { PolicyPreview } from '../PolicyPreview';
 
 interface Props {
   artifacts: Artifact[];

@@ -8,7 +8,7 @@ import useMediaQuery from '@material-ui/core/useMediaQuery';
 import type { Artifact } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { useText } from '../../hooks/useText';
 import { FileList } from '../FileList';
-import { PolicyPreview } from './PolicyPreview';
+import { PolicyPreview } from '../PolicyPreview';
 
 /** The guard's view of a bundle, for anybody who may read it. */
 export function PolicyDialog(props: {

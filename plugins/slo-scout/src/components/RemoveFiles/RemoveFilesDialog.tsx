@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { Link } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
@@ -15,19 +15,16 @@ import Alert from '@material-ui/lab/Alert';
 import {
   policyViolation,
   type DeployResult,
-  type PolicyDecision,
   type Removal,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { sloScoutApiRef } from '../../api';
 import { actorName } from '../../format/entity';
 import { useEntityData } from '../../hooks/EntityData';
 import { useAction } from '../../hooks/useAction';
-import { useLoaded } from '../../hooks/useLoaded';
 import { useText } from '../../hooks/useText';
 import { GuardedButton } from '../GuardedButton';
-import { ErrorNotice, LoadState } from '../LoadState';
-import { RequestOverride } from '../Overrides';
-import { PolicyDecisionView } from '../PolicyDecisionView';
+import { ErrorNotice } from '../LoadState';
+import { PolicyPreview } from '../PolicyPreview';
 
 /** Lists what goes, files and alerts, and what the guard says, before anything is opened. */
 export function RemoveFilesDialog(props: {
@@ -86,7 +83,9 @@ export function RemoveFilesDialog(props: {
             error={remove.error}
           />
         )}
-        {!result && <Judgement ids={ids} refusal={refusal} />}
+        {!result && (
+          <PolicyPreview artifactIds={ids} refusal={refusal} removal />
+        )}
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>
@@ -154,38 +153,6 @@ function NamedList(props: { title: string; text?: string; items: string[] }) {
         ))}
       </Box>
     </Box>
-  );
-}
-
-/** What the guard would say now, or what it has said. */
-function Judgement(props: { ids: string[]; refusal?: PolicyDecision }) {
-  const { ids, refusal } = props;
-  const api = useApi(sloScoutApiRef);
-  const bundle = ids.join(' ');
-  const decision = useLoaded(
-    useCallback(
-      async (signal: AbortSignal) =>
-        (
-          await api.evaluateRemoval(
-            { artifact_ids: bundle.split(' ') },
-            { signal },
-          )
-        ).decision,
-      [api, bundle],
-    ),
-  );
-  const shown = refusal ?? decision.value;
-  return shown ? (
-    <>
-      <PolicyDecisionView decision={shown} />
-      <Box mt={2}>
-        <RequestOverride artifactIds={ids} decision={shown} removal />
-      </Box>
-    </>
-  ) : (
-    <LoadState of={decision} rows={2}>
-      {() => null}
-    </LoadState>
   );
 }
 

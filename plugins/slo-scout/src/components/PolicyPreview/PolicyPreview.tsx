@@ -14,21 +14,23 @@ import { PolicyDecisionView } from '../PolicyDecisionView';
  */
 export function PolicyPreview(props: {
   artifactIds: string[];
+  /** The files go, rather than stand. */
+  removal?: boolean;
   refusal?: PolicyDecision;
 }) {
-  const { artifactIds, refusal } = props;
+  const { artifactIds, removal = false, refusal } = props;
   const api = useApi(sloScoutApiRef);
   const bundle = artifactIds.join(' ');
   const decision = useLoaded(
     useCallback(
-      async (signal: AbortSignal) =>
-        (
-          await api.evaluatePolicy(
-            { artifact_ids: bundle.split(' ') },
-            { signal },
-          )
-        ).decision,
-      [api, bundle],
+      async (signal: AbortSignal) => {
+        const request = { artifact_ids: bundle.split(' ') };
+        const answer = removal
+          ? await api.evaluateRemoval(request, { signal })
+          : await api.evaluatePolicy(request, { signal });
+        return answer.decision;
+      },
+      [api, bundle, removal],
     ),
   );
   const shown = refusal ?? decision.value;
@@ -37,7 +39,11 @@ export function PolicyPreview(props: {
     <>
       <PolicyDecisionView decision={shown} />
       <Box mt={2}>
-        <RequestOverride artifactIds={artifactIds} decision={shown} />
+        <RequestOverride
+          artifactIds={artifactIds}
+          decision={shown}
+          removal={removal}
+        />
       </Box>
     </>
   ) : (
