@@ -14,4 +14,9 @@ export {
   SloScoutSloPicker,
 } from './plugin';
 export { organisationRouteRef, rootRouteRef } from './routes';
-export { sloScoutTranslationRef } from './translation';
+export {
+  sloScoutMessages,
+  sloScoutTranslationRef,
+  type SloScoutMessages,
+} from './translation';
+export type { FlatKey, FlatMessages, TextAt } from './messages/TranslationOf';

@@ -9,11 +9,38 @@ interface NestedMessages {
   readonly [key: string]: string | NestedMessages;
 }
 
-type FlatKey<Messages> = {
+/**
+ * Paths of nested texts, their parts joined by dots.
+ *
+ * @public
+ */
+export type FlatKey<Messages> = {
   [Key in keyof Messages & string]: Messages[Key] extends string
     ? Key
     : `${Key}.${FlatKey<Messages[Key]>}`;
 }[keyof Messages & string];
+
+/**
+ * The text at a path of nested texts.
+ *
+ * @public
+ */
+export type TextAt<Messages, Key> = Key extends keyof Messages
+  ? Messages[Key]
+  : Key extends `${infer Group}.${infer Rest}`
+  ? Group extends keyof Messages
+    ? TextAt<Messages[Group], Rest>
+    : never
+  : never;
+
+/**
+ * Nested texts under the keys that `t` takes: `a: { b: 'x' }` becomes `'a.b': 'x'`.
+ *
+ * @public
+ */
+export type FlatMessages<Messages> = {
+  readonly [Key in FlatKey<Messages>]: TextAt<Messages, Key> & string;
+};
 
 /** Nested texts under the keys that `t` takes: `a: { b: 'x' }` becomes `'a.b': 'x'`. */
 export function flatMessages<Messages extends NestedMessages>(
