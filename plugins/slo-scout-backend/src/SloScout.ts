@@ -26,6 +26,7 @@ import type { DashboardService } from './dashboards/DashboardService';
 import type { DeploymentService } from './gitops/DeploymentService';
 import type { DriftService } from './gitops/drift/DriftService';
 import type { RemovalService } from './gitops/removal/RemovalService';
+import type { RestorationService } from './gitops/restoration/RestorationService';
 import type { PullRequestPreviewer } from './gitops/preview/PullRequestPreviewer';
 import type { WebhookReceiver } from './gitops/WebhookReceiver';
 import type { FeasibilityService } from './slos/feasibility/FeasibilityService';
@@ -52,6 +53,7 @@ export class SloScout {
   readonly approvalRequests: ApprovalRequester;
   readonly dashboards: DashboardService;
   readonly deployments: DeploymentService;
+  readonly restorations: RestorationService;
   readonly removals: RemovalService;
   readonly previews: PullRequestPreviewer;
   readonly drift: DriftService;
@@ -77,6 +79,7 @@ export class SloScout {
     approvalRequests: ApprovalRequester;
     dashboards: DashboardService;
     deployments: DeploymentService;
+    restorations: RestorationService;
     removals: RemovalService;
     previews: PullRequestPreviewer;
     drift: DriftService;
@@ -101,6 +104,7 @@ export class SloScout {
     this.approvalRequests = parts.approvalRequests;
     this.dashboards = parts.dashboards;
     this.deployments = parts.deployments;
+    this.restorations = parts.restorations;
     this.removals = parts.removals;
     this.previews = parts.previews;
     this.drift = parts.drift;

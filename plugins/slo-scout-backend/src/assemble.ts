@@ -51,6 +51,7 @@ import { PullRequestPreviewer } from './gitops/preview/PullRequestPreviewer';
 import { PlanBuilder } from './gitops/PlanBuilder';
 import { PullRequestOpener } from './gitops/PullRequestOpener';
 import { RemovalService } from './gitops/removal/RemovalService';
+import { RestorationService } from './gitops/restoration/RestorationService';
 import { createGrafanaClient } from './grafana/GrafanaClient';
 import { DriftService } from './gitops/drift/DriftService';
 import { LiveWatcher } from './gitops/live/LiveWatcher';
@@ -209,6 +210,10 @@ export async function assemble(services: {
     ...shared,
     ...{ deployments, bundles, entities, opener, starter },
   });
+  const restorations = new RestorationService({
+    ...shared,
+    ...{ deployments, bundles, entities, providers, opener, starter },
+  });
   const removalService = new RemovalService({
     ...shared,
     ...{ deployments, entities, guard, opener, starter },
@@ -324,6 +329,7 @@ export async function assemble(services: {
       ...{ approvals, entities, prometheus, now },
     }),
     deployments: deploymentService,
+    restorations,
     removals: removalService,
     previews: new PullRequestPreviewer({
       deployments: deploymentService,

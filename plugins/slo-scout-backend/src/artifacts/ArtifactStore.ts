@@ -366,6 +366,30 @@ export class ArtifactStore {
     return new Map(rows.map(row => [row.path, toArtifact(row)]));
   }
 
+  /** Of each path where nothing of ours stands any more, the file that stood there last. */
+  async takenAway(scope: ArtifactScope): Promise<Artifact[]> {
+    const rows: Array<{ id: string; path: string }> = await this.#db(
+      'artifacts',
+    )
+      .leftJoin('deployments', 'deployments.id', 'artifacts.deployment_id')
+      .where(scoped(scope))
+      .where('artifacts.deployment_status', 'superseded')
+      .whereNotIn(
+        'artifacts.path',
+        this.#db('artifacts')
+          .where({
+            environment: scope.environment,
+            target: scope.target,
+            deployment_status: 'deployed',
+          })
+          .select('path'),
+      )
+      .orderBy('deployments.deployed_at', 'asc')
+      .select('artifacts.id as id', 'artifacts.path as path');
+    const last = new Map(rows.map(({ id, path }) => [path, id]));
+    return this.getMany([...last.values()]);
+  }
+
   /** Files that a merge took away. */
   async supersedeRemoved(
     tx: Knex.Transaction,

@@ -123,7 +123,7 @@ export class BundleLoader {
   async hold(
     tx: Knex.Transaction,
     bundle: Bundle,
-    /** A rollback restores revisions that are no longer in force. */
+    /** What is brought back may be of revisions that are no longer in force. */
     options: { formerRevisions?: boolean } = {},
   ): Promise<void> {
     await this.#slos.lock(

@@ -4,7 +4,6 @@ import {
   type Artifact,
   type DeployRequest,
   type Deployment,
-  type DeploymentStatus,
   sloScoutDeployPermission,
   sloScoutReadPermission,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
@@ -18,9 +17,11 @@ import type { Bundle } from '../policy/Bundle';
 import { type Deployed, keyOf } from './deployed';
 import type { DeploymentStarter } from './DeploymentStarter';
 import type { DeploymentStore } from './DeploymentStore';
+import { type StoredPlan, removedBy } from './deploymentRows';
 import { type PullRequestOpener, resultOf } from './PullRequestOpener';
 import type { GitOpsTarget } from './types';
-import { whatStoodBefore } from './whatStoodBefore';
+import { bringsBack } from './restoration/bringsBack';
+import { targetOf } from './targetOf';
 
 interface Dependencies {
   deployments: DeploymentStore;
@@ -47,11 +48,7 @@ export interface Meant {
   standing?: Deployment;
 }
 
-const STANDING: DeploymentStatus[] = [
-  ...(['deployed', 'live', 'drifted', 'reverted'] as const),
-];
-
-/** What people do with deployments: open, rebase, roll back. */
+/** What people do with deployments: look, open, rebase. */
 export class DeploymentService {
   readonly #deps: Dependencies;
 
@@ -157,26 +154,33 @@ export class DeploymentService {
     const { access, deployments, starter, opener } = this.#deps;
     const person = await access.person(credentials);
     const former = await deployments.get(id);
-    const bundle = await this.#bundleOf(former, person);
+    const plan = await deployments.plan(id);
+    const bundle = await this.#bundleOf(former, plan, person);
     await access.requireChange(person, bundle.entity, sloScoutDeployPermission);
     if (former.status !== 'conflict' && former.status !== 'pending_pr') {
       throw new ConflictError(
         `Only an open pull request can be rebased; this deployment is ${former.status}.`,
       );
     }
-    const target = this.#targetOfDeployment(former);
+    const target = targetOf(former, this.#deps.targets);
+    const again = former.kind === 'removal' || bringsBack(former.kind);
     const started = await starter.start({
       ...{ person, bundle, target, former, credentials },
-      kind: former.kind === 'removal' ? 'removal' : 'rebase',
+      kind: again ? former.kind : 'rebase',
       key: keyOf(target, bundle),
+      // What comes back does so without what it had taken the place of.
+      ...(bringsBack(former.kind) ? { removed: removedBy(plan) } : {}),
     });
     const result = await opener.open(started, person.ref);
     return { created: true, result };
   }
 
-  async #bundleOf(former: Deployment, person: Person): Promise<Bundle> {
-    const { artifacts, bundles, deployments, entities, removals } = this.#deps;
-    const { removes } = await deployments.plan(former.deployment_id);
+  async #bundleOf(
+    former: Deployment,
+    { removes }: StoredPlan,
+    person: Person,
+  ): Promise<Bundle> {
+    const { artifacts, bundles, entities, removals } = this.#deps;
     return removes
       ? removals.describe(
           await artifacts.getMany(removes),
@@ -184,67 +188,6 @@ export class DeploymentService {
           person.ref,
         )
       : bundles.load(former.artifact_ids, person.credentials);
-  }
-
-  /** Opens the pull request that restores what stood there before this deployment. */
-  async rollback(
-    id: string,
-    credentials: BackstageCredentials,
-  ): Promise<Deployed> {
-    const { access, bundles, deployments, entities, starter, opener } =
-      this.#deps;
-    const person = await access.person(credentials);
-    const undone = await deployments.get(id);
-    const entity = await entities.get(undone.entity_ref, credentials);
-    await access.requireChange(person, entity, sloScoutDeployPermission);
-    const { restored, removed } = await this.#undoing(undone);
-    const bundle = await bundles.load(restored, credentials);
-    const target = this.#targetOfDeployment(undone);
-    const key = keyOf(target, bundle);
-    const open = await deployments.openOf(undone);
-    if (open) {
-      throw new ConflictError(
-        `Pull request ${open.pr_number} of this service is open. Merge or close it first.`,
-      );
-    }
-    const standing = await deployments.active(key);
-    const started =
-      standing?.deployment_id ??
-      (await starter.start({
-        ...{ kind: 'rollback', key, person, bundle, target, credentials },
-        removed,
-      }));
-    const result = await opener.open(started, person.ref);
-    return { created: result.pr_url !== null, result };
-  }
-
-  /** Ids of the artifacts that a rollback puts back, and paths that it takes away. */
-  async #undoing(
-    undone: Deployment,
-  ): Promise<{ restored: string[]; removed: string[] }> {
-    const { artifacts, deployments } = this.#deps;
-    const { deployment_id: id, status } = undone;
-    const { removes } = await deployments.plan(id);
-    const deployed = await artifacts.deployed(undone);
-    const current = deployed.filter(file => file.deployment_id === id);
-    const stands = removes ? deployed.length === 0 : current.length > 0;
-    if (!STANDING.includes(status) || !stands) {
-      throw new ConflictError(
-        `Only what is deployed can be rolled back; this deployment is ${status}.`,
-      );
-    }
-    if (removes) return { restored: removes, removed: [] };
-    const paths = current.map(({ path }) => path);
-    const former = await whatStoodBefore(undone, paths, this.#deps);
-    if (former.size === 0) {
-      throw new ConflictError(
-        'Nothing was deployed here before. To take it away, retire its SLOs, then remove their files.',
-      );
-    }
-    return {
-      restored: [...former.values()].map(artifact => artifact.id),
-      removed: paths.filter(path => !former.has(path)),
-    };
   }
 
   /** The files go where they were generated for, and nowhere else. */
@@ -260,16 +203,6 @@ export class DeploymentService {
     ) {
       throw new ConflictError(
         `The artifacts were generated for ${bundle.target} in ${bundle.environment}, not for ${target.name} in ${request.environment}. Generate for that environment.`,
-      );
-    }
-    return target;
-  }
-
-  #targetOfDeployment({ target: name }: Deployment): GitOpsTarget {
-    const target = this.#deps.targets.byName(name);
-    if (!target) {
-      throw new ConflictError(
-        `Target ${name} is no longer in the configuration`,
       );
     }
     return target;

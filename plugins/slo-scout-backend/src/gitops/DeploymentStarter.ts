@@ -24,8 +24,10 @@ import { PolicyViolationError } from '../errors';
 import type { Bundle } from '../policy/Bundle';
 import { storeDecision } from '../policy/DecisionStore';
 import type { Judgement, PolicyGuard } from '../policy/PolicyGuard';
-import type { DeploymentStore, StoredPlan } from './DeploymentStore';
+import type { DeploymentStore } from './DeploymentStore';
+import type { StoredPlan } from './deploymentRows';
 import type { PlanBuilder } from './PlanBuilder';
+import { bringsBack } from './restoration/bringsBack';
 import type { GitOpsTarget } from './types';
 
 interface Dependencies {
@@ -106,7 +108,7 @@ export class DeploymentStarter {
     }
     requireApproved(bundle.artifacts);
     requireProven(bundle.artifacts);
-    if (kind !== 'rollback') await bundles.requireCurrent(bundle);
+    if (!bringsBack(kind)) await bundles.requireCurrent(bundle);
     requireRecordings(bundle, []);
   }
 
@@ -163,8 +165,7 @@ export class DeploymentStarter {
     if (isRemoval(bundle)) {
       await removals.hold(tx, bundle);
     } else {
-      const formerRevisions = kind === 'rollback';
-      await bundles.hold(tx, bundle, { formerRevisions });
+      await bundles.hold(tx, bundle, { formerRevisions: bringsBack(kind) });
     }
   }
 

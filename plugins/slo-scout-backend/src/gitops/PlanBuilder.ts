@@ -16,7 +16,7 @@ import {
 import type { Bundle } from '../policy/Bundle';
 import type { OverrideStore } from '../policy/overrides/OverrideStore';
 import type { SloStore } from '../slos/SloStore';
-import type { StoredPlan } from './DeploymentStore';
+import type { StoredPlan } from './deploymentRows';
 import { assertPathsAllowed } from './pathGuard';
 import { describePullRequest } from './pullRequestBody';
 import { ownerReviewers } from './reviewers/ownerReviewers';

@@ -22,12 +22,10 @@ import type { TargetDirectory } from '../artifacts/TargetDirectory';
 import type { AuditLog } from '../audit/AuditLog';
 import { messageOf } from '../errors';
 import type { DeploymentAnnouncer } from './DeploymentAnnouncer';
-import {
-  type DeploymentStore,
-  type StoredPlan,
-  removedBy,
-} from './DeploymentStore';
+import type { DeploymentStore } from './DeploymentStore';
+import { type StoredPlan, removedBy } from './deploymentRows';
 import type { GitProviders } from './providers';
+import { bringsBack } from './restoration/bringsBack';
 import { GitHostUnavailableError } from './retry';
 
 interface Dependencies {
@@ -104,7 +102,7 @@ export class PullRequestOpener {
     }
     requireApproved(included);
     requireProven(included);
-    if (plan.kind !== 'rollback') {
+    if (!bringsBack(plan.kind)) {
       await bundles.requireRevisionsInForce(included);
     }
   }

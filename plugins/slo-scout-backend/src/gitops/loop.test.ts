@@ -1,175 +1,91 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type {
   Artifact,
   ArtifactType,
-  Deployment,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import execa from 'execa';
-import { type GitHost, startGitHost } from 'testbed';
-import { exampleDocument } from '../__testUtils__/examples';
-import { PAYMENTS, TestPortal } from '../__testUtils__/testPortal';
+import { REPO, ServiceWorld } from './__testUtils__/ServiceWorld';
 
 jest.setTimeout(120_000);
 
-const REPO = 'acme/observability-config';
 const RULES: ArtifactType[] = ['recording_rule', 'alert_rule'];
 const ALERTS = 'prometheus/rules/alerting/payments_api_slos.yaml';
 
 /** One pull request a service, in conflict and out of it, rolled back, cleaned up. */
 describe('the loop of a service', () => {
-  let folder: string;
-  let gitHost: GitHost;
-  let portal: TestPortal;
+  let world: ServiceWorld;
 
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'slo-scout-loop-'));
-    gitHost = await startGitHost({
-      dataDir: folder,
-      contract: 'log',
-      log: () => {},
-      repositories: { [REPO]: { 'README.md': '# config\n' } },
-    });
-    portal = await TestPortal.start({
-      gitHost,
-      config: {
-        policy: {
-          environments: {
-            production: {
-              // There is no Prometheus here, and nothing about it is tested.
-              invariants: {
-                'blast_radius.services': { mode: 'warn' },
-                'blast_radius.traffic_percent': { mode: 'warn' },
-              },
-            },
-          },
-        },
-      },
-    });
+    world = await ServiceWorld.start();
   });
+  afterEach(() => world?.stop());
 
-  afterEach(async () => {
-    await portal?.stop();
-    await gitHost?.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  const approvedSlo = async (name: string, target = 0.999) => {
-    const { body } = await portal.as('author').post('/v1/slos', {
-      entity_ref: PAYMENTS,
-      document: exampleDocument({ name, target }),
-    });
-    const [{ id }] = body.slos;
-    await portal.as('sre').patch(`/v1/slos/${id}`, { action: 'approve' });
-    return id as string;
-  };
-  const approvedFiles = async (ids: string[], types = RULES) => {
-    const generated = await portal
-      .as('author')
-      .post('/v1/artifacts/generate', { slo_ids: ids, artifact_types: types });
-    expect(generated.body.error).toBeUndefined();
-    const artifacts = generated.body.artifacts as Artifact[];
-    const approval = await portal.as('sre').post('/v1/artifacts/approve', {
-      artifact_ids: artifacts.map(a => a.id),
-    });
-    expect(approval.status).toBe(200);
-    return artifacts;
-  };
-  const deploy = (artifacts: Artifact[]) =>
-    portal.as('author').post('/v1/pr', {
-      artifact_ids: artifacts.map(a => a.id),
-      environment: 'production',
-    });
-  const act = (id: string, action: 'rebase' | 'rollback') =>
-    portal.as('author').post(`/v1/deployments/${id}/${action}`, {});
-  const merge = async (number: number) => {
-    await gitHost.mergePullRequest(REPO, number);
-    await portal.runJob('reconcile-deployments');
-  };
-  const deployment = async (id: string): Promise<Deployment> =>
-    (await portal.as('author').get(`/v1/deployments/${id}`)).body.deployment;
-  const onMain = async (path: string) => {
-    const { stdout } = await execa('git', ['show', `main:${path}`], {
-      env: { GIT_DIR: gitHost.repositoryPath(REPO) },
-      stripFinalNewline: false,
-    });
-    return stdout;
-  };
-  const filesOnMain = async () => {
-    const { stdout } = await execa(
-      'git',
-      ['ls-tree', '-r', '--name-only', 'main'],
-      { env: { GIT_DIR: gitHost.repositoryPath(REPO) } },
-    );
-    return stdout.split('\n');
-  };
+  const approvedFiles = (ids: string[], types = RULES) =>
+    world.approvedFiles(ids, types);
   const contentOf = (artifacts: Artifact[], path: string) =>
     artifacts.find(a => a.path === path)?.content;
 
   it('goes on with the open pull request when more is deployed, and loses nothing of it', async () => {
-    const slo = await approvedSlo('success');
+    const slo = await world.approvedSlo('success');
     const rules = await approvedFiles([slo]);
-    const first = await deploy(rules);
+    const first = await world.deploy(rules);
     expect(first.status).toBe(201);
     const dashboards = await approvedFiles([slo], ['grafana_dashboard']);
-    const second = await deploy(dashboards);
+    const second = await world.deploy(dashboards);
     expect(second.status).toBe(201);
     expect(second.body.pr_number).toBe(first.body.pr_number);
     expect(second.body.artifacts_included).toHaveLength(3);
-    expect(await deployment(first.body.deployment_id)).toMatchObject({
+    expect(await world.deployment(first.body.deployment_id)).toMatchObject({
       status: 'superseded',
     });
-    const again = await deploy(dashboards);
+    const again = await world.deploy(dashboards);
     expect(again.status).toBe(200);
     expect(again.body).toMatchObject({
       deployment_id: second.body.deployment_id,
     });
 
-    await merge(first.body.pr_number);
-    expect(await deployment(second.body.deployment_id)).toMatchObject({
+    await world.merge(first.body.pr_number);
+    expect(await world.deployment(second.body.deployment_id)).toMatchObject({
       status: 'deployed',
       error: null,
       opened_at: expect.any(String),
       // As the Git host tells it, not when it was noticed.
       merged_at: new Date(
-        gitHost.pullRequests(REPO)[0].merged_at ?? '',
+        world.gitHost.pullRequests(REPO)[0].merged_at ?? '',
       ).toISOString(),
       merged_by: 'merger',
     });
-    expect(await onMain(ALERTS)).toBe(contentOf(rules, ALERTS));
-    expect(gitHost.pullRequests(REPO)).toHaveLength(1);
+    expect(await world.onMain(ALERTS)).toBe(contentOf(rules, ALERTS));
+    expect(world.gitHost.pullRequests(REPO)).toHaveLength(1);
   });
 
   it('puts a new version in place of the old one in the open pull request', async () => {
-    const slo = await approvedSlo('success');
-    const first = await deploy(await approvedFiles([slo]));
-    await approvedSlo('success', 0.99);
+    const slo = await world.approvedSlo('success');
+    const first = await world.deploy(await approvedFiles([slo]));
+    await world.approvedSlo('success', 0.99);
     const rules = await approvedFiles([slo]);
-    const second = await deploy(rules);
+    const second = await world.deploy(rules);
     expect(second.body.pr_number).toBe(first.body.pr_number);
     expect(second.body.artifacts_included).toHaveLength(2);
-    await merge(first.body.pr_number);
-    expect(await onMain(ALERTS)).toBe(contentOf(rules, ALERTS));
+    await world.merge(first.body.pr_number);
+    expect(await world.onMain(ALERTS)).toBe(contentOf(rules, ALERTS));
   });
 
   it('gives the files back where somebody else has worked on the branch', async () => {
-    const slo = await approvedSlo('success');
-    const first = await deploy(await approvedFiles([slo]));
-    await gitHost.commit(
+    const slo = await world.approvedSlo('success');
+    const first = await world.deploy(await approvedFiles([slo]));
+    await world.gitHost.commit(
       REPO,
       first.body.branch_name,
       { 'note.txt': 'theirs\n' },
       'a note',
     );
     const more = await approvedFiles([slo], ['grafana_dashboard']);
-    const refused = await deploy(more);
+    const refused = await world.deploy(more);
     expect(refused.status).toBe(409);
     expect(refused.body.error.message).toMatch(/not ours.*a note/);
-    expect(await deployment(first.body.deployment_id)).toMatchObject({
+    expect(await world.deployment(first.body.deployment_id)).toMatchObject({
       status: 'pending_pr',
     });
-    const { body } = await portal
+    const { body } = await world.portal
       .as('author')
       .get(`/v1/artifacts?deployment_id=${first.body.deployment_id}`);
     expect(
@@ -184,120 +100,135 @@ describe('the loop of a service', () => {
   });
 
   it('rebases out of a conflict without asking for approval again', async () => {
-    const slo = await approvedSlo('success');
+    const slo = await world.approvedSlo('success');
     const rules = await approvedFiles([slo]);
-    const opened = await deploy(rules);
-    await gitHost.commit(REPO, 'main', { [ALERTS]: 'theirs\n' }, 'theirs');
-    await portal.runJob('reconcile-deployments');
+    const opened = await world.deploy(rules);
+    await world.gitHost.commit(
+      REPO,
+      'main',
+      { [ALERTS]: 'theirs\n' },
+      'theirs',
+    );
+    await world.portal.runJob('reconcile-deployments');
     const id = opened.body.deployment_id;
-    expect(await deployment(id)).toMatchObject({ status: 'conflict' });
+    expect(await world.deployment(id)).toMatchObject({ status: 'conflict' });
 
-    const rebased = await act(id, 'rebase');
+    const rebased = await world.act(id, 'rebase');
     expect(rebased.status).toBe(201);
     expect(rebased.body.pr_number).toBe(opened.body.pr_number);
-    await portal.runJob('reconcile-deployments');
-    expect(await deployment(rebased.body.deployment_id)).toMatchObject({
+    await world.portal.runJob('reconcile-deployments');
+    expect(await world.deployment(rebased.body.deployment_id)).toMatchObject({
       status: 'pending_pr',
       kind: 'rebase',
     });
-    await merge(opened.body.pr_number);
-    expect(await onMain(ALERTS)).toBe(contentOf(rules, ALERTS));
-    const late = await act(rebased.body.deployment_id, 'rebase');
+    await world.merge(opened.body.pr_number);
+    expect(await world.onMain(ALERTS)).toBe(contentOf(rules, ALERTS));
+    const late = await world.act(rebased.body.deployment_id, 'rebase');
     expect(late.status).toBe(409);
   });
 
   it('rolls back to what was deployed before, through the guard', async () => {
-    const slo = await approvedSlo('success');
+    const slo = await world.approvedSlo('success');
     const before = await approvedFiles([slo]);
-    await merge((await deploy(before)).body.pr_number);
-    await approvedSlo('success', 0.99);
-    const wrong = await deploy(await approvedFiles([slo]));
-    await merge(wrong.body.pr_number);
-    expect(await onMain(ALERTS)).not.toBe(contentOf(before, ALERTS));
+    await world.merge((await world.deploy(before)).body.pr_number);
+    await world.approvedSlo('success', 0.99);
+    const wrong = await world.deploy(await approvedFiles([slo]));
+    await world.merge(wrong.body.pr_number);
+    expect(await world.onMain(ALERTS)).not.toBe(contentOf(before, ALERTS));
 
-    const back = await act(wrong.body.deployment_id, 'rollback');
+    const back = await world.act(wrong.body.deployment_id, 'rollback');
     expect(back.body.error).toBeUndefined();
     expect(back.status).toBe(201);
-    expect(gitHost.pullRequests(REPO).at(-1)?.title).toBe(
+    expect(world.gitHost.pullRequests(REPO).at(-1)?.title).toBe(
       'revert(payments-api): restore SLO monitoring',
     );
-    const again = await act(wrong.body.deployment_id, 'rollback');
+    const again = await world.act(wrong.body.deployment_id, 'rollback');
     expect(again.status).toBe(409);
-    await merge(back.body.pr_number);
-    expect(await onMain(ALERTS)).toBe(contentOf(before, ALERTS));
-    expect(await deployment(back.body.deployment_id)).toMatchObject({
+    await world.merge(back.body.pr_number);
+    expect(await world.onMain(ALERTS)).toBe(contentOf(before, ALERTS));
+    expect(await world.deployment(back.body.deployment_id)).toMatchObject({
       status: 'deployed',
       kind: 'rollback',
     });
-    const first = await act(back.body.deployment_id, 'rollback');
+    const first = await world.act(back.body.deployment_id, 'rollback');
     // And forth again: what was rolled back is what stood there before.
     expect(first.status).toBe(201);
   });
 
   it('has nothing to roll back to after a first deployment', async () => {
-    const slo = await approvedSlo('success');
-    const only = await deploy(await approvedFiles([slo]));
-    const early = await act(only.body.deployment_id, 'rollback');
+    const slo = await world.approvedSlo('success');
+    const only = await world.deploy(await approvedFiles([slo]));
+    const early = await world.act(only.body.deployment_id, 'rollback');
     expect(early.status).toBe(409);
-    await merge(only.body.pr_number);
-    const { status, body } = await act(only.body.deployment_id, 'rollback');
+    await world.merge(only.body.pr_number);
+    const { status, body } = await world.act(
+      only.body.deployment_id,
+      'rollback',
+    );
     expect(status).toBe(409);
     expect(body.error.message).toMatch(/Nothing was deployed here before/);
   });
 
   it('takes the files of a retired SLO away in the same commit', async () => {
     const [kept, leaving] = [
-      await approvedSlo('kept'),
-      await approvedSlo('leaving'),
+      await world.approvedSlo('kept'),
+      await world.approvedSlo('leaving'),
     ];
     const types: ArtifactType[] = [...RULES, 'runbook'];
-    await merge(
+    await world.merge(
       (
-        await deploy(await approvedFiles([kept, leaving], types))
+        await world.deploy(await approvedFiles([kept, leaving], types))
       ).body.pr_number,
     );
-    expect(await filesOnMain()).toContain('runbooks/payments_api_leaving.yaml');
+    expect(await world.filesOn('main')).toContain(
+      'runbooks/payments_api_leaving.yaml',
+    );
 
-    await portal.as('sre').patch(`/v1/slos/${leaving}`, { action: 'retire' });
+    await world.portal
+      .as('sre')
+      .patch(`/v1/slos/${leaving}`, { action: 'retire' });
     const files = await approvedFiles([kept], types);
-    const removing = await deploy(files);
-    const body = gitHost.pullRequests(REPO).at(-1)?.body;
+    const removing = await world.deploy(files);
+    const body = world.gitHost.pullRequests(REPO).at(-1)?.body;
     expect(body).toMatch(/removed.*runbooks\/payments_api_leaving.yaml/);
-    await merge(removing.body.pr_number);
-    expect(await deployment(removing.body.deployment_id)).toMatchObject({
+    await world.merge(removing.body.pr_number);
+    expect(await world.deployment(removing.body.deployment_id)).toMatchObject({
       status: 'deployed',
       error: null,
     });
-    const left = await filesOnMain();
+    const left = await world.filesOn('main');
     expect(left.filter(path => path.includes('leaving'))).toEqual([]);
     expect(left).toContain('runbooks/payments_api_kept.yaml');
     expect(left).toContain('README.md');
-    expect(await onMain(ALERTS)).not.toContain('leaving');
+    expect(await world.onMain(ALERTS)).not.toContain('leaving');
   });
 
   const drift = async (id: string) =>
-    (await portal.as('author').get(`/v1/deployments/${id}/drift`)).body.drift;
-  const adopt = (id: string) =>
-    portal.as('author').post(`/v1/deployments/${id}/adopt`, {});
+    (await world.portal.as('author').get(`/v1/deployments/${id}/drift`)).body
+      .drift;
 
   it('tells what was taken back on the branch from what was changed, and adopts it', async () => {
-    const slo = await approvedSlo('success');
+    const slo = await world.approvedSlo('success');
     const before = await approvedFiles([slo]);
-    await merge((await deploy(before)).body.pr_number);
-    await approvedSlo('success', 0.99);
+    await world.merge((await world.deploy(before)).body.pr_number);
+    await world.approvedSlo('success', 0.99);
     const after = await approvedFiles([slo]);
-    const { body: opened } = await deploy(after);
-    await merge(opened.pr_number);
+    const { body: opened } = await world.deploy(after);
+    await world.merge(opened.pr_number);
     const id = opened.deployment_id;
-    expect((await adopt(id)).body.error.message).toMatch(/nothing to adopt/);
+    expect((await world.act(id, 'adopt')).body.error.message).toMatch(
+      /nothing to adopt/,
+    );
 
     // Somebody reverts the merge on the Git host.
     const taken = Object.fromEntries(before.map(a => [a.path, a.content]));
-    await gitHost.commit(REPO, 'main', taken, 'Revert');
-    await portal.runJob('watch-deployed');
-    await portal.runJob('watch-deployed');
-    expect(await deployment(id)).toMatchObject({ status: 'reverted' });
-    const { body: audit } = await portal.as('sre').get('/v1/audit?limit=100');
+    await world.gitHost.commit(REPO, 'main', taken, 'Revert');
+    await world.portal.runJob('watch-deployed');
+    await world.portal.runJob('watch-deployed');
+    expect(await world.deployment(id)).toMatchObject({ status: 'reverted' });
+    const { body: audit } = await world.portal
+      .as('sre')
+      .get('/v1/audit?limit=100');
     expect(
       audit.entries.filter(
         (entry: { action: string }) => entry.action === 'deployment_reverted',
@@ -313,7 +244,7 @@ describe('the loop of a service', () => {
       reverted: true,
     });
 
-    const adopted = await adopt(id);
+    const adopted = await world.act(id, 'adopt');
     expect(adopted.status).toBe(201);
     expect(adopted.body.slos).toMatchObject([
       { id: slo, objective: 0.99, draft: { revision: 3, objective: 0.999 } },
@@ -321,27 +252,27 @@ describe('the loop of a service', () => {
 
     // What was written by hand is no file of ours.
     const byHand = { [ALERTS]: `${contentOf(after, ALERTS)}# mine\n` };
-    await gitHost.commit(REPO, 'main', byHand, 'by hand');
-    await portal.runJob('watch-deployed');
-    expect(await deployment(id)).toMatchObject({ status: 'drifted' });
-    const refused = await adopt(id);
+    await world.gitHost.commit(REPO, 'main', byHand, 'by hand');
+    await world.portal.runJob('watch-deployed');
+    expect(await world.deployment(id)).toMatchObject({ status: 'drifted' });
+    const refused = await world.act(id, 'adopt');
     expect(refused.status).toBe(409);
     expect(refused.body.error.message).toMatch(/changed by hand/);
-    const stranger = await portal
+    const stranger = await world.portal
       .as('stranger')
       .post(`/v1/deployments/${id}/adopt`, {});
     expect(stranger.status).toBe(403);
   });
 
   it('lets nobody but owners and approvers act', async () => {
-    const slo = await approvedSlo('success');
-    const { body } = await deploy(await approvedFiles([slo]));
+    const slo = await world.approvedSlo('success');
+    const { body } = await world.deploy(await approvedFiles([slo]));
     for (const action of ['rebase', 'rollback'] as const) {
-      const answer = await portal
+      const answer = await world.portal
         .as('stranger')
         .post(`/v1/deployments/${body.deployment_id}/${action}`, {});
       expect([403, 409]).toContain(answer.status);
-      const byService = await portal
+      const byService = await world.portal
         .asService()
         .post(`/v1/deployments/${body.deployment_id}/${action}`, {});
       expect(byService.status).toBe(403);

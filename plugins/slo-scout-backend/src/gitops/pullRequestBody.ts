@@ -75,6 +75,8 @@ function titleOf({ service, kind }: PullRequestContent): string {
   switch (kind) {
     case 'rollback':
       return `revert(${shorten(scope, 50)}): restore SLO monitoring`;
+    case 'restore':
+      return `fix(${shorten(scope, 50)}): put approved SLO monitoring back`;
     case 'removal':
       return `chore(${shorten(scope, 50)}): remove SLO monitoring`;
     default:

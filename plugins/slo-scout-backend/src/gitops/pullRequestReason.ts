@@ -38,6 +38,10 @@ function reasonOfKind({ kind }: Change): string[] {
       return [
         'Somebody rolled a deployment back: this restores what stood there before it.',
       ];
+    case 'restore':
+      return [
+        'The target branch was changed past the portal: this puts back what was approved and deployed.',
+      ];
     default:
       return [];
   }

@@ -1316,6 +1316,29 @@ export const spec = {
         },
       },
     },
+    '/v1/deployments/{id}/restore': {
+      post: {
+        operationId: 'RestoreDeployment',
+        summary:
+          'Opens the pull request that puts back what drifted or was reverted',
+        parameters: [
+          {
+            $ref: '#/components/parameters/id',
+          },
+        ],
+        responses: {
+          '200': {
+            $ref: '#/components/responses/Deployed',
+          },
+          '201': {
+            $ref: '#/components/responses/Deployed',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
     '/v1/deployments/{id}/drift': {
       get: {
         operationId: 'GetDeploymentDrift',

@@ -21,13 +21,15 @@ export function mountDeploymentRoutes(
     res.json({ preview: await scout.previews.preview(request, credentials) });
   });
 
-  for (const action of ['rebase', 'rollback'] as const) {
-    router.post(`/v1/deployments/:id/${action}`, async (req, res) => {
+  const deeds = {
+    rebase: scout.deployments.rebase.bind(scout.deployments),
+    rollback: scout.restorations.rollback.bind(scout.restorations),
+    restore: scout.restorations.restore.bind(scout.restorations),
+  };
+  for (const [name, deed] of Object.entries(deeds)) {
+    router.post(`/v1/deployments/:id/${name}`, async (req, res) => {
       const credentials = await httpAuth.credentials(req);
-      const { created, result } = await scout.deployments[action](
-        req.params.id,
-        credentials,
-      );
+      const { created, result } = await deed(req.params.id, credentials);
       res.status(created ? 201 : 200).json(result);
     });
   }

@@ -382,6 +382,11 @@ export interface SloScoutApi {
     request: { id: string },
     options?: RequestOptions,
   ): Promise<DeployResult>;
+  /** Opens the pull request that puts back what drifted or was reverted. */
+  restoreDeployment(
+    request: { id: string },
+    options?: RequestOptions,
+  ): Promise<DeployResult>;
   /** What stands on the branch beside what was approved. */
   getDeploymentDrift(
     request: { id: string },

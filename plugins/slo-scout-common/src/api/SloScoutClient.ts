@@ -214,6 +214,11 @@ export class SloScoutClient implements SloScoutApi {
       options,
     });
 
+  restoreDeployment: SloScoutApi['restoreDeployment'] = ({ id }, options) =>
+    this.#json('POST', `/v1/deployments/${encodeURIComponent(id)}/restore`, {
+      options,
+    });
+
   getDeploymentDrift: SloScoutApi['getDeploymentDrift'] = ({ id }, options) =>
     this.#json('GET', `/v1/deployments/${encodeURIComponent(id)}/drift`, {
       options,

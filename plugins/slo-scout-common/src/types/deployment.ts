@@ -4,12 +4,18 @@ import type { DeploymentChecks } from './standing';
 
 /**
  * `rebase` puts the same files on the base as it is now; `rollback` restores what
- * was deployed before; `removal` takes away all that stands of a service whose SLOs
+ * was deployed before; `restore` puts back what is deployed where the branch has
+ * something else; `removal` takes away all that stands of a service whose SLOs
  * were retired, and brings nothing.
  *
  * @public
  */
-export type DeploymentKind = 'deploy' | 'rebase' | 'rollback' | 'removal';
+export type DeploymentKind =
+  | 'deploy'
+  | 'rebase'
+  | 'rollback'
+  | 'restore'
+  | 'removal';
 
 /** An SLO that was taken out of force. @public */
 export interface Retirement {

@@ -326,6 +326,10 @@ export class InMemorySloScout extends InMemoryOverview implements SloScoutApi {
     return this.rebaseDeployment(request);
   }
 
+  async restoreDeployment(request: { id: string }) {
+    return this.rebaseDeployment(request);
+  }
+
   async previewPullRequest(request: DeployRequest) {
     const files = this.artifacts.filter(({ id }) =>
       request.artifact_ids.includes(id),

@@ -19,6 +19,7 @@ import type { DeploymentService } from '../DeploymentService';
 import type { DeploymentStore } from '../DeploymentStore';
 import { blobSha } from '../ourCommit';
 import type { GitProviders } from '../providers';
+import { deploymentFiles } from '../live/deploymentFiles';
 import { whatStoodBefore } from '../whatStoodBefore';
 import { lineDiff } from './lineDiff';
 import { revisionsToAdopt } from './revisionsToAdopt';
@@ -95,9 +96,8 @@ export class DriftService {
               ),
       })),
     );
-    const approved =
-      deployment.kind === 'removal' ? [] : await this.#bundleOf(deployment);
-    const references = revisionsToAdopt(approved, found);
+    const { brought } = await this.#filesOf(deployment);
+    const references = revisionsToAdopt(brought, found);
     const inForce = await sloStore.getMany(
       references.map(({ slo_id: sloId }) => sloId),
     );
@@ -115,58 +115,61 @@ export class DriftService {
     });
   }
 
-  /** The files of this deployment that stand; of a removal those that must not. */
-  async #bundleOf(deployment: Deployment): Promise<Artifact[]> {
-    if (deployment.kind === 'removal') {
-      const { deploymentStore, artifacts } = this.#deps;
-      const { removes = [] } = await deploymentStore.plan(
-        deployment.deployment_id,
-      );
-      return deployment.status === 'superseded'
-        ? []
-        : artifacts.getMany(removes);
-    }
-    const standing = await this.#deps.artifacts.deployed(deployment);
-    return standing.filter(
-      artifact => artifact.deployment_id === deployment.deployment_id,
-    );
+  #filesOf(deployment: Deployment) {
+    const { artifacts, deploymentStore: deployments } = this.#deps;
+    return deploymentFiles(deployment, { artifacts, deployments });
   }
 
   async #differing(
     deployment: Deployment,
   ): Promise<{ files: DriftedFile[]; left: number }> {
     const target = this.#deps.targets.byName(deployment.target);
-    const bundle = await this.#bundleOf(deployment);
-    if (!target || bundle.length === 0) {
+    const { brought, gone } = await this.#filesOf(deployment);
+    if (!target || brought.length + gone.length === 0) {
       throw new ConflictError(
         `Nothing of this deployment stands; it is ${deployment.status}.`,
       );
     }
     const provider = this.#deps.providers.forTarget(target);
     const { repo, base_branch: branch } = deployment;
-    const paths = bundle.map(({ path }) => path);
-    const there = await provider.readBranch(repo, branch, paths);
-    const gone = deployment.kind === 'removal';
-    const former = gone
-      ? new Map(bundle.map(file => [file.path, file]))
-      : await whatStoodBefore(deployment, paths, {
-          artifacts: this.#deps.artifacts,
-          deployments: this.#deps.deploymentStore,
-        });
-    const differing = bundle.filter(({ path, content }) =>
-      gone ? there.has(path) : there.get(path) !== blobSha(content),
+    const there = await provider.readBranch(
+      repo,
+      branch,
+      [...brought, ...gone].map(({ path }) => path),
     );
+    const former = await this.#former(deployment, brought);
+    const differing = [
+      ...brought
+        .filter(({ path, content }) => there.get(path) !== blobSha(content))
+        .map(({ path, content: approved }) => ({
+          ...{ path, approved },
+          before: former.get(path)?.content ?? null,
+        })),
+      ...gone
+        .filter(({ path }) => there.has(path))
+        .map(({ path, content: before }) => ({ path, approved: null, before })),
+    ];
     const files = await Promise.all(
-      differing.slice(0, MAX_FILES).map(async ({ path, content }) => {
-        const approved = gone ? null : content;
+      differing.slice(0, MAX_FILES).map(async ({ path, approved, before }) => {
         const found = await provider.readFile(repo, branch, path);
         return {
           ...{ path, approved, found },
           diff: lineDiff(approved ?? '', found ?? ''),
-          reverted: found === (former.get(path)?.content ?? null),
+          reverted: found === before,
         };
       }),
     );
     return { files, left: differing.length - files.length };
+  }
+
+  #former(deployment: Deployment, brought: Artifact[]) {
+    return whatStoodBefore(
+      deployment,
+      brought.map(({ path }) => path),
+      {
+        artifacts: this.#deps.artifacts,
+        deployments: this.#deps.deploymentStore,
+      },
+    );
   }
 }

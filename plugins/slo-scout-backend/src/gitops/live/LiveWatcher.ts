@@ -1,6 +1,5 @@
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import {
-  type Artifact,
   type AuditAction,
   type Deployment,
   type DeploymentChecks,
@@ -25,10 +24,12 @@ import type { DeploymentStore } from '../DeploymentStore';
 import type { GitProviders } from '../providers';
 import type { GitOpsTarget } from '../types';
 import { whatStoodBefore } from '../whatStoodBefore';
-import { checkGrafana, checkGrafanaGone } from './checkGrafana';
-import { checkPrometheus, checkUnloaded } from './checkPrometheus';
+import { type DeploymentFiles, deploymentFiles } from './deploymentFiles';
+import { checkGrafana } from './checkGrafana';
+import { checkPrometheus } from './checkPrometheus';
 import {
   type BranchContent,
+  both,
   checkGone,
   checkRepository,
 } from './checkRepository';
@@ -97,30 +98,20 @@ export class LiveWatcher {
     deployments: Watched[],
     signal: AbortSignal | undefined,
   ): Promise<void> {
-    const bundles = new Map<Watched, Artifact[]>();
+    const answered = new Map<Watched, DeploymentFiles>();
     for (const deployment of deployments) {
-      bundles.set(deployment, await this.#filesOf(deployment));
+      answered.set(deployment, await deploymentFiles(deployment, this.#deps));
     }
-    const paths = [...bundles.values()].flat().map(({ path }) => path);
+    const paths = [...answered.values()]
+      .flatMap(({ brought, gone }) => [...brought, ...gone])
+      .map(({ path }) => path);
     // One look at the branch for all services that share it.
     const branch = await this.#branch(target, paths);
-    for (const [deployment, bundle] of bundles) {
+    for (const [deployment, files] of answered) {
       if (signal?.aborted) return;
-      const checks = await this.#check(deployment, bundle, branch, signal);
-      await this.#settle(deployment, checks, bundle);
+      const checks = await this.#check(deployment, files, branch, signal);
+      await this.#settle(deployment, checks, files);
     }
-  }
-
-  /** What it brought and still stands; of a removal what it took away. */
-  async #filesOf(deployment: Watched): Promise<Artifact[]> {
-    const { artifacts, deployments } = this.#deps;
-    const { deployment_id: id, kind } = deployment;
-    if (kind === 'removal') {
-      const { removes = [] } = await deployments.plan(id);
-      return artifacts.getMany(removes);
-    }
-    const standing = await artifacts.deployed(deployment);
-    return standing.filter(file => file.deployment_id === id);
   }
 
   async #branch(
@@ -138,48 +129,44 @@ export class LiveWatcher {
 
   async #check(
     deployment: Deployment,
-    bundle: Artifact[],
+    files: DeploymentFiles,
     branch: BranchContent | Error,
     signal: AbortSignal | undefined,
   ): Promise<DeploymentChecks> {
     const { grafana } = this.#deps;
-    const dashboards = bundle.filter(
-      ({ type }) => type === 'grafana_dashboard',
-    );
     const client = await this.#prometheusOf(deployment);
-    const gone = deployment.kind === 'removal';
     return {
       repository:
         branch instanceof Error
           ? { state: 'unknown', details: [messageOf(branch)] }
-          : await this.#repository(deployment, bundle, branch),
-      prometheus: gone
-        ? await checkUnloaded(bundle, client, signal)
-        : await checkPrometheus(bundle, client, signal),
-      grafana: gone
-        ? await checkGrafanaGone(dashboards, grafana, signal)
-        : await checkGrafana(dashboards, grafana, signal),
+          : await this.#repository(deployment, files, branch),
+      prometheus: await checkPrometheus(files, client, signal),
+      grafana: await checkGrafana(files, grafana, signal),
     };
   }
 
   async #repository(
     deployment: Deployment,
-    bundle: Artifact[],
+    { brought, gone }: DeploymentFiles,
     branch: BranchContent,
   ): Promise<StandingCheck> {
-    if (deployment.kind === 'removal') return checkGone(bundle, branch);
-    const check = checkRepository(bundle, branch);
-    if (check.state !== 'different') return check;
-    const { deployments } = this.#deps;
-    const reverted = isReverted(bundle, branch, {
-      former: await whatStoodBefore(
-        deployment,
-        bundle.map(({ path }) => path),
-        this.#deps,
-      ),
-      earlier: await deployments.broughtEarlier(deployment),
-    });
-    return { ...check, ...(reverted ? { reverted } : {}) };
+    const away = checkGone(gone, branch);
+    if (deployment.kind === 'removal') return away;
+    const check = checkRepository(brought, branch);
+    const reverted =
+      check.state === 'different' &&
+      isReverted(brought, branch, {
+        former: await whatStoodBefore(
+          deployment,
+          brought.map(({ path }) => path),
+          this.#deps,
+        ),
+        earlier: await this.#deps.deployments.broughtEarlier(deployment),
+      });
+    return {
+      ...(both(check, away) ?? check),
+      ...(reverted ? { reverted } : {}),
+    };
   }
 
   async #prometheusOf(deployment: Deployment) {
@@ -198,7 +185,7 @@ export class LiveWatcher {
   async #settle(
     deployment: Watched,
     checks: DeploymentChecks,
-    bundle: Artifact[],
+    files: DeploymentFiles,
   ): Promise<void> {
     const { db, deployments, audit, announcer } = this.#deps;
     const before = deployment.standing;
@@ -231,7 +218,7 @@ export class LiveWatcher {
     }
     if (changed && standing) {
       announcer.changed(deployment, standing, {
-        approvers: await this.#approversOf(deployment, bundle),
+        approvers: await this.#approversOf(deployment, files),
         detail: differencesOf(checks).slice(0, 3).join('; '),
       });
     } else {
@@ -239,10 +226,13 @@ export class LiveWatcher {
     }
   }
 
-  async #approversOf({ kind }: Watched, bundle: Artifact[]): Promise<string[]> {
+  async #approversOf(
+    { kind }: Watched,
+    { brought, gone }: DeploymentFiles,
+  ): Promise<string[]> {
     return kind === 'removal'
-      ? (await this.#deps.removals.approvalOf(bundle)).by
-      : approversOf(bundle);
+      ? (await this.#deps.removals.approvalOf(gone)).by
+      : approversOf(brought);
   }
 
   /** A mark on the dashboard is a convenience: without it everything goes on. */

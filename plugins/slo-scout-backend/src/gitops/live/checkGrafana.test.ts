@@ -42,8 +42,13 @@ describe('the dashboard in Grafana', () => {
   });
   afterAll(() => new Promise(done => server.close(done)));
 
+  const brought = (description: string) => ({
+    ...{ gone: [], standing: [] },
+    brought: dashboard(description),
+  });
   const dashboard = (description: string) => [
     {
+      type: 'grafana_dashboard' as const,
       path: 'grafana/dashboards/a.json',
       content: JSON.stringify({ uid: 'slo-1', description }),
     },
@@ -61,7 +66,7 @@ describe('the dashboard in Grafana', () => {
   it('is as approved where its description names the same revisions', async () => {
     has('slo: a revision 2 sha256 c0ffee');
     expect(
-      await checkGrafana(dashboard('slo: a revision 2 sha256 c0ffee'), client),
+      await checkGrafana(brought('slo: a revision 2 sha256 c0ffee'), client),
     ).toEqual({ state: 'as_approved', details: [] });
     expect(asked).toMatchObject([
       {
@@ -74,13 +79,13 @@ describe('the dashboard in Grafana', () => {
 
   it('is different where it is of another revision, or not there', async () => {
     has('slo: a revision 1 sha256 c0ffee');
-    expect(await checkGrafana(dashboard('slo: a revision 2'), client)).toEqual({
+    expect(await checkGrafana(brought('slo: a revision 2'), client)).toEqual({
       state: 'different',
       details: ['grafana/dashboards/a.json: Grafana has another version of it'],
     });
     answer = { status: 404, body: '{"message":"Dashboard not found"}' };
     expect(
-      await checkGrafana(dashboard('slo: a revision 2'), client),
+      await checkGrafana(brought('slo: a revision 2'), client),
     ).toMatchObject({ state: 'different' });
   });
 
@@ -90,7 +95,7 @@ describe('the dashboard in Grafana', () => {
     [200, '{}', /without a dashboard/],
   ])('is unknown after HTTP %s %s', async (status, body, reason) => {
     answer = { status, body };
-    expect(await checkGrafana(dashboard('x'), client)).toEqual({
+    expect(await checkGrafana(brought('x'), client)).toEqual({
       state: 'unknown',
       details: [expect.stringMatching(reason)],
     });
@@ -98,15 +103,17 @@ describe('the dashboard in Grafana', () => {
 
   it('is unknown where Grafana is away', async () => {
     const away = new GrafanaClient({ url: 'http://127.0.0.1:9', token: 'x' });
-    expect(await checkGrafana(dashboard('x'), away)).toEqual({
+    expect(await checkGrafana(brought('x'), away)).toEqual({
       state: 'unknown',
       details: [expect.stringMatching(/cannot be asked/)],
     });
   });
 
   it('is not asked for without a client or a dashboard', async () => {
-    expect(await checkGrafana(dashboard('x'), undefined)).toBeNull();
-    expect(await checkGrafana([], client)).toBeNull();
+    expect(await checkGrafana(brought('x'), undefined)).toBeNull();
+    expect(
+      await checkGrafana({ brought: [], gone: [], standing: [] }, client),
+    ).toBeNull();
   });
 
   it('takes marks', async () => {

@@ -6,66 +6,33 @@ import { messageOf } from '../../errors';
 import { plainText } from '../../generators/output/plainText';
 import type { GrafanaClient } from '../../grafana/GrafanaClient';
 
+type File = Pick<Artifact, 'path' | 'content' | 'type'>;
+
 /**
- * Null where the bundle has no dashboard or Grafana is not asked. A dashboard's
- * description names the SLO revisions and their hashes, so that it tells whether
- * this very version is there; Grafana may rewrite everything else.
+ * Null where there is no dashboard or Grafana is not asked. A dashboard's description
+ * names the SLO revisions and their hashes, so that it tells whether this very version
+ * is there; Grafana may rewrite everything else. One that was taken away must not be
+ * there, unless it went over into a file that stands.
  */
 export async function checkGrafana(
-  dashboards: Array<Pick<Artifact, 'path' | 'content'>>,
+  files: { brought: File[]; gone: File[]; standing: File[] },
   client: GrafanaClient | undefined,
   signal?: AbortSignal,
 ): Promise<StandingCheck | null> {
-  return ask(
-    dashboards,
-    client,
-    signal,
-    ({ path, uid, description }, found) => {
-      if (!found) return `${path}: Grafana has no dashboard ${uid} yet`;
-      return found.description.trim() === description.trim()
-        ? undefined
-        : `${path}: Grafana has another version of it`;
-    },
-  );
-}
-
-/** The same of dashboards that were taken away. */
-export async function checkGrafanaGone(
-  removed: Array<Pick<Artifact, 'path' | 'content'>>,
-  client: GrafanaClient | undefined,
-  signal?: AbortSignal,
-): Promise<StandingCheck | null> {
-  return ask(removed, client, signal, ({ path, uid }, found) =>
-    found ? `${path}: Grafana still has dashboard ${uid}` : undefined,
-  );
-}
-
-interface ApprovedDashboard {
-  path: string;
-  uid: string;
-  description: string;
-}
-
-async function ask(
-  dashboards: Array<Pick<Artifact, 'path' | 'content'>>,
-  client: GrafanaClient | undefined,
-  signal: AbortSignal | undefined,
-  differenceOf: (
-    approved: ApprovedDashboard,
-    found: { description: string } | undefined,
-  ) => string | undefined,
-): Promise<StandingCheck | null> {
-  if (!client || dashboards.length === 0) return null;
+  const brought = dashboardsOf(files.brought);
+  const meant = new Set(dashboardsOf(files.standing).map(({ uid }) => uid));
+  const gone = dashboardsOf(files.gone).filter(({ uid }) => !meant.has(uid));
+  if (!client || brought.length + gone.length === 0) return null;
   const details: string[] = [];
   try {
-    for (const { path, content } of dashboards) {
-      const approved = {
-        ...(JSON.parse(plainText(content)) as Omit<ApprovedDashboard, 'path'>),
-        path,
-      };
+    for (const approved of brought) {
       const found = await client.dashboard(approved.uid, signal);
-      const difference = differenceOf(approved, found);
-      if (difference !== undefined) details.push(difference);
+      details.push(...differenceOf(approved, found));
+    }
+    for (const { path, uid } of gone) {
+      if (await client.dashboard(uid, signal)) {
+        details.push(`${path}: Grafana still has dashboard ${uid}`);
+      }
     }
   } catch (error) {
     signal?.throwIfAborted();
@@ -74,4 +41,29 @@ async function ask(
   return details.length === 0
     ? { state: 'as_approved', details }
     : { state: 'different', details };
+}
+
+interface ApprovedDashboard {
+  path: string;
+  uid: string;
+  description: string;
+}
+
+function dashboardsOf(files: File[]): ApprovedDashboard[] {
+  return files
+    .filter(({ type }) => type === 'grafana_dashboard')
+    .map(({ path, content }) => ({
+      ...(JSON.parse(plainText(content)) as Omit<ApprovedDashboard, 'path'>),
+      path,
+    }));
+}
+
+function differenceOf(
+  { path, uid, description }: ApprovedDashboard,
+  found: { description: string } | undefined,
+): string[] {
+  if (!found) return [`${path}: Grafana has no dashboard ${uid} yet`];
+  return found.description.trim() === description.trim()
+    ? []
+    : [`${path}: Grafana has another version of it`];
 }

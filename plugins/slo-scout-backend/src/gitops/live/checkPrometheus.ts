@@ -5,54 +5,60 @@ import type {
 import { messageOf } from '../../errors';
 import { plainText } from '../../generators/output/plainText';
 import type { LoadedGroup, PrometheusClient } from '../../prometheus';
+import { both } from './checkRepository';
 import { compareRules, stillLoaded } from './compareRules';
 
 type RuleFile = Pick<Artifact, 'path' | 'content' | 'type'>;
 
-/** Null where no file of the bundle is loaded by Prometheus. */
+/** Rule files of a service, as far as a deployment answers for them. */
+export interface RuleFiles {
+  brought: RuleFile[];
+  /** None of their rules may be loaded. */
+  gone: RuleFile[];
+  /** Files that stand beside; a rule of theirs may be loaded although it was in `gone`. */
+  standing: RuleFile[];
+}
+
+/** Null where no file is one that Prometheus loads. */
 export async function checkPrometheus(
-  bundle: RuleFile[],
+  files: RuleFiles,
   client: PrometheusClient | undefined,
   signal?: AbortSignal,
 ): Promise<StandingCheck | null> {
-  return ask(bundle, client, signal, judge);
-}
-
-/** The same of files that were taken away: none of their rules may be loaded. */
-export async function checkUnloaded(
-  removed: RuleFile[],
-  client: PrometheusClient | undefined,
-  signal?: AbortSignal,
-): Promise<StandingCheck | null> {
-  return ask(removed, client, signal, (files, loaded) => {
-    const details = files.flatMap(({ content }) =>
-      stillLoaded(plainText(content), loaded),
-    );
-    return details.length === 0
-      ? { state: 'as_approved', details }
-      : { state: 'different', details };
-  });
-}
-
-async function ask(
-  bundle: RuleFile[],
-  client: PrometheusClient | undefined,
-  signal: AbortSignal | undefined,
-  judgeLoaded: (files: RuleFile[], loaded: LoadedGroup[]) => StandingCheck,
-): Promise<StandingCheck | null> {
-  const files = bundle.filter(
-    ({ type }) => type === 'recording_rule' || type === 'alert_rule',
-  );
-  if (files.length === 0) return null;
+  const brought = files.brought.filter(isRuleFile);
+  const gone = files.gone.filter(isRuleFile);
+  if (brought.length === 0 && gone.length === 0) return null;
   if (!client) {
     return unknown('No Prometheus is configured for this environment.');
   }
   try {
-    return judgeLoaded(files, await client.rules(signal));
+    const loaded = await client.rules(signal);
+    return both(
+      brought.length > 0 ? judge(brought, loaded) : null,
+      judgeGone(gone, files.standing.filter(isRuleFile), loaded),
+    );
   } catch (error) {
     signal?.throwIfAborted();
     return unknown(messageOf(error));
   }
+}
+
+function isRuleFile({ type }: RuleFile): boolean {
+  return type === 'recording_rule' || type === 'alert_rule';
+}
+
+function judgeGone(
+  gone: RuleFile[],
+  standing: RuleFile[],
+  loaded: LoadedGroup[],
+): StandingCheck {
+  const meant = standing.map(({ content }) => plainText(content));
+  const details = gone.flatMap(({ content }) =>
+    stillLoaded(plainText(content), loaded, meant),
+  );
+  return details.length === 0
+    ? { state: 'as_approved', details }
+    : { state: 'different', details };
 }
 
 function unknown(reason: string): StandingCheck {

@@ -7,6 +7,34 @@ import { blobSha } from '../ourCommit';
 /** Git's names of the contents at a branch's tip, by path; a path that is not there is missing. */
 export type BranchContent = ReadonlyMap<string, string>;
 
+/** Two looks at one place: what differs in either differs. */
+export function both(
+  one: StandingCheck | null,
+  other: StandingCheck | null,
+): StandingCheck | null {
+  if (!one || !other) return one ?? other;
+  const worst = [one, other].sort((a, b) => rank(a) - rank(b))[0];
+  if (worst.state === 'as_approved') return worst;
+  const same = [one, other].filter(({ state }) => state === worst.state);
+  const paths = same.flatMap(check => check.paths ?? []);
+  return {
+    state: worst.state,
+    details: [...new Set(same.flatMap(({ details }) => details))],
+    ...(paths.length > 0 ? { paths } : {}),
+  };
+}
+
+const RANKS: Array<StandingCheck['state']> = [
+  'different',
+  'unknown',
+  'waiting',
+  'as_approved',
+];
+
+function rank({ state }: StandingCheck): number {
+  return RANKS.indexOf(state);
+}
+
 /** Looks for files that were taken away. */
 export function checkGone(
   removed: Array<Pick<Artifact, 'path' | 'content'>>,

@@ -55,20 +55,21 @@ export function compareRules(
 
 /**
  * Rules of a file that was taken away that are loaded all the same: sentences. A rule
- * is known by its kind, name and labels, wherever it is loaded from.
+ * is known by its kind, name and labels, wherever it is loaded from; one that went
+ * over into a file that stands is meant to be loaded.
  */
-export function stillLoaded(content: string, loaded: LoadedGroup[]): string[] {
+export function stillLoaded(
+  content: string,
+  loaded: LoadedGroup[],
+  standing: string[] = [],
+): string[] {
+  const meant = standing.flatMap(expectedGroups).flatMap(({ rules }) => rules);
   const found = expectedGroups(content).flatMap(group =>
     group.rules
-      .filter(rule =>
-        loaded.some(({ rules }) =>
-          rules.some(
-            ({ kind, name, labels }) =>
-              kind === rule.kind &&
-              name === rule.name &&
-              sameLabels(rule, labels),
-          ),
-        ),
+      .filter(
+        rule =>
+          loaded.some(({ rules }) => rules.some(isRule(rule))) &&
+          !meant.some(isRule(rule)),
       )
       .map(rule => `${group.name}: ${rule.name} is still loaded`),
   );
@@ -77,6 +78,15 @@ export function stillLoaded(content: string, loaded: LoadedGroup[]): string[] {
     ...found.slice(0, MAX_DIFFERENCES),
     ...(more > 0 ? [`and ${more} more`] : []),
   ];
+}
+
+function isRule(wanted: ExpectedRule) {
+  return ({
+    kind,
+    name,
+    labels,
+  }: Pick<LoadedRule, 'kind' | 'name' | 'labels'>): boolean =>
+    kind === wanted.kind && name === wanted.name && sameLabels(wanted, labels);
 }
 
 interface GroupComparison {
@@ -111,10 +121,7 @@ function compareWith(
   const differences: string[] = [];
   let waiting = false;
   for (const rule of group.rules) {
-    const index = rest.findIndex(
-      ({ kind, name, labels }) =>
-        kind === rule.kind && name === rule.name && sameLabels(rule, labels),
-    );
+    const index = rest.findIndex(isRule(rule));
     if (index < 0) {
       differences.push(`${group.name}: ${rule.name} is not loaded`);
       continue;

@@ -11,7 +11,8 @@ import type {
 import { messageOf } from '../../errors';
 import type { DeploymentService, Meant } from '../DeploymentService';
 import type { DeploymentStarter } from '../DeploymentStarter';
-import type { DeploymentStore, StoredPlan } from '../DeploymentStore';
+import type { DeploymentStore } from '../DeploymentStore';
+import type { StoredPlan } from '../deploymentRows';
 import type { GitProviders } from '../providers';
 import { chooseReviewers } from '../reviewers/chooseReviewers';
 import { OWNERS_FILES } from '../reviewers/codeowners';

@@ -3,25 +3,11 @@ import type {
   PolicyDecision,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { PAYMENTS } from '../../__testUtils__/testPortal';
-import { REPO, RemovalWorld } from './__testUtils__/RemovalWorld';
+import { RELAXED, REPO, ServiceWorld } from '../__testUtils__/ServiceWorld';
 
 jest.setTimeout(240_000);
 
 const ALERTS = 'prometheus/rules/alerting/payments_api_slos.yaml';
-
-/** There are other tests of what blocks; here Prometheus knows one day only. */
-const RELAXED = {
-  policy: {
-    environments: {
-      production: {
-        invariants: {
-          'blast_radius.services': { mode: 'warn' },
-          'blast_radius.traffic_percent': { mode: 'warn' },
-        },
-      },
-    },
-  },
-};
 
 const invariant = (decision: PolicyDecision, id: string) =>
   decision.invariants.find(result => result.invariant === id);
@@ -29,16 +15,15 @@ const invariant = (decision: PolicyDecision, id: string) =>
 describe.each(['github', 'gitlab'] as const)(
   'files of a service without SLOs, on %s',
   provider => {
-    let world: RemovalWorld;
+    let world: ServiceWorld;
     let files: Artifact[];
     let slo: string;
     let removalId: string;
 
     beforeAll(async () => {
-      world = await RemovalWorld.start({
+      world = await ServiceWorld.start({
         provider,
         withPrometheus: true,
-        config: RELAXED,
       });
       slo = await world.approvedSlo();
       files = await world.deployed([slo]);
@@ -235,12 +220,11 @@ describe.each(['github', 'gitlab'] as const)(
 );
 
 describe('a removal', () => {
-  let world: RemovalWorld;
+  let world: ServiceWorld;
   beforeEach(async () => {
-    world = await RemovalWorld.start({
+    world = await ServiceWorld.start({
       provider: 'github',
       config: {
-        ...RELAXED,
         roles: {
           approver: ['group:default/sre'],
           vpEngineering: ['group:default/leadership'],

@@ -371,6 +371,16 @@ export const ROUTES: Record<string, RouteCase[]> = {
       expected: only(409, ...CHANGERS),
     },
   ],
+  // It has not drifted: 409.
+  RestoreDeployment: [
+    {
+      call: ({ deploymentId: id }) => ({
+        path: `/v1/deployments/${id}/restore`,
+        body: {},
+      }),
+      expected: only(409, ...CHANGERS),
+    },
+  ],
   // Nothing of it stands: 409.
   GetDeploymentDrift: [
     {

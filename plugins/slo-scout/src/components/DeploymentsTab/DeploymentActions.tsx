@@ -100,6 +100,9 @@ function ConfirmDialog(props: {
       case 'rollBack':
         await api.rollBackDeployment({ id });
         break;
+      case 'restore':
+        await api.restoreDeployment({ id });
+        break;
       default:
         await api.deploy({
           artifact_ids: deployment.artifact_ids,

@@ -20,8 +20,8 @@ import {
   startGitHost,
   startPrometheus,
 } from 'testbed';
-import { exampleDocument } from '../../../__testUtils__/examples';
-import { PAYMENTS, TestPortal } from '../../../__testUtils__/testPortal';
+import { exampleDocument } from '../../__testUtils__/examples';
+import { PAYMENTS, TestPortal } from '../../__testUtils__/testPortal';
 
 export const REPO = 'acme/observability-config';
 
@@ -30,8 +30,22 @@ const TYPES: ArtifactType[] = [
   ...(['runbook', 'rule_test'] as const),
 ];
 
-/** A service with deployed files, over a real Git host and, where asked for, Prometheus. */
-export class RemovalWorld {
+/** Where Prometheus knows a day, or is not there, and it is not policy that is tested. */
+export const RELAXED = {
+  policy: {
+    environments: {
+      production: {
+        invariants: {
+          'blast_radius.services': { mode: 'warn' },
+          'blast_radius.traffic_percent': { mode: 'warn' },
+        },
+      },
+    },
+  },
+};
+
+/** A service over a real Git host and, where asked for, Prometheus. */
+export class ServiceWorld {
   private constructor(
     readonly portal: TestPortal,
     readonly gitHost: GitHost,
@@ -41,12 +55,14 @@ export class RemovalWorld {
       | undefined,
   ) {}
 
-  static async start(options: {
-    provider: 'github' | 'gitlab';
-    withPrometheus?: boolean;
-    config?: JsonObject;
-  }): Promise<RemovalWorld> {
-    const folder = await mkdtemp(join(tmpdir(), 'slo-scout-removal-'));
+  static async start(
+    options: {
+      provider?: 'github' | 'gitlab';
+      withPrometheus?: boolean;
+      config?: JsonObject;
+    } = {},
+  ): Promise<ServiceWorld> {
+    const folder = await mkdtemp(join(tmpdir(), 'slo-scout-service-'));
     const gitHost = await startGitHost({
       dataDir: join(folder, 'git'),
       log: () => {},
@@ -56,11 +72,15 @@ export class RemovalWorld {
       ? await startLoading(folder, gitHost)
       : undefined;
     const portal = await TestPortal.start({
-      ...{ gitHost, provider: options.provider },
+      ...{ gitHost, provider: options.provider ?? 'github' },
       ...(loading ? { prometheus: loading.prometheus } : {}),
-      config: { dryRun: { range: { hours: 1 } }, ...options.config },
+      config: {
+        dryRun: { range: { hours: 1 } },
+        ...RELAXED,
+        ...options.config,
+      },
     });
-    return new RemovalWorld(portal, gitHost, folder, loading);
+    return new ServiceWorld(portal, gitHost, folder, loading);
   }
 
   async stop(): Promise<void> {
@@ -71,10 +91,10 @@ export class RemovalWorld {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  async approvedSlo(name = 'success'): Promise<string> {
+  async approvedSlo(name = 'success', target = 0.999): Promise<string> {
     const { body } = await this.portal.as('author').post('/v1/slos', {
       entity_ref: PAYMENTS,
-      document: exampleDocument({ name }),
+      document: exampleDocument({ name, target }),
     });
     const [{ id }] = body.slos;
     await this.decide(id, 'approve');
@@ -85,24 +105,46 @@ export class RemovalWorld {
     answered(await this.portal.as('sre').patch(`/v1/slos/${id}`, { action }));
   }
 
-  /** Generates, approves, deploys and merges. */
-  async deployed(ids: string[]): Promise<Artifact[]> {
+  /** Generates and approves. */
+  async approvedFiles(
+    ids: string[],
+    types: ArtifactType[] = TYPES,
+  ): Promise<Artifact[]> {
     const generated = await this.portal
       .as('author')
-      .post('/v1/artifacts/generate', { slo_ids: ids, artifact_types: TYPES });
+      .post('/v1/artifacts/generate', { slo_ids: ids, artifact_types: types });
     answered(generated);
     const artifacts = generated.body.artifacts as Artifact[];
-    const artifactIds = artifacts.map(a => a.id);
     answered(
-      await this.portal
-        .as('sre')
-        .post('/v1/artifacts/approve', { artifact_ids: artifactIds }),
+      await this.portal.as('sre').post('/v1/artifacts/approve', {
+        artifact_ids: artifacts.map(a => a.id),
+      }),
     );
-    const { body } = await this.portal.as('author').post('/v1/pr', {
-      ...{ artifact_ids: artifactIds, environment: 'production' },
+    return artifacts;
+  }
+
+  deploy(artifacts: Artifact[]) {
+    return this.portal.as('author').post('/v1/pr', {
+      artifact_ids: artifacts.map(a => a.id),
+      environment: 'production',
     });
+  }
+
+  /** Generates, approves, deploys and merges. */
+  async deployed(ids: string[], types?: ArtifactType[]): Promise<Artifact[]> {
+    const artifacts = await this.approvedFiles(ids, types);
+    const { body } = await this.deploy(artifacts);
     await this.merge(body.pr_number);
     return artifacts;
+  }
+
+  act(
+    deploymentId: string,
+    action: 'rebase' | 'rollback' | 'restore' | 'adopt',
+  ) {
+    return this.portal
+      .as('author')
+      .post(`/v1/deployments/${deploymentId}/${action}`, {});
   }
 
   async merge(number: number): Promise<void> {
@@ -164,6 +206,10 @@ export class RemovalWorld {
       stripFinalNewline: false,
     });
     return stdout;
+  }
+
+  onMain(path: string): Promise<string> {
+    return this.git('show', `main:${path}`);
   }
 
   async filesOn(ref: string): Promise<string[]> {

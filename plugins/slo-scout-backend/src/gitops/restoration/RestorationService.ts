@@ -1,0 +1,170 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
+import {
+  type Deployment,
+  type DeploymentStatus,
+  sloScoutDeployPermission,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { Access } from '../../access';
+import type { ArtifactStore } from '../../artifacts/ArtifactStore';
+import type { BundleLoader } from '../../artifacts/BundleLoader';
+import type { TargetDirectory } from '../../artifacts/TargetDirectory';
+import type { EntityDirectory } from '../../catalog/EntityDirectory';
+import { type Deployed, keyOf } from '../deployed';
+import type { DeploymentStarter } from '../DeploymentStarter';
+import type { DeploymentStore } from '../DeploymentStore';
+import { deploymentFiles } from '../live/deploymentFiles';
+import { blobSha } from '../ourCommit';
+import type { GitProviders } from '../providers';
+import { type PullRequestOpener, resultOf } from '../PullRequestOpener';
+import { targetOf } from '../targetOf';
+import { whatStoodBefore } from '../whatStoodBefore';
+
+const STANDING: DeploymentStatus[] = [
+  ...(['deployed', 'live', 'drifted', 'reverted'] as const),
+];
+
+interface Dependencies {
+  deployments: DeploymentStore;
+  artifacts: ArtifactStore;
+  bundles: BundleLoader;
+  entities: EntityDirectory;
+  targets: TargetDirectory;
+  providers: GitProviders;
+  starter: DeploymentStarter;
+  opener: PullRequestOpener;
+  access: Access;
+}
+
+/** What a pull request puts back. */
+interface Wanted {
+  kind: 'rollback' | 'restore';
+  /** Ids of artifacts. */
+  restored: string[];
+  /** Paths that it takes away. */
+  removed: string[];
+}
+
+/** Brings files back that were deployed before: by pull request, through the guard. */
+export class RestorationService {
+  readonly #deps: Dependencies;
+
+  constructor(deps: Dependencies) {
+    this.#deps = deps;
+  }
+
+  /** What stood there before this deployment. */
+  async rollback(
+    id: string,
+    credentials: BackstageCredentials,
+  ): Promise<Deployed> {
+    return this.#bringBack(id, credentials, undone => this.#undoing(undone));
+  }
+
+  /** What this deployment brought, where the branch has something else now. */
+  async restore(
+    id: string,
+    credentials: BackstageCredentials,
+  ): Promise<Deployed> {
+    return this.#bringBack(id, credentials, drifted =>
+      this.#restoring(drifted),
+    );
+  }
+
+  async #bringBack(
+    id: string,
+    credentials: BackstageCredentials,
+    wantedFor: (deployment: Deployment) => Promise<Wanted>,
+  ): Promise<Deployed> {
+    const { access, bundles, deployments, entities } = this.#deps;
+    const { starter, opener, targets } = this.#deps;
+    const person = await access.person(credentials);
+    const deployment = await deployments.get(id);
+    const entity = await entities.get(deployment.entity_ref, credentials);
+    await access.requireChange(person, entity, sloScoutDeployPermission);
+    const { kind, restored, removed } = await wantedFor(deployment);
+    const bundle = await bundles.load(restored, credentials);
+    const target = targetOf(deployment, targets);
+    const open = await deployments.openOf(deployment);
+    if (open) {
+      throw new ConflictError(
+        `Pull request ${open.pr_number} of this service is open. Merge or close it first.`,
+      );
+    }
+    const key = keyOf(target, bundle);
+    const standing = await deployments.active(key);
+    if (standing && standing.status !== 'opening') {
+      return { created: false, result: resultOf(standing, bundle) };
+    }
+    const started =
+      standing?.deployment_id ??
+      (await starter.start({
+        ...{ kind, key, person, bundle, target, credentials, removed },
+      }));
+    const result = await opener.open(started, person.ref);
+    return { created: result.pr_url !== null, result };
+  }
+
+  async #undoing(undone: Deployment): Promise<Wanted> {
+    const { artifacts, deployments } = this.#deps;
+    const { deployment_id: id, status } = undone;
+    const { removes } = await deployments.plan(id);
+    const deployed = await artifacts.deployed(undone);
+    const current = deployed.filter(file => file.deployment_id === id);
+    const stands = removes ? deployed.length === 0 : current.length > 0;
+    if (!STANDING.includes(status) || !stands) {
+      throw new ConflictError(
+        `Only what is deployed can be rolled back; this deployment is ${status}.`,
+      );
+    }
+    if (removes) return { kind: 'rollback', restored: removes, removed: [] };
+    const paths = current.map(({ path }) => path);
+    const former = await whatStoodBefore(undone, paths, this.#deps);
+    if (former.size === 0) {
+      throw new ConflictError(
+        'Nothing was deployed here before. To take it away, retire its SLOs, then remove their files.',
+      );
+    }
+    return {
+      kind: 'rollback',
+      restored: [...former.values()].map(artifact => artifact.id),
+      removed: paths.filter(path => !former.has(path)),
+    };
+  }
+
+  async #restoring(drifted: Deployment): Promise<Wanted> {
+    const { brought, gone } = await deploymentFiles(drifted, this.#deps);
+    if (drifted.status !== 'drifted' && drifted.status !== 'reverted') {
+      throw new ConflictError(
+        `Only what has drifted or was reverted can be restored; this deployment is ${drifted.status}.`,
+      );
+    }
+    if (brought.length === 0) {
+      throw new ConflictError(
+        'This deployment brought nothing that could be put back. Remove its files again.',
+      );
+    }
+    const target = targetOf(drifted, this.#deps.targets);
+    const there = await this.#deps.providers.forTarget(target).readBranch(
+      drifted.repo,
+      drifted.base_branch,
+      [...brought, ...gone].map(({ path }) => path),
+    );
+    const removed = gone
+      .map(({ path }) => path)
+      .filter(path => there.has(path));
+    const differs = brought.some(
+      ({ path, content }) => there.get(path) !== blobSha(content),
+    );
+    if (!differs && removed.length === 0) {
+      throw new ConflictError(
+        'The branch holds what was approved: there is nothing to restore. What is loaded differs: look at what brings the branch to Prometheus.',
+      );
+    }
+    return {
+      kind: 'restore',
+      restored: brought.map(artifact => artifact.id),
+      removed,
+    };
+  }
+}
