@@ -18,6 +18,7 @@ import { ApprovalRequester } from './artifacts/ApprovalRequester';
 import { ApprovalService } from './artifacts/ApprovalService';
 import { ArtifactStore } from './artifacts/ArtifactStore';
 import { BundleLoader } from './artifacts/BundleLoader';
+import { DeployedArtifacts } from './artifacts/DeployedArtifacts';
 import { RemovalLoader } from './artifacts/RemovalLoader';
 import { Examiner } from './artifacts/Examiner';
 import { GenerationPlanner } from './artifacts/GenerationPlanner';
@@ -165,17 +166,17 @@ export async function assemble(services: {
 
   const sloStore = new SloStore({ db });
   const artifacts = new ArtifactStore({ db });
+  const deployed = new DeployedArtifacts({ db });
   const generations = new GenerationStore({ db });
   const deployments = new DeploymentStore({ db });
   const bundles = new BundleLoader({
-    artifacts,
-    generations,
+    ...{ artifacts, deployed, generations, entities },
     slos: sloStore,
-    entities,
   });
-  const removals = new RemovalLoader({ artifacts, slos: sloStore });
+  const removals = new RemovalLoader({ artifacts, deployed, slos: sloStore });
   const shared = {
-    ...{ db, logger, artifacts, removals, targets, access, audit, broadcast },
+    ...{ db, logger, artifacts, deployed, removals, targets },
+    ...{ access, audit, broadcast },
   };
 
   const slos = new SloService({

@@ -25,10 +25,12 @@ import {
   requireRecordings,
   scopeOf,
 } from './BundleLoader';
+import type { DeployedArtifacts } from './DeployedArtifacts';
 
 interface Dependencies {
   db: Knex;
   artifacts: ArtifactStore;
+  deployed: DeployedArtifacts;
   bundles: BundleLoader;
   guard: PolicyGuard;
   access: Access;
@@ -71,7 +73,7 @@ export class ApprovalService {
     credentials: BackstageCredentials,
   ): Promise<Artifact | null> {
     const artifact = await this.get(id, credentials);
-    const deployed = await this.#deps.artifacts.deployed(artifact);
+    const deployed = await this.#deps.deployed.at(artifact);
     return deployed.find(({ path }) => path === artifact.path) ?? null;
   }
 

@@ -5,6 +5,7 @@ import { ENTITY_REF, exampleFile } from '../__testUtils__/examples';
 import { migrate } from '../database/openDatabase';
 import { DeploymentStore } from '../gitops/DeploymentStore';
 import { ArtifactStore, type JudgedFile } from './ArtifactStore';
+import { DeployedArtifacts } from './DeployedArtifacts';
 import { GenerationStore } from './GenerationStore';
 import { ProgressTracker } from './ProgressTracker';
 
@@ -142,6 +143,7 @@ describe.each(ENGINES)('ArtifactStore on %s', engine => {
 
   it('follows a deployment, and supersedes what stood there before', async () => {
     const deployments = new DeploymentStore({ db });
+    const deployed = new DeployedArtifacts({ db });
     const scope = scopeOf('deploy');
     const deploy = async (id: string, artifacts: typeof first) => {
       const plan = {
@@ -164,21 +166,19 @@ describe.each(ENGINES)('ArtifactStore on %s', engine => {
           `key-${id}`,
         );
         expect(added).toBe(true);
-        await store.setDeployment(
-          tx,
-          artifacts.map(a => a.id),
-          { deployment_id: id, deployment_status: 'deployed' },
-        );
-        await store.supersede(tx, scope, artifacts);
       });
+      const deployment = await deployments.get(id);
+      await db.transaction(tx =>
+        deployed.land(tx, deployment, { artifacts, removed: [] }),
+      );
     };
     const first = await keep('deploy', exampleFile());
     await deploy('one', first);
-    expect(await store.deployed(scope)).toMatchObject([{ id: first[0].id }]);
+    expect(await deployed.at(scope)).toMatchObject([{ id: first[0].id }]);
 
     const second = await keep('deploy', exampleFile({ content: 'newer\n' }));
     await deploy('two', second);
-    expect(await store.deployed(scope)).toMatchObject([{ id: second[0].id }]);
+    expect(await deployed.at(scope)).toMatchObject([{ id: second[0].id }]);
     const [former] = await store.getMany([first[0].id]);
     expect(former.deployment_status).toBe('superseded');
     expect(await store.list({ deployment_id: 'two' })).toMatchObject([

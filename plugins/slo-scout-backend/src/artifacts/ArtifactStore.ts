@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import type {
   Artifact,
   ListArtifactsRequest,
@@ -13,9 +13,11 @@ import type { FileVerdict } from '../validators/types';
 import {
   type ArtifactRow,
   type ArtifactScope,
-  type JoinedRow,
   type VerdictRow,
   joined,
+  loadArtifacts,
+  lockArtifacts,
+  scoped,
   toArtifact,
 } from './artifactRows';
 
@@ -30,7 +32,10 @@ export interface JudgedFile {
 
 const LIST_LIMIT = 500;
 
-/** Artifacts, each with its newest verdict. Writes take the caller's transaction. */
+/**
+ * Artifacts as they are generated and decided on, each with its newest verdict.
+ * Writes take the caller's transaction.
+ */
 export class ArtifactStore {
   readonly #db: Knex;
   readonly #now: () => Date;
@@ -72,33 +77,7 @@ export class ArtifactStore {
 
   /** The artifacts with these ids, in their order; a missing one is a `NotFoundError`. */
   async getMany(ids: string[], db: Knex = this.#db): Promise<Artifact[]> {
-    const rows: JoinedRow[] = await joined(db).whereIn('artifacts.id', ids);
-    const found = new Map(rows.map(row => [row.id, toArtifact(row)]));
-    return ids.map(id => {
-      const artifact = found.get(id);
-      if (!artifact) throw new NotFoundError(`Artifact ${id} does not exist`);
-      return artifact;
-    });
-  }
-
-  /** What stands in the target now. */
-  async deployed(
-    scope: ArtifactScope,
-    db: Knex = this.#db,
-  ): Promise<Artifact[]> {
-    const rows = await joined(db)
-      .where(scoped(scope))
-      .where('artifacts.deployment_status', 'deployed');
-    return rows.map(toArtifact);
-  }
-
-  /** What stands of an entity in all its targets. */
-  async deployedOf(entityRef: string): Promise<Artifact[]> {
-    const rows = await joined(this.#db)
-      .where('artifacts.entity_ref', entityRef)
-      .where('artifacts.deployment_status', 'deployed')
-      .orderBy('artifacts.path');
-    return rows.map(toArtifact);
+    return loadArtifacts(db, ids);
   }
 
   /** The file that was generated with this content, whatever became of it. */
@@ -113,21 +92,6 @@ export class ArtifactStore {
       .where('artifacts.content_hash', contentHash)
       .first();
     return row && toArtifact(row);
-  }
-
-  /** Another entity whose approved or deployed files stand at one of the paths. */
-  async otherOwner(
-    scope: ArtifactScope,
-    paths: string[],
-    db: Knex = this.#db,
-  ): Promise<{ entity_ref: string; path: string } | undefined> {
-    return db<ArtifactRow>('artifacts')
-      .where({ environment: scope.environment, target: scope.target })
-      .whereNot({ entity_ref: scope.entity_ref })
-      .whereIn('path', paths)
-      .where({ approval_status: 'approved' })
-      .whereNot({ deployment_status: 'superseded' })
-      .first('entity_ref', 'path');
   }
 
   /** Approved artifacts that wait for their deployment. */
@@ -276,171 +240,6 @@ export class ArtifactStore {
       }
     });
   }
-
-  /**
-   * Puts the artifacts into a deployment that begins. What is live stays so: a
-   * pull request that is closed later must not take it for gone.
-   */
-  async claim(
-    tx: Knex.Transaction,
-    ids: string[],
-    deploymentId: string,
-    /** Deployment that this one goes on with: what it holds may be taken over. */
-    formerId?: string,
-  ): Promise<void> {
-    const rows = await lockArtifacts(tx, ids);
-    const busy = rows.find(
-      row =>
-        ['opening', 'pending_pr', 'conflict'].includes(row.deployment_status) &&
-        row.deployment_id !== formerId,
-    );
-    if (busy) {
-      throw new ConflictError(
-        `${busy.path} is in another pull request that is still open. Merge or close that one first.`,
-      );
-    }
-    await tx<ArtifactRow>('artifacts')
-      .whereIn('id', ids)
-      .whereNot({ deployment_status: 'deployed' })
-      .update({ deployment_id: deploymentId, deployment_status: 'opening' });
-  }
-
-  /** Follows a deployment: only what it claimed moves, but a merge makes all of it live. */
-  async setDeployment(
-    tx: Knex.Transaction,
-    ids: string[],
-    change: {
-      deployment_id: string;
-      deployment_status: Artifact['deployment_status'];
-    },
-  ): Promise<void> {
-    const query = tx<ArtifactRow>('artifacts').whereIn('id', ids);
-    if (change.deployment_status !== 'deployed') {
-      query
-        .where({ deployment_id: change.deployment_id })
-        .whereNot({ deployment_status: 'deployed' });
-    }
-    await query.update(change);
-  }
-
-  /** What a replaced deployment held alone waits for a deployment again. */
-  async release(tx: Knex.Transaction, deploymentId: string): Promise<void> {
-    await tx<ArtifactRow>('artifacts')
-      .where({ deployment_id: deploymentId })
-      .whereNotIn('deployment_status', ['deployed', 'superseded'])
-      .update({ deployment_id: null, deployment_status: 'not_deployed' });
-  }
-
-  /** An attempt to go on with a pull request failed: that one has its files again. */
-  async handBack(
-    tx: Knex.Transaction,
-    from: string,
-    to: { deployment_id: string; status: Artifact['deployment_status'] },
-  ): Promise<void> {
-    await tx<ArtifactRow>('artifacts')
-      .where({ deployment_id: from })
-      .whereNotIn('deployment_status', ['deployed', 'superseded'])
-      .whereIn(
-        'id',
-        tx('deployment_artifacts')
-          .where({ deployment_id: to.deployment_id })
-          .select('artifact_id'),
-      )
-      .update({
-        deployment_id: to.deployment_id,
-        deployment_status: to.status,
-      });
-  }
-
-  /** Of each path what stood there before: the approved file that was deployed last. */
-  async formerAt(
-    scope: ArtifactScope,
-    paths: string[],
-  ): Promise<Map<string, Artifact>> {
-    const rows: JoinedRow[] = await joined(this.#db)
-      .where(scoped(scope))
-      .where('artifacts.deployment_status', 'superseded')
-      .where('artifacts.approval_status', 'approved')
-      .whereIn('artifacts.path', paths)
-      .orderBy('deployments.deployed_at', 'asc');
-    return new Map(rows.map(row => [row.path, toArtifact(row)]));
-  }
-
-  /** Of each path where nothing of ours stands any more, the file that stood there last. */
-  async takenAway(scope: ArtifactScope): Promise<Artifact[]> {
-    const rows: Array<{ id: string; path: string }> = await this.#db(
-      'artifacts',
-    )
-      .leftJoin('deployments', 'deployments.id', 'artifacts.deployment_id')
-      .where(scoped(scope))
-      .where('artifacts.deployment_status', 'superseded')
-      .whereNotIn(
-        'artifacts.path',
-        this.#db('artifacts')
-          .where({
-            environment: scope.environment,
-            target: scope.target,
-            deployment_status: 'deployed',
-          })
-          .select('path'),
-      )
-      .orderBy('deployments.deployed_at', 'asc')
-      .select('artifacts.id as id', 'artifacts.path as path');
-    const last = new Map(rows.map(({ id, path }) => [path, id]));
-    return this.getMany([...last.values()]);
-  }
-
-  /** Files that a merge took away. */
-  async supersedeRemoved(
-    tx: Knex.Transaction,
-    scope: ArtifactScope,
-    paths: string[],
-  ): Promise<void> {
-    await tx<ArtifactRow>('artifacts')
-      .where(scoped(scope))
-      .where({ deployment_status: 'deployed' })
-      .whereIn('path', paths)
-      .update({ deployment_status: 'superseded' });
-  }
-
-  /** Older artifacts at the paths that were deployed just now. */
-  async supersede(
-    tx: Knex.Transaction,
-    scope: ArtifactScope,
-    deployed: Artifact[],
-  ): Promise<void> {
-    await tx<ArtifactRow>('artifacts')
-      .where(scoped(scope))
-      .where({ deployment_status: 'deployed' })
-      .whereIn(
-        'path',
-        deployed.map(a => a.path),
-      )
-      .whereNotIn(
-        'id',
-        deployed.map(a => a.id),
-      )
-      .update({ deployment_status: 'superseded' });
-  }
-}
-
-function scoped(scope: ArtifactScope): Record<string, string> {
-  return {
-    'artifacts.entity_ref': scope.entity_ref,
-    'artifacts.environment': scope.environment,
-    'artifacts.target': scope.target,
-  };
-}
-
-/** In one order, so that two transactions never wait for each other. */
-async function lockArtifacts(
-  tx: Knex.Transaction,
-  ids: string[],
-): Promise<ArtifactRow[]> {
-  return tx<ArtifactRow>('artifacts')
-    .whereIn('id', ids)
-    .orderBy('path')
-    .forUpdate();
 }
 
 async function newestVerdict(db: Knex, artifactId: string) {

@@ -10,23 +10,27 @@ import type { EntityDirectory } from '../catalog/EntityDirectory';
 import type { Bundle } from '../policy/Bundle';
 import type { SloStore } from '../slos/SloStore';
 import type { ArtifactStore } from './ArtifactStore';
+import type { DeployedArtifacts } from './DeployedArtifacts';
 import type { GenerationStore } from './GenerationStore';
 import { authorsOf } from './authorsOf';
 
 /** Loads artifacts as the bundle that policy judges, and refuses what is no bundle. */
 export class BundleLoader {
   readonly #artifacts: ArtifactStore;
+  readonly #deployed: DeployedArtifacts;
   readonly #slos: SloStore;
   readonly #entities: EntityDirectory;
   readonly #generations: GenerationStore;
 
   constructor(options: {
     artifacts: ArtifactStore;
+    deployed: DeployedArtifacts;
     generations: GenerationStore;
     slos: SloStore;
     entities: EntityDirectory;
   }) {
     this.#artifacts = options.artifacts;
+    this.#deployed = options.deployed;
     this.#slos = options.slos;
     this.#entities = options.entities;
     this.#generations = options.generations;
@@ -70,11 +74,7 @@ export class BundleLoader {
       entity,
       slos,
       authors: authorsOf(artifacts, generators, slos),
-      deployed: await this.#artifacts.deployed({
-        entity_ref,
-        environment,
-        target,
-      }),
+      deployed: await this.#deployed.at({ entity_ref, environment, target }),
     };
   }
 
@@ -135,7 +135,7 @@ export class BundleLoader {
       await this.requireRevisionsInForce(bundle.artifacts, tx);
       await this.#requireNothingLost(bundle, tx);
     }
-    const other = await this.#artifacts.otherOwner(
+    const other = await this.#deployed.otherOwner(
       scopeOf(bundle),
       bundle.artifacts.map(artifact => artifact.path),
       tx,
@@ -168,7 +168,7 @@ export class BundleLoader {
 
   /** Only retiring an SLO removes its rules; an older file must not. */
   async #requireNothingLost(bundle: Bundle, db?: Knex): Promise<void> {
-    const deployed = await this.#artifacts.deployed(scopeOf(bundle), db);
+    const deployed = await this.#deployed.at(scopeOf(bundle), db);
     for (const artifact of bundle.artifacts) {
       const former = deployed.find(({ path }) => path === artifact.path);
       const lost = (former?.slo_ids ?? []).filter(

@@ -13,7 +13,7 @@ import type { AuditLog } from '../audit/AuditLog';
 import type { EntityDirectory } from '../catalog/EntityDirectory';
 import type { GitOpsTarget } from '../gitops/types';
 import type { SloStore } from '../slos/SloStore';
-import type { ArtifactStore } from './ArtifactStore';
+import type { DeployedArtifacts } from './DeployedArtifacts';
 import { ProgressTracker } from './ProgressTracker';
 import type { TargetDirectory } from './TargetDirectory';
 
@@ -31,7 +31,7 @@ export interface GenerationJob {
 
 interface Dependencies {
   slos: SloStore;
-  artifacts: ArtifactStore;
+  deployed: DeployedArtifacts;
   targets: TargetDirectory;
   access: Access;
   entities: EntityDirectory;
@@ -50,7 +50,7 @@ export class GenerationPlanner {
     request: GenerateRequest,
     credentials: BackstageCredentials,
   ): Promise<GenerationJob> {
-    const { slos: store, access, entities, targets, artifacts } = this.#deps;
+    const { slos: store, access, entities, targets } = this.#deps;
     const person = await access.person(credentials);
     const chosen = await store.getMany([...new Set(request.slo_ids)]);
     const refs = new Set(chosen.map(slo => slo.entity_ref));
@@ -68,7 +68,7 @@ export class GenerationPlanner {
     if (unapproved) {
       await this.#refuse(person, unapproved);
     }
-    const deployed = await artifacts.deployed({
+    const deployed = await this.#deps.deployed.at({
       entity_ref: chosen[0].entity_ref,
       environment: target.environment,
       target: target.name,

@@ -33,6 +33,7 @@ import type { ArtifactStore, JudgedFile } from './ArtifactStore';
 import { budgetsOf } from './budgetsOf';
 import { candidatesOf, toUnstoredArtifacts } from './candidates';
 import { closeGeneration } from './closeGeneration';
+import type { DeployedArtifacts } from './DeployedArtifacts';
 import type { Examiner } from './Examiner';
 import type { GenerationJob, GenerationPlanner } from './GenerationPlanner';
 import type { GenerationStore } from './GenerationStore';
@@ -44,6 +45,7 @@ interface Dependencies {
   logger: LoggerService;
   planner: GenerationPlanner;
   artifacts: ArtifactStore;
+  deployed: DeployedArtifacts;
   generations: GenerationStore;
   generators: ArtifactGenerator[];
   targets: TargetDirectory;
@@ -259,7 +261,7 @@ export class GenerationService {
     generation: Generation,
     files: GeneratedFile[],
   ): Promise<void> {
-    const other = await this.#deps.artifacts.otherOwner(
+    const other = await this.#deps.deployed.otherOwner(
       generation,
       files.map(file => file.path),
     );

@@ -10,6 +10,7 @@ import type { Bundle } from '../policy/Bundle';
 import type { SloStore } from '../slos/SloStore';
 import type { ArtifactStore } from './ArtifactStore';
 import { scopeOf } from './BundleLoader';
+import type { DeployedArtifacts } from './DeployedArtifacts';
 
 /** A bundle that only takes files away. */
 export interface RemovalBundle extends Bundle {
@@ -23,10 +24,16 @@ export interface RemovalBundle extends Bundle {
  */
 export class RemovalLoader {
   readonly #artifacts: ArtifactStore;
+  readonly #deployed: DeployedArtifacts;
   readonly #slos: SloStore;
 
-  constructor(options: { artifacts: ArtifactStore; slos: SloStore }) {
+  constructor(options: {
+    artifacts: ArtifactStore;
+    deployed: DeployedArtifacts;
+    slos: SloStore;
+  }) {
     this.#artifacts = options.artifacts;
+    this.#deployed = options.deployed;
     this.#slos = options.slos;
   }
 
@@ -43,7 +50,7 @@ export class RemovalLoader {
     const entityRef = stringifyEntityRef(entity);
     const [slos, deployed] = await Promise.all([
       this.#slos.revisions(files.flatMap(file => file.slo_refs)),
-      this.#artifacts.deployed({ entity_ref: entityRef, environment, target }),
+      this.#deployed.at({ entity_ref: entityRef, environment, target }),
     ]);
     return {
       ...{ entity, environment, target, slos, deployed },
@@ -103,7 +110,7 @@ export class RemovalLoader {
     await this.#slos.lock(tx, sloIdsOf(removed));
     await this.#artifacts.requireUnchanged(tx, [...removed, ...deployed]);
     await this.requireNothingInForce(removed, tx);
-    const now = await this.#artifacts.deployed(scopeOf(bundle), tx);
+    const now = await this.#deployed.at(scopeOf(bundle), tx);
     if (idsOf(now) !== idsOf(deployed)) {
       throw new ConflictError(
         'Something of this service was deployed or taken away just now. Look again.',

@@ -1,3 +1,4 @@
+import { NotFoundError } from '@backstage/errors';
 import type {
   Artifact,
   SloReference,
@@ -122,5 +123,38 @@ export function toArtifact(row: JoinedRow): Artifact {
     deployed_at: toIsoOrNull(row.deployed_at),
     created_at: toIso(row.created_at),
     created_by: row.created_by,
+  };
+}
+
+/** The artifacts with these ids, in their order; a missing one is a `NotFoundError`. */
+export async function loadArtifacts(
+  db: Knex,
+  ids: string[],
+): Promise<Artifact[]> {
+  const rows: JoinedRow[] = await joined(db).whereIn('artifacts.id', ids);
+  const found = new Map(rows.map(row => [row.id, toArtifact(row)]));
+  return ids.map(id => {
+    const artifact = found.get(id);
+    if (!artifact) throw new NotFoundError(`Artifact ${id} does not exist`);
+    return artifact;
+  });
+}
+
+/** In one order, so that two transactions never wait for each other. */
+export async function lockArtifacts(
+  tx: Knex.Transaction,
+  ids: string[],
+): Promise<ArtifactRow[]> {
+  return tx<ArtifactRow>('artifacts')
+    .whereIn('id', ids)
+    .orderBy('path')
+    .forUpdate();
+}
+
+export function scoped(scope: ArtifactScope): Record<string, string> {
+  return {
+    'artifacts.entity_ref': scope.entity_ref,
+    'artifacts.environment': scope.environment,
+    'artifacts.target': scope.target,
   };
 }

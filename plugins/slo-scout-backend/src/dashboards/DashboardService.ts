@@ -9,6 +9,7 @@ import {
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { ApprovalService } from '../artifacts/ApprovalService';
 import type { ArtifactStore } from '../artifacts/ArtifactStore';
+import type { DeployedArtifacts } from '../artifacts/DeployedArtifacts';
 import type { EntityDirectory } from '../catalog/EntityDirectory';
 import { plainText } from '../generators/output/plainText';
 import {
@@ -48,23 +49,20 @@ const MAX_PANELS = 100;
 /** For all queries of a dashboard together. */
 const DEADLINE_MS = 45_000;
 
+interface Dependencies {
+  approvals: ApprovalService;
+  artifacts: ArtifactStore;
+  deployed: DeployedArtifacts;
+  entities: EntityDirectory;
+  prometheus: PrometheusInstances;
+  now: () => Date;
+}
+
 /** A generated dashboard, drawn before Grafana has it. */
 export class DashboardService {
-  readonly #deps: {
-    approvals: ApprovalService;
-    artifacts: ArtifactStore;
-    entities: EntityDirectory;
-    prometheus: PrometheusInstances;
-    now: () => Date;
-  };
+  readonly #deps: Dependencies;
 
-  constructor(deps: {
-    approvals: ApprovalService;
-    artifacts: ArtifactStore;
-    entities: EntityDirectory;
-    prometheus: PrometheusInstances;
-    now: () => Date;
-  }) {
+  constructor(deps: Dependencies) {
     this.#deps = deps;
   }
 
@@ -126,13 +124,13 @@ export class DashboardService {
 
   /** What was generated with the dashboard; where that was it alone, what is deployed. */
   async #recordingsFor(artifact: Artifact): Promise<Recording[]> {
-    const { artifacts } = this.#deps;
+    const { artifacts, deployed } = this.#deps;
     const together = await artifacts.list({
       generation_id: artifact.generation_id,
     });
     const ofRun = together.flatMap(recordingsIn);
     if (ofRun.length > 0) return ofRun;
-    return (await artifacts.deployed(artifact)).flatMap(recordingsIn);
+    return (await deployed.at(artifact)).flatMap(recordingsIn);
   }
 }
 

@@ -10,6 +10,7 @@ import type { TargetDirectory } from '../artifacts/TargetDirectory';
 import type { AuditLog } from '../audit/AuditLog';
 import type { Access } from '../access';
 import { approversOf } from '../artifacts/BundleLoader';
+import type { DeployedArtifacts } from '../artifacts/DeployedArtifacts';
 import type { RemovalLoader } from '../artifacts/RemovalLoader';
 import { messageOf } from '../errors';
 import { type Notify, tabOf } from '../notify';
@@ -49,6 +50,7 @@ interface Dependencies {
   logger: LoggerService;
   deployments: DeploymentStore;
   artifacts: ArtifactStore;
+  deployed: DeployedArtifacts;
   removals: RemovalLoader;
   targets: TargetDirectory;
   providers: GitProviders;
@@ -149,7 +151,7 @@ export class DeploymentFollower {
     provider: TargetRepository,
     state: GitPullRequestState,
   ): Promise<void> {
-    const { db, deployments, artifacts, audit } = this.#deps;
+    const { db, deployments, artifacts, deployed, audit } = this.#deps;
     const commit = state.merge_commit_sha ?? state.head_sha;
     const bundle = await artifacts.getMany(deployment.artifact_ids);
     const differing: string[] = [];
@@ -196,13 +198,8 @@ export class DeploymentFollower {
         },
       );
       if (!moved) return false;
-      await artifacts.supersede(tx, deployment, bundle);
-      await artifacts.supersedeRemoved(tx, deployment, removed);
+      await deployed.land(tx, deployment, { artifacts: bundle, removed });
       await deployments.endFormer(tx, deployment);
-      await artifacts.setDeployment(tx, deployment.artifact_ids, {
-        deployment_id: deployment.deployment_id,
-        deployment_status: 'deployed',
-      });
       await audit.append(tx, {
         action: 'deployment_completed',
         actor: ACTOR,
@@ -279,7 +276,7 @@ export class DeploymentFollower {
     status: keyof typeof MOVES,
     reason?: string,
   ) {
-    const { db, deployments, artifacts, audit } = this.#deps;
+    const { db, deployments, deployed, audit } = this.#deps;
     const { from, action } = MOVES[status];
     const first = await db.transaction(async tx => {
       const moved = await deployments.move(tx, deployment.deployment_id, from, {
@@ -288,10 +285,7 @@ export class DeploymentFollower {
         ended: status === 'closed',
       });
       if (!moved) return false;
-      await artifacts.setDeployment(tx, deployment.artifact_ids, {
-        deployment_id: deployment.deployment_id,
-        deployment_status: status,
-      });
+      await deployed.follow(tx, deployment, status);
       await audit.append(tx, {
         action,
         actor: ACTOR,

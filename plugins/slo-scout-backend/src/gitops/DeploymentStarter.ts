@@ -10,7 +10,6 @@ import type {
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
 import type { Person } from '../access';
-import type { ArtifactStore } from '../artifacts/ArtifactStore';
 import {
   type BundleLoader,
   approvalOf,
@@ -18,6 +17,7 @@ import {
   requireProven,
   requireRecordings,
 } from '../artifacts/BundleLoader';
+import type { DeployedArtifacts } from '../artifacts/DeployedArtifacts';
 import { type RemovalLoader, isRemoval } from '../artifacts/RemovalLoader';
 import type { AuditLog } from '../audit/AuditLog';
 import { PolicyViolationError } from '../errors';
@@ -33,7 +33,7 @@ import type { GitOpsTarget } from './types';
 interface Dependencies {
   db: Knex;
   deployments: DeploymentStore;
-  artifacts: ArtifactStore;
+  deployed: DeployedArtifacts;
   bundles: BundleLoader;
   removals: RemovalLoader;
   plans: PlanBuilder;
@@ -124,7 +124,7 @@ export class DeploymentStarter {
     plan: StoredPlan,
   ): Promise<string> {
     const { key, person, bundle, target, former } = request;
-    const { db, deployments, guard, artifacts } = this.#deps;
+    const { db, deployments, guard, deployed } = this.#deps;
     const id = randomUUID();
     const artifactIds = bundle.artifacts.map(a => a.id);
     return db.transaction(async tx => {
@@ -155,7 +155,7 @@ export class DeploymentStarter {
         );
       }
       await storeDecision(tx, judgement, { bundle, actor: person.ref });
-      await artifacts.claim(tx, artifactIds, id, former?.deployment_id);
+      await deployed.claim(tx, artifactIds, id, former?.deployment_id);
       return id;
     });
   }

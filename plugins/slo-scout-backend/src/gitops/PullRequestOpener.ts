@@ -17,6 +17,7 @@ import {
   requireApproved,
   requireProven,
 } from '../artifacts/BundleLoader';
+import type { DeployedArtifacts } from '../artifacts/DeployedArtifacts';
 import type { RemovalLoader } from '../artifacts/RemovalLoader';
 import type { TargetDirectory } from '../artifacts/TargetDirectory';
 import type { AuditLog } from '../audit/AuditLog';
@@ -33,6 +34,7 @@ interface Dependencies {
   logger: LoggerService;
   deployments: DeploymentStore;
   artifacts: ArtifactStore;
+  deployed: DeployedArtifacts;
   bundles: BundleLoader;
   removals: RemovalLoader;
   targets: TargetDirectory;
@@ -119,7 +121,7 @@ export class PullRequestOpener {
     },
   ) {
     const { notes = [] } = opened;
-    const { db, deployments, artifacts, audit } = this.#deps;
+    const { db, deployments, deployed, audit } = this.#deps;
     const first = await db.transaction(async tx => {
       const moved = await deployments.move(
         tx,
@@ -137,16 +139,13 @@ export class PullRequestOpener {
         },
       );
       if (!moved) return false;
-      await artifacts.setDeployment(tx, deployment.artifact_ids, {
-        deployment_id: deployment.deployment_id,
-        deployment_status: 'pending_pr',
-      });
+      await deployed.follow(tx, deployment, 'pending_pr');
       if (plan.replaces) {
         await deployments.move(tx, plan.replaces, ['pending_pr', 'conflict'], {
           status: 'superseded',
           ended: true,
         });
-        await artifacts.release(tx, plan.replaces);
+        await deployed.release(tx, plan.replaces);
       }
       await audit.append(tx, {
         action: plan.replaces ? 'pr_updated' : 'pr_created',
@@ -179,7 +178,7 @@ export class PullRequestOpener {
     plan: StoredPlan,
     actor: string,
   ): Promise<DeployResult> {
-    const { db, deployments, artifacts, audit } = this.#deps;
+    const { db, deployments, artifacts, deployed, audit } = this.#deps;
     const reason = unchangedReason(deployment);
     const removed = removedBy(plan);
     const included = await artifacts.getMany(deployment.artifact_ids);
@@ -196,13 +195,8 @@ export class PullRequestOpener {
         },
       );
       if (!moved) return false;
-      await artifacts.supersede(tx, deployment, included);
-      await artifacts.supersedeRemoved(tx, deployment, removed);
+      await deployed.land(tx, deployment, { artifacts: included, removed });
       await deployments.endFormer(tx, deployment);
-      await artifacts.setDeployment(tx, deployment.artifact_ids, {
-        deployment_id: deployment.deployment_id,
-        deployment_status: 'deployed',
-      });
       await audit.append(tx, {
         action: 'deployment_completed',
         actor,
@@ -235,7 +229,7 @@ export class PullRequestOpener {
    * be deployed anew.
    */
   async #failed(deployment: Deployment, actor: string, error: unknown) {
-    const { db, deployments, artifacts, audit } = this.#deps;
+    const { db, deployments, deployed, audit } = this.#deps;
     const message = messageOf(error);
     const retryAt = nextAttempt(deployment, error);
     const { replaces } = await deployments.plan(deployment.deployment_id);
@@ -255,12 +249,9 @@ export class PullRequestOpener {
       if (!moved) return false;
       if (!retryAt) {
         if (former) {
-          await artifacts.handBack(tx, deployment.deployment_id, former);
+          await deployed.handBack(tx, deployment.deployment_id, former);
         }
-        await artifacts.setDeployment(tx, deployment.artifact_ids, {
-          deployment_id: deployment.deployment_id,
-          deployment_status: 'closed',
-        });
+        await deployed.follow(tx, deployment, 'closed');
       }
       await audit.append(tx, {
         action: 'pr_failed',

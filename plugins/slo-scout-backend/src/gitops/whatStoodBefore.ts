@@ -2,7 +2,7 @@ import type {
   Artifact,
   Deployment,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import type { ArtifactStore } from '../artifacts/ArtifactStore';
+import type { DeployedArtifacts } from '../artifacts/DeployedArtifacts';
 import type { DeploymentStore } from './DeploymentStore';
 
 /**
@@ -12,9 +12,9 @@ import type { DeploymentStore } from './DeploymentStore';
 export async function whatStoodBefore(
   deployment: Deployment,
   paths: string[],
-  stores: { artifacts: ArtifactStore; deployments: DeploymentStore },
+  stores: { deployed: DeployedArtifacts; deployments: DeploymentStore },
 ): Promise<Map<string, Artifact>> {
-  const former = await stores.artifacts.formerAt(deployment, paths);
+  const former = await stores.deployed.formerAt(deployment, paths);
   const takenAway = await stores.deployments.takenAwayBefore(deployment);
   for (const [path, { deployed_at: since }] of former) {
     const gone = takenAway.get(path);

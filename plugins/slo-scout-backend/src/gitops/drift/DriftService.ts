@@ -10,6 +10,7 @@ import {
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Access } from '../../access';
 import type { ArtifactStore } from '../../artifacts/ArtifactStore';
+import type { DeployedArtifacts } from '../../artifacts/DeployedArtifacts';
 import type { TargetDirectory } from '../../artifacts/TargetDirectory';
 import type { EntityDirectory } from '../../catalog/EntityDirectory';
 import { sha256 } from '../../hash';
@@ -31,6 +32,7 @@ interface Dependencies {
   deployments: DeploymentService;
   deploymentStore: DeploymentStore;
   artifacts: ArtifactStore;
+  deployed: DeployedArtifacts;
   targets: TargetDirectory;
   providers: GitProviders;
   slos: SloService;
@@ -116,8 +118,8 @@ export class DriftService {
   }
 
   #filesOf(deployment: Deployment) {
-    const { artifacts, deploymentStore: deployments } = this.#deps;
-    return deploymentFiles(deployment, { artifacts, deployments });
+    const { artifacts, deployed, deploymentStore: deployments } = this.#deps;
+    return deploymentFiles(deployment, { artifacts, deployed, deployments });
   }
 
   async #differing(
@@ -163,13 +165,8 @@ export class DriftService {
   }
 
   #former(deployment: Deployment, brought: Artifact[]) {
-    return whatStoodBefore(
-      deployment,
-      brought.map(({ path }) => path),
-      {
-        artifacts: this.#deps.artifacts,
-        deployments: this.#deps.deploymentStore,
-      },
-    );
+    const { deployed, deploymentStore: deployments } = this.#deps;
+    const paths = brought.map(({ path }) => path);
+    return whatStoodBefore(deployment, paths, { deployed, deployments });
   }
 }

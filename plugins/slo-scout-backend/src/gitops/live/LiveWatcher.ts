@@ -8,6 +8,7 @@ import {
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
 import type { ArtifactStore } from '../../artifacts/ArtifactStore';
+import type { DeployedArtifacts } from '../../artifacts/DeployedArtifacts';
 import type { RemovalLoader } from '../../artifacts/RemovalLoader';
 import type { TargetDirectory } from '../../artifacts/TargetDirectory';
 import type { AuditLog } from '../../audit/AuditLog';
@@ -52,6 +53,7 @@ interface Dependencies {
   logger: LoggerService;
   deployments: DeploymentStore;
   artifacts: ArtifactStore;
+  deployed: DeployedArtifacts;
   removals: RemovalLoader;
   targets: TargetDirectory;
   providers: GitProviders;

@@ -3,6 +3,7 @@ import type {
   Deployment,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { ArtifactStore } from '../../artifacts/ArtifactStore';
+import type { DeployedArtifacts } from '../../artifacts/DeployedArtifacts';
 import type { DeploymentStore } from '../DeploymentStore';
 
 /** What the target has to look like as far as one deployment answers for it. */
@@ -22,11 +23,15 @@ export interface DeploymentFiles {
  */
 export async function deploymentFiles(
   deployment: Deployment,
-  stores: { artifacts: ArtifactStore; deployments: DeploymentStore },
+  stores: {
+    artifacts: ArtifactStore;
+    deployed: DeployedArtifacts;
+    deployments: DeploymentStore;
+  },
 ): Promise<DeploymentFiles> {
   const { deployment_id: id, kind, status } = deployment;
-  const { artifacts, deployments } = stores;
-  const standing = await artifacts.deployed(deployment);
+  const { artifacts, deployed, deployments } = stores;
+  const standing = await deployed.at(deployment);
   if (kind === 'removal') {
     const { removes = [] } = await deployments.plan(id);
     const gone =
@@ -35,8 +40,7 @@ export async function deploymentFiles(
   }
   return {
     brought: standing.filter(file => file.deployment_id === id),
-    gone:
-      newestOf(standing) === id ? await artifacts.takenAway(deployment) : [],
+    gone: newestOf(standing) === id ? await deployed.takenAway(deployment) : [],
     standing,
   };
 }

@@ -12,6 +12,7 @@ import {
 import type { Access, Person } from '../../access';
 import type { ArtifactStore } from '../../artifacts/ArtifactStore';
 import { scopeOf } from '../../artifacts/BundleLoader';
+import type { DeployedArtifacts } from '../../artifacts/DeployedArtifacts';
 import type {
   RemovalBundle,
   RemovalLoader,
@@ -35,6 +36,7 @@ import type { GitOpsTarget } from '../types';
 interface Dependencies {
   deployments: DeploymentStore;
   artifacts: ArtifactStore;
+  deployed: DeployedArtifacts;
   removals: RemovalLoader;
   entities: EntityDirectory;
   targets: TargetDirectory;
@@ -158,9 +160,9 @@ export class RemovalService {
 
   /** By target: what stands deployed, or what was taken away and is back on the branch. */
   async #candidates(entityRef: string): Promise<Artifact[][]> {
-    const { artifacts, deployments } = this.#deps;
+    const { artifacts, deployed, deployments } = this.#deps;
     const byTarget = new Map<string, Artifact[]>();
-    for (const file of await artifacts.deployedOf(entityRef)) {
+    for (const file of await deployed.of(entityRef)) {
       byTarget.set(file.target, [...(byTarget.get(file.target) ?? []), file]);
     }
     const back = (await deployments.list(entityRef)).filter(isBack);

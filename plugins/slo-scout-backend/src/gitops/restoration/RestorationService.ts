@@ -8,6 +8,7 @@ import {
 import type { Access } from '../../access';
 import type { ArtifactStore } from '../../artifacts/ArtifactStore';
 import type { BundleLoader } from '../../artifacts/BundleLoader';
+import type { DeployedArtifacts } from '../../artifacts/DeployedArtifacts';
 import type { TargetDirectory } from '../../artifacts/TargetDirectory';
 import type { EntityDirectory } from '../../catalog/EntityDirectory';
 import { type Deployed, keyOf } from '../deployed';
@@ -27,6 +28,7 @@ const STANDING: DeploymentStatus[] = [
 interface Dependencies {
   deployments: DeploymentStore;
   artifacts: ArtifactStore;
+  deployed: DeployedArtifacts;
   bundles: BundleLoader;
   entities: EntityDirectory;
   targets: TargetDirectory;
@@ -106,10 +108,10 @@ export class RestorationService {
   }
 
   async #undoing(undone: Deployment): Promise<Wanted> {
-    const { artifacts, deployments } = this.#deps;
+    const { deployments } = this.#deps;
     const { deployment_id: id, status } = undone;
     const { removes } = await deployments.plan(id);
-    const deployed = await artifacts.deployed(undone);
+    const deployed = await this.#deps.deployed.at(undone);
     const current = deployed.filter(file => file.deployment_id === id);
     const stands = removes ? deployed.length === 0 : current.length > 0;
     if (!STANDING.includes(status) || !stands) {
