@@ -1,6 +1,4 @@
-import { mockApis, TestApiProvider } from '@backstage/frontend-test-utils';
-import { renderHook } from '@testing-library/react';
-import { useText, type Text } from '../hooks/useText';
+import { english } from '../__testUtils__/english';
 import {
   budgetCell,
   budgetShare,
@@ -10,18 +8,7 @@ import {
   type BudgetFigures,
 } from './budget';
 import { formatDuration } from './duration';
-
-/** The plugin's English texts, as a component gets them. */
-function english(): Text {
-  const { result } = renderHook(useText, {
-    wrapper: ({ children }) => (
-      <TestApiProvider apis={[mockApis.translation(), mockApis.error()]}>
-        {children}
-      </TestApiProvider>
-    ),
-  });
-  return result.current;
-}
+import { formatUnit } from './unit';
 
 const seconds = (budget_left: number | null, budget: number | null) =>
   ({ budget_left, budget, unit: 'seconds' } as const);
@@ -43,6 +30,8 @@ it.each<[BudgetFigures, string]>([
   ],
   [seconds(0.5, 0), '50 % of the error budget left'],
   [seconds(0.5, -60), '50 % of the error budget left'],
+  // A budget of years is no budget: the share says all there is to say.
+  [seconds(0.5, 1e15), '50 % of the error budget left'],
   [seconds(0.5, null), '50 % of the error budget left'],
   [seconds(null, 2592), 'How much of the error budget is left is not known'],
   [seconds(NaN, 2592), 'How much of the error budget is left is not known'],
@@ -111,9 +100,10 @@ describe('whatever the figures', () => {
   const nonsense = (words: string): string | undefined => {
     if (/NaN|Infinity|undefined|null|e[+-]?\d/.test(words)) return 'no number';
     if (/(^|[\s(])[-−]\s?\d/.test(words)) return 'negative';
-    if (/(?<![\d.,])1 (days|hours|times|minutes)\b/.test(words))
+    if (/(?<![\d.,])1 (years|days|hours|times|minutes)\b/.test(words))
       return 'plural';
     if (/(\d+ (d|h|min|s) ){2}\d+ (d|h|min|s)\b/.test(words)) return 'units';
+    if (/\d{5,} d\b/.test(words)) return 'absurd';
     const share = /left, (.+) of (.+)$/.exec(words);
     if (share) {
       const [left, whole] = [read(share[1]), read(share[2])];
@@ -131,6 +121,8 @@ describe('whatever the figures', () => {
     ['NaN % left', 'no number'],
     ['1 days', 'plural'],
     ['1 d 2 h 3 min', 'units'],
+    ['11574074074 d', 'absurd'],
+    ['error budget left, > 10 years of > 10 years', 'unreadable'],
   ])('nonsense is known: %s', (words, why) => {
     expect(nonsense(words)).toBe(why);
   });
@@ -150,6 +142,7 @@ describe('whatever the figures', () => {
         sliShare(figures.budget_left ?? 0),
         burnWords(figures.budget, say),
         formatDuration(figure()),
+        formatUnit(Math.abs(figure()), 's'),
       ]
         .filter(words => nonsense(words) !== undefined)
         .map(words => ({ figures, words, why: nonsense(words) }));

@@ -1,6 +1,6 @@
 import type { SloMeasurement } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Text } from '../hooks/useText';
-import { formatDuration } from './duration';
+import { formatDuration, LONGEST_SECONDS } from './duration';
 import { formatNumber, formatPercent } from './number';
 
 /** What the words about a budget rest on. */
@@ -75,12 +75,12 @@ function shareWords(left: number, t: Text): string {
     : t('measured.overspent', { percent: budgetShare(-left) });
 }
 
-/** Undefined where it is no time, or too little of it to speak of parts. */
+/** Undefined where it is no time, or too little or too much of it to speak of parts. */
 function secondsOf({ budget, unit }: BudgetFigures): number | undefined {
   return unit === 'seconds' &&
     budget !== null &&
-    Number.isFinite(budget) &&
-    budget >= 1
+    budget >= 1 &&
+    budget <= LONGEST_SECONDS
     ? budget
     : undefined;
 }

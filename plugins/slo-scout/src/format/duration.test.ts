@@ -1,3 +1,4 @@
+import { showLanguage } from './language';
 import { formatDuration, formatWindow, prometheusSeconds } from './duration';
 
 describe('formatDuration', () => {
@@ -13,12 +14,21 @@ describe('formatDuration', () => {
     [86_400 - 1, '1 d'],
     [187_200, '2 d 4 h'],
     [30 * 86_400, '30 d'],
+    [3_652 * 86_400, '3652 d'],
+    [3_653 * 86_400, '> 10 years'],
+    [1e15, '> 10 years'],
   ])('reads %d seconds as %s', (seconds, words) => {
     expect(formatDuration(seconds)).toBe(words);
   });
 
   it.each([NaN, Infinity, -1])('has no words for %d', value => {
     expect(formatDuration(value)).toBe('–');
+  });
+
+  it('has a German word where there is a word', () => {
+    showLanguage('de-DE');
+    expect(formatDuration(1e15)).toBe('> 10 Jahre');
+    showLanguage('en-GB');
   });
 });
 

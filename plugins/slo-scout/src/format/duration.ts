@@ -1,3 +1,5 @@
+import { formatYears } from './number';
+
 const UNITS: Array<[label: string, seconds: number]> = [
   ['d', 86_400],
   ['h', 3_600],
@@ -5,12 +7,20 @@ const UNITS: Array<[label: string, seconds: number]> = [
   ['s', 1],
 ];
 
+export const YEAR_SECONDS = 365.25 * 86_400;
+const MOST_YEARS = 10;
+
+/** Nothing here is promised, kept or examined for longer: beyond it, days mislead. */
+export const LONGEST_SECONDS = MOST_YEARS * YEAR_SECONDS;
+
 /**
  * A length of time in at most two units, largest first: `12 min 30 s`, `2 d 4 h`.
- * Rounded to the smaller unit shown, so that it never reads `1 h 60 min`.
+ * Rounded to the smaller unit shown, so that it never reads `1 h 60 min`. A dash,
+ * as for any figure that is not known, for what is no length: below 0, not finite.
  */
 export function formatDuration(seconds: number): string {
   if (!Number.isFinite(seconds) || seconds < 0) return '–';
+  if (seconds > LONGEST_SECONDS) return `> ${formatYears(MOST_YEARS)}`;
   if (seconds > 0 && seconds < 1) return '< 1 s';
   const whole = Math.round(seconds);
   if (whole === 0) return '0 s';

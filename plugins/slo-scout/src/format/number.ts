@@ -17,6 +17,16 @@ export function formatExact(value: number): string {
   });
 }
 
+/** A length of time too long for days: `53.9 years`. */
+export function formatYears(years: number): string {
+  return years.toLocaleString(shownLanguage(), {
+    style: 'unit',
+    unit: 'year',
+    unitDisplay: 'long',
+    maximumSignificantDigits: 3,
+  });
+}
+
 /** A measured figure with as many digits as a reader can use. */
 export function formatNumber(value: number): string {
   if (!Number.isFinite(value)) return '–';

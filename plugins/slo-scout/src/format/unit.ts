@@ -1,5 +1,5 @@
-import { formatDuration } from './duration';
-import { formatNumber } from './number';
+import { formatDuration, LONGEST_SECONDS, YEAR_SECONDS } from './duration';
+import { formatNumber, formatYears } from './number';
 
 const BYTES = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
 
@@ -37,6 +37,8 @@ function seconds(value: number): string {
   if (size === 0) return '0 s';
   if (size < 1) return `${formatNumber(value * 1000)} ms`;
   if (size < 60) return `${formatNumber(value)} s`;
+  // Such as the age of something that never was: Unix time is 0 there.
+  if (size > LONGEST_SECONDS) return formatYears(value / YEAR_SECONDS);
   return value < 0 ? `-${formatDuration(size)}` : formatDuration(size);
 }
 
