@@ -1,6 +1,7 @@
 import type { Sli } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { english } from '../__testUtils__/english';
 import {
-  budgetingMethod,
+  budgetingWords,
   outageBudget,
   revisionChanges,
   sliQueries,
@@ -49,14 +50,17 @@ it('says what a ready-made share is of', () => {
 });
 
 it.each([
-  [undefined, 'Occurrences'],
+  [undefined, 'Every event'],
   [
     { method: 'timeslices', window: '1m', target: 0.995 } as const,
-    'Timeslices 1m, 99.5 %',
+    'Slices of 1 min, good where at least 99.5 % of a slice is',
   ],
-  [{ method: 'ratio_timeslices', window: '5m' } as const, 'RatioTimeslices 5m'],
-])('names the way of counting %j', (budgeting, name) => {
-  expect(budgetingMethod(budgeting)).toBe(name);
+  [
+    { method: 'ratio_timeslices', window: '5m' } as const,
+    'Slices of 5 min, each worth its own share',
+  ],
+])('says of %j what counts', (budgeting, words) => {
+  expect(budgetingWords(budgeting, english())).toBe(words);
 });
 
 it('tells the budget as the length of a full outage', () => {
@@ -65,10 +69,11 @@ it('tells the budget as the length of a full outage', () => {
 });
 
 it('lists only what a draft changes', () => {
-  expect(revisionChanges(slo, { ...slo, objective: 0.9995 })).toEqual([
+  const say = english();
+  expect(revisionChanges(slo, { ...slo, objective: 0.9995 }, say)).toEqual([
     { field: 'objective', before: '99.9 %', after: '99.95 %' },
   ]);
-  expect(revisionChanges(slo, slo)).toEqual([]);
+  expect(revisionChanges(slo, slo, say)).toEqual([]);
 });
 
 it('shows another way of counting, and of measuring', () => {
@@ -77,9 +82,32 @@ it('shows another way of counting, and of measuring', () => {
     budgeting: { method: 'timeslices', window: '1m', target: 0.9 } as const,
     accuracy: 'exact' as const,
   };
-  expect(revisionChanges(slo, after)).toEqual([
-    { field: 'budgeting', before: 'Occurrences', after: 'Timeslices 1m, 90 %' },
-    { field: 'accuracy', before: '–', after: 'exact' },
+  expect(revisionChanges(slo, after, english())).toEqual([
+    {
+      field: 'budgeting',
+      before: 'Every event',
+      after: 'Slices of 1 min, good where at least 90 % of a slice is',
+    },
+    {
+      field: 'accuracy',
+      before: '–',
+      after: 'Exact: every window from raw data',
+    },
+  ]);
+});
+
+it('has words for what documents have codes for', () => {
+  const after = {
+    ...slo,
+    sli: { ...latency, query: '' },
+    severity: 'critical',
+    window: '1w',
+  } as const;
+  const [window, severity, kind] = revisionChanges(slo, after, english());
+  expect([window, severity, kind]).toEqual([
+    { field: 'window', before: '30 d', after: '7 d' },
+    { field: 'severity', before: 'High', after: 'Critical' },
+    { field: 'kind', before: 'Ratio of events', after: 'Threshold' },
   ]);
 });
 
@@ -90,8 +118,14 @@ it('shows that a share of failures becomes one of successes', () => {
     revisionChanges(
       { ...slo, sli: share('failure') },
       { ...slo, sli: share('success') },
+      english(),
     ),
   ).toEqual([
+    {
+      field: 'kind',
+      before: 'Ready-made share of failures',
+      after: 'Ready-made share of successes',
+    },
     { field: 'query', before: 'ratio', after: '–' },
     { field: 'query', before: '–', after: 'ratio' },
   ]);
@@ -100,7 +134,7 @@ it('shows that a share of failures becomes one of successes', () => {
 it('shows a corrected query and a moved threshold', () => {
   const before = { ...slo, sli: latency };
   const after = { ...slo, sli: { ...latency, threshold: 0.25, query: 'p95' } };
-  expect(revisionChanges(before, after)).toEqual([
+  expect(revisionChanges(before, after, english())).toEqual([
     { field: 'threshold', before: '< 0.2', after: '< 0.25' },
     { field: 'query', before: latency.query, after: 'p95' },
   ]);

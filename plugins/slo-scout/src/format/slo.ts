@@ -3,7 +3,8 @@ import type {
   SloRevision,
   ThresholdOperator,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { formatDuration, prometheusSeconds } from './duration';
+import type { Text } from '../hooks/useText';
+import { formatDuration, formatWindow, prometheusSeconds } from './duration';
 import { formatExact, formatPercent } from './number';
 
 const OPERATORS: Record<ThresholdOperator, string> = {
@@ -53,18 +54,31 @@ export function thresholdCondition(sli: {
   return `${OPERATORS[sli.op]} ${formatExact(sli.threshold)}`;
 }
 
-/** How the budget is counted, in the words of OpenSLO. */
-export function budgetingMethod(budgeting: Budgeting | undefined): string {
-  switch (budgeting?.method) {
-    case 'timeslices':
-      return `Timeslices ${budgeting.window}, ${formatPercent(
-        budgeting.target,
-      )}`;
-    case 'ratio_timeslices':
-      return `RatioTimeslices ${budgeting.window}`;
+/** What is measured: `Ratio of events`. */
+export function indicatorKind(sli: Content['sli'], t: Text): string {
+  switch (sli.kind) {
+    case 'threshold':
+      return t('slos.kindThreshold');
+    case 'raw_ratio':
+      return t(`slos.kindShare.${sli.of}`);
     default:
-      return 'Occurrences';
+      return t('slos.kindRatio');
   }
+}
+
+/** What counts against the budget. */
+export function budgetingWords(
+  budgeting: Budgeting | undefined,
+  t: Text,
+): string {
+  if (!budgeting) return t('slos.budgeting.occurrences');
+  const window = formatWindow(budgeting.window);
+  return budgeting.method === 'timeslices'
+    ? t('slos.budgeting.timeslices', {
+        window,
+        target: formatPercent(budgeting.target),
+      })
+    : t('slos.budgeting.ratio_timeslices', { window });
 }
 
 /** How long a complete outage may last before the budget is spent. */
@@ -94,29 +108,22 @@ export interface RevisionChange {
 export function revisionChanges(
   before: Content,
   after: Content,
+  t: Text,
 ): RevisionChange[] {
+  const change = (
+    field: RevisionChange['field'],
+    wordsOf: (content: Content) => string,
+  ) => ({ field, before: wordsOf(before), after: wordsOf(after) });
   const candidates: RevisionChange[] = [
-    {
-      field: 'objective',
-      before: formatPercent(before.objective),
-      after: formatPercent(after.objective),
-    },
-    { field: 'window', before: before.window, after: after.window },
-    { field: 'severity', before: before.severity, after: after.severity },
-    {
-      field: 'budgeting',
-      before: budgetingMethod(before.budgeting),
-      after: budgetingMethod(after.budgeting),
-    },
-    {
-      field: 'accuracy',
-      before: before.accuracy ?? '–',
-      after: after.accuracy ?? '–',
-    },
-    { field: 'kind', before: before.sli.kind, after: after.sli.kind },
+    change('objective', slo => formatPercent(slo.objective)),
+    change('window', slo => formatWindow(slo.window)),
+    change('severity', slo => t(`severity.${slo.severity}`)),
+    change('budgeting', slo => budgetingWords(slo.budgeting, t)),
+    change('accuracy', slo => (slo.accuracy ? t('slos.exact') : '–')),
+    change('kind', slo => indicatorKind(slo.sli, t)),
     ...sliChanges(before.sli, after.sli),
   ];
-  return candidates.filter(change => change.before !== change.after);
+  return candidates.filter(one => one.before !== one.after);
 }
 
 function sliChanges(

@@ -25,6 +25,7 @@ export const sloMessages = {
     },
     counted: 'What counts',
     budgeting: {
+      occurrences: 'Every event',
       timeslices:
         'Slices of {{window}}, good where at least {{target}} of a slice is',
       ratio_timeslices: 'Slices of {{window}}, each worth its own share',
@@ -58,7 +59,7 @@ export const sloMessages = {
       threshold: 'Threshold',
       query: 'PromQL',
       kind: 'Kind of indicator',
-      budgeting: 'Budgeting method',
+      budgeting: 'What counts',
       accuracy: 'Accuracy',
     },
     feasibility: {

@@ -12,7 +12,8 @@ const useStyles = makeStyles(theme => ({
     borderLeft: `3px solid ${theme.palette.info.main}`,
     background: theme.palette.action.hover,
   },
-  value: {
+  value: { overflowWrap: 'anywhere' },
+  query: {
     fontFamily: 'ui-monospace, SFMono-Regular, Menlo, monospace',
     fontSize: theme.typography.pxToRem(12.5),
     overflowWrap: 'anywhere',
@@ -27,7 +28,7 @@ export function PendingDraft(props: {
   const { inForce, draft } = props;
   const classes = useStyles();
   const t = useText();
-  const changes = revisionChanges(inForce, draft);
+  const changes = revisionChanges(inForce, draft, t);
   return (
     <div className={classes.box}>
       <Typography variant="subtitle2" component="h4">
@@ -36,16 +37,18 @@ export function PendingDraft(props: {
       {changes.length === 0 && (
         <Typography variant="body2">{t('slos.noChanges')}</Typography>
       )}
-      {changes.map(change => (
-        <Box key={`${change.field} ${change.before}`} mt={0.5}>
-          <Typography variant="body2" component="div">
-            {t(`slos.change.${change.field}`)}:{' '}
-            <del className={classes.value}>{change.before}</del>
-            {' → '}
-            <ins className={classes.value}>{change.after}</ins>
-          </Typography>
-        </Box>
-      ))}
+      {changes.map(({ field, before, after }) => {
+        const look = field === 'query' ? classes.query : classes.value;
+        return (
+          <Box key={`${field} ${before}`} mt={0.5}>
+            <Typography variant="body2" component="div">
+              {t(`slos.change.${field}`)}: <del className={look}>{before}</del>
+              {' → '}
+              <ins className={look}>{after}</ins>
+            </Typography>
+          </Box>
+        );
+      })}
     </div>
   );
 }

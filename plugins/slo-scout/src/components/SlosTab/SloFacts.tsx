@@ -5,7 +5,12 @@ import type {
 import { actorName } from '../../format/entity';
 import { formatWindow } from '../../format/duration';
 import { formatPercent } from '../../format/number';
-import { outageBudget, thresholdCondition } from '../../format/slo';
+import {
+  budgetingWords,
+  indicatorKind,
+  outageBudget,
+  thresholdCondition,
+} from '../../format/slo';
 import { useText, type Text } from '../../hooks/useText';
 import { Facts } from '../Card';
 import { TimeText } from '../TimeText';
@@ -48,7 +53,7 @@ export function SloFacts({ slo }: { slo: Slo }) {
         slo.budgeting
           ? {
               name: t('slos.counted'),
-              value: budgetingText(slo.budgeting, t),
+              value: budgetingWords(slo.budgeting, t),
             }
           : undefined,
         slo.accuracy
@@ -77,27 +82,8 @@ export function SloFacts({ slo }: { slo: Slo }) {
 }
 
 function indicatorText(sli: SloRevision['sli'], t: Text): string {
-  switch (sli.kind) {
-    case 'threshold':
-      return `${t('slos.kindThreshold')}: ${t('slos.condition', {
-        condition: thresholdCondition(sli),
-      })}`;
-    case 'raw_ratio':
-      return t(`slos.kindShare.${sli.of}`);
-    default:
-      return t('slos.kindRatio');
-  }
-}
-
-function budgetingText(
-  budgeting: NonNullable<SloRevision['budgeting']>,
-  t: Text,
-): string {
-  const window = formatWindow(budgeting.window);
-  return budgeting.method === 'timeslices'
-    ? t('slos.budgeting.timeslices', {
-        window,
-        target: formatPercent(budgeting.target),
-      })
-    : t('slos.budgeting.ratio_timeslices', { window });
+  const kind = indicatorKind(sli, t);
+  return sli.kind === 'threshold'
+    ? `${kind}: ${t('slos.condition', { condition: thresholdCondition(sli) })}`
+    : kind;
 }

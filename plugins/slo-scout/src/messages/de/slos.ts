@@ -29,6 +29,7 @@ export const slos: TranslationOf<typeof sloMessages> = {
     },
     counted: 'Was zählt',
     budgeting: {
+      occurrences: 'Jedes Ereignis',
       timeslices:
         'Abschnitte von {{window}}, gut ab {{target}} guter Ereignisse im Abschnitt',
       ratio_timeslices:
@@ -63,7 +64,7 @@ export const slos: TranslationOf<typeof sloMessages> = {
       threshold: 'Schwellenwert',
       query: 'PromQL',
       kind: 'Art des Indikators',
-      budgeting: 'Zählweise des Budgets',
+      budgeting: 'Was zählt',
       accuracy: 'Genauigkeit',
     },
     feasibility: {
