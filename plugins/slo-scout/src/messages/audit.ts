@@ -89,7 +89,7 @@ export const auditMessages = {
       revision: 'the SLO {{name}}, revision {{revision}}',
       unnamed: 'something without a name',
     },
-    verifiedAt: 'Last verified: {{time}}',
+    verifiedAt: 'Last verified:',
     whenBroken:
       'An entry was changed or taken out. Approve and deploy nothing until it is cleared up. Export the log, keep the export, and compare it with earlier exports and with the hashes in pull requests, together with whoever administers the database.',
     whenUnknown:

@@ -19,7 +19,7 @@ export const deploymentMessages = {
     files_one: '{{count}} file',
     files_other: '{{count}} files',
     retryAt:
-      'The Git host asked us to wait. Next attempt at {{time}}, by itself.',
+      'The Git host asked us to wait. Next attempt, by itself: {{time}}.',
     opening: 'The pull request is being opened. This page follows by itself.',
     error: 'Reason: {{error}}',
     conflict:

@@ -10,7 +10,7 @@ import { Card, Facts } from '../Card';
 import { Disclosure } from '../Disclosure';
 import { GuardedButton } from '../GuardedButton';
 import { ApprovalChip, DeploymentChip, VerdictChip } from '../StatusChip';
-import { TimeText } from '../TimeText';
+import { TextWithTimes, TimeText } from '../TimeText';
 import { VerdictDetails, verdictSummary } from '../VerdictDetails';
 
 const useStyles = makeStyles(theme => ({
@@ -111,7 +111,10 @@ function ArtifactFacts({ artifact }: { artifact: Artifact }) {
     <Facts
       facts={[
         summary
-          ? { name: t('artifacts.validation'), value: summary }
+          ? {
+              name: t('artifacts.validation'),
+              value: <TextWithTimes>{summary}</TextWithTimes>,
+            }
           : undefined,
         {
           name: t('artifacts.generated'),

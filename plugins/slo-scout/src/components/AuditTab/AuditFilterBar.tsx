@@ -4,8 +4,8 @@ import { makeStyles } from '@material-ui/core/styles';
 import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
 import { AUDIT_ACTIONS } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { DateTime } from 'luxon';
 import { actorRef, auditActor } from '../../format/auditSentence';
+import { fromTimeField, toTimeField, utcTime } from '../../format/time';
 import { useAddress } from '../../hooks/useAddress';
 import type { AuditFilters } from '../../hooks/useAudit';
 import { useText } from '../../hooks/useText';
@@ -70,19 +70,17 @@ export function AuditFilterBar() {
         value={actor ? auditActor(actor, t) : ''}
         onCommit={text => set({ actor: actorRef(text, t) })}
       />
-      <CommittedField
+      <TimeField
         id="slo-scout-audit-from"
         label={t('audit.filters.from')}
-        type="datetime-local"
-        value={localTime(from)}
-        onCommit={text => set({ from: instant(text) })}
+        value={from}
+        onCommit={time => set({ from: time })}
       />
-      <CommittedField
+      <TimeField
         id="slo-scout-audit-to"
         label={t('audit.filters.to')}
-        type="datetime-local"
-        value={localTime(to)}
-        onCommit={text => set({ to: instant(text) })}
+        value={to}
+        onCommit={time => set({ to: time })}
       />
       {(action || actor || from || to) && (
         <Button
@@ -102,6 +100,27 @@ export function AuditFilterBar() {
   );
 }
 
+/** A time in the viewer's zone, in UTC on hover. */
+function TimeField(props: {
+  id: string;
+  label: string;
+  /** RFC 3339. */
+  value: string | undefined;
+  onCommit: (rfc3339: string | undefined) => void;
+}) {
+  const { id, label, value, onCommit } = props;
+  return (
+    <CommittedField
+      id={id}
+      label={label}
+      title={value && utcTime(value)}
+      type="datetime-local"
+      value={toTimeField(value)}
+      onCommit={text => onCommit(fromTimeField(text))}
+    />
+  );
+}
+
 /** A field that counts once it is left or Enter is pressed: half a time is no time. */
 function CommittedField(props: {
   id: string;
@@ -109,6 +128,7 @@ function CommittedField(props: {
   value: string;
   onCommit: (text: string) => void;
   placeholder?: string;
+  title?: string;
   type?: string;
 }) {
   const { value, onCommit } = props;
@@ -120,7 +140,7 @@ function CommittedField(props: {
   return (
     <TextField
       id={props.id}
-      inputProps={{ maxLength: 512 }}
+      inputProps={{ maxLength: 512, title: props.title }}
       InputLabelProps={{ shrink: true }}
       label={props.label}
       onBlur={commit}
@@ -135,16 +155,4 @@ function CommittedField(props: {
       variant="outlined"
     />
   );
-}
-
-/** As the browser's field has it: the viewer's zone, without an offset. */
-function localTime(rfc3339: string | undefined): string {
-  const time = DateTime.fromISO(rfc3339 ?? '');
-  return time.isValid ? time.toFormat("yyyy-MM-dd'T'HH:mm") : '';
-}
-
-/** In UTC, so that the address means the same instant to everybody. */
-function instant(local: string): string | undefined {
-  const time = DateTime.fromISO(local);
-  return time.isValid ? time.toJSDate().toISOString() : undefined;
 }

@@ -5,7 +5,7 @@ import type { AuditEntry } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { auditSubject } from '../../format/audit';
 import { auditAction, auditSentence } from '../../format/auditSentence';
 import { useText } from '../../hooks/useText';
-import { TimeText } from '../TimeText';
+import { TextWithTimes, TimeText } from '../TimeText';
 
 const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
@@ -79,7 +79,7 @@ function Entry({ entry, shared }: { entry: AuditEntry; shared: boolean }) {
           title={entry.actor}
           variant="body2"
         >
-          {auditSentence(entry, t)}
+          <TextWithTimes>{auditSentence(entry, t)}</TextWithTimes>
         </Typography>
         <Typography
           className={classes.subject}
@@ -87,7 +87,7 @@ function Entry({ entry, shared }: { entry: AuditEntry; shared: boolean }) {
           component="div"
           variant="body2"
         >
-          {auditSubject(entry)}
+          <TextWithTimes>{auditSubject(entry)}</TextWithTimes>
         </Typography>
         {shared && (
           <Typography color="textSecondary" component="div" variant="body2">

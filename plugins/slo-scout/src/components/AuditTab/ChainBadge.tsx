@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { readableTime } from '../../format/time';
 import { useAuditVerification } from '../../hooks/useAudit';
 import { useText } from '../../hooks/useText';
 import { GuardedButton } from '../GuardedButton';
 import { StatusChip } from '../StatusChip';
+import { TimeText } from '../TimeText';
 
 const useStyles = makeStyles(theme => ({
   row: {
@@ -45,19 +45,11 @@ interface Verified {
 /** When the answer that is shown came; an attempt that failed has none. */
 function VerifiedAt({ verification: { value, error } }: Verified) {
   const t = useText();
-  const time = useMemo(
-    () => value && readableTime(new Date().toISOString()),
-    [value],
-  );
-  if (!time || error) return null;
+  const at = useMemo(() => value && Date.now(), [value]);
+  if (at === undefined || error) return null;
   return (
-    <Typography
-      color="textSecondary"
-      component="span"
-      title={time.utc}
-      variant="body2"
-    >
-      {t('audit.verifiedAt', { time: time.local })}
+    <Typography color="textSecondary" component="span" variant="body2">
+      {t('audit.verifiedAt')} <TimeText value={at} />
     </Typography>
   );
 }

@@ -59,7 +59,7 @@ function Cell(props: { value: string | number | null; unit?: string }) {
   if (typeof value === 'string') return <>{value}</>;
   // Grafana's times are milliseconds since 1970.
   if (value !== null && unit?.startsWith('dateTime')) {
-    return <TimeText value={new Date(value).toISOString()} />;
+    return <TimeText value={value} />;
   }
   return <>{formatUnit(value, unit)}</>;
 }

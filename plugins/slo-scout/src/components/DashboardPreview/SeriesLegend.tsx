@@ -2,6 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { DashboardPanel } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { formatUnit } from '../../format/unit';
 import { useText } from '../../hooks/useText';
+import { TimeText } from '../TimeText';
 import { useSeriesStyle } from './seriesStyle';
 import { colorWords, useThresholdColor } from './thresholdColors';
 
@@ -25,8 +26,8 @@ const useStyles = makeStyles(theme => ({
 export function SeriesLegend(props: {
   panel: DashboardPanel;
   readings: Array<{ name: string; value: number | null }>;
-  /** The point in time in words; undefined where none is read. */
-  at: string | undefined;
+  /** Milliseconds since 1970; undefined where no point in time is read. */
+  at: number | undefined;
 }) {
   const { panel, readings, at } = props;
   const classes = useStyles();
@@ -47,7 +48,13 @@ export function SeriesLegend(props: {
                 {formatUnit(value, panel.unit)}
               </span>{' '}
               <span className={classes.secondary}>
-                ({at ?? t('preview.dashboard.last')})
+                (
+                {at === undefined ? (
+                  t('preview.dashboard.last')
+                ) : (
+                  <TimeText value={at} />
+                )}
+                )
               </span>
             </span>
           </li>

@@ -66,7 +66,7 @@ function Values(props: { panel: DashboardPanel; series: DashboardSeries[] }) {
           {seriesRows(series).map(({ time, values }) => (
             <TableRow key={time}>
               <TableCell component="th" scope="row">
-                <TimeText value={new Date(time * 1000).toISOString()} />
+                <TimeText value={time * 1000} />
               </TableCell>
               {values.map((value, index) => (
                 <TableCell key={index} align="right">

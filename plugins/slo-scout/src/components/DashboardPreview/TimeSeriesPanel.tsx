@@ -5,7 +5,7 @@ import type {
   DashboardPanel,
   DashboardSeries,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { axisLabel, readableTime } from '../../format/time';
+import { zonedTime } from '../../format/time';
 import { formatUnit } from '../../format/unit';
 import { useText } from '../../hooks/useText';
 import type { TimeView } from '../../hooks/useTimeView';
@@ -15,9 +15,10 @@ import {
   type ValueRange,
 } from '../../model/curvePoints';
 import { lastValue, valueAt, withGaps } from '../../model/panelSeries';
-import { instantAt, positionOf, type TimeSpan } from '../../model/timeView';
+import { positionOf, type TimeSpan } from '../../model/timeView';
 import { ChartPanel, PANEL_WIDTH } from '../Chart';
 import { ChartSurface } from '../DryRunTimeline';
+import { TimeAxis } from '../TimeText';
 import { NoValues, PanelErrors } from './PanelNotes';
 import { SeriesLegend } from './SeriesLegend';
 import { SeriesTable } from './SeriesTable';
@@ -48,14 +49,6 @@ const useStyles = makeStyles(theme => ({
     strokeWidth: 1.5,
     vectorEffect: 'non-scaling-stroke',
   },
-  axis: {
-    display: 'flex',
-    justifyContent: 'space-between',
-    color: theme.palette.text.secondary,
-    fontSize: theme.typography.pxToRem(12),
-    textAlign: 'center',
-    whiteSpace: 'pre-line',
-  },
 }));
 
 interface Props {
@@ -68,7 +61,6 @@ interface Props {
 
 /** The lines of a panel, to read by hand, by keyboard and as a table. */
 export function TimeSeriesPanel({ panel, height, step, time }: Props) {
-  const classes = useStyles();
   const t = useText();
   const series = panel.targets.flatMap(target => target.series);
   const nameOf = (one: DashboardSeries) => one.name || panel.title;
@@ -79,10 +71,6 @@ export function TimeSeriesPanel({ panel, height, step, time }: Props) {
         ? lastValue(one.points)
         : valueAt(one.points, time.cursor / 1000, step),
   }));
-  const at =
-    time.cursor === undefined
-      ? undefined
-      : readableTime(new Date(time.cursor).toISOString())?.local;
   const words = readings
     .map(({ name, value }) => `${name} ${formatUnit(value, panel.unit)}`)
     .join(', ');
@@ -100,7 +88,11 @@ export function TimeSeriesPanel({ panel, height, step, time }: Props) {
       <ChartSurface
         label={t('preview.dashboard.cursor', { panel: panel.title })}
         time={time}
-        valueText={at && `${at}: ${words}`}
+        valueText={
+          time.cursor === undefined
+            ? undefined
+            : `${zonedTime(time.cursor)}: ${words}`
+        }
       >
         <Lines
           height={Math.max(LOWEST, height - AROUND)}
@@ -114,17 +106,8 @@ export function TimeSeriesPanel({ panel, height, step, time }: Props) {
           view={time.view}
         />
       </ChartSurface>
-      <div className={classes.axis} aria-hidden>
-        {[0, 0.5, 1].map(position => (
-          <span key={position}>
-            {axisLabel(
-              instantAt(position, time.view),
-              time.view.end - time.view.start,
-            )}
-          </span>
-        ))}
-      </div>
-      <SeriesLegend at={at} panel={panel} readings={readings} />
+      <TimeAxis count={3} span={time.view} />
+      <SeriesLegend at={time.cursor} panel={panel} readings={readings} />
       <SeriesTable panel={panel} series={series} />
     </>
   );

@@ -178,7 +178,7 @@ export function ObjectiveChart(props: {
       </div>
       <div className={classes.ends}>
         {[start, end].map(instant => (
-          <TimeText key={instant} value={new Date(instant).toISOString()} />
+          <TimeText key={instant} value={instant} />
         ))}
       </div>
     </>

@@ -71,8 +71,7 @@ export function ObjectiveMeaning(props: {
       )}
       {ranOut !== undefined && (
         <Typography component="li" variant="body2">
-          {t('define.curve.ranOut')}{' '}
-          <TimeText value={new Date(ranOut).toISOString()} />
+          {t('define.curve.ranOut')} <TimeText value={ranOut} />
         </Typography>
       )}
     </ul>

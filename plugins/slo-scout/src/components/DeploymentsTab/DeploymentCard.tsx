@@ -4,13 +4,14 @@ import type {
   Artifact,
   Deployment,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { clockLabel, readableTime } from '../../format/time';
+import { zonedTime } from '../../format/time';
 import { useText } from '../../hooks/useText';
 import { Card, Facts } from '../Card';
 import { Disclosure } from '../Disclosure';
 import { FileList } from '../FileList';
 import { RemovedFiles } from '../RemoveFiles';
 import { DeploymentChip } from '../StatusChip';
+import { TextWithTimes } from '../TimeText';
 import { DeploymentActions } from './DeploymentActions';
 import { DeploymentChecks } from './DeploymentChecks';
 import { DeploymentDrift } from './DeploymentDrift';
@@ -30,7 +31,7 @@ export function DeploymentCard(props: {
   return (
     <Card
       label={t('deployments.item', {
-        time: readableTime(deployment.created_at)?.local ?? '',
+        time: zonedTime(deployment.created_at),
         environment: deployment.environment,
       })}
       title={
@@ -43,7 +44,9 @@ export function DeploymentCard(props: {
         <Explanation deployment={deployment} />
         <DeploymentChecks deployment={deployment} />
         {deployment.notes && deployment.notes.length > 0 && (
-          <Alert severity="info">{deployment.notes.join(' ')}</Alert>
+          <Alert severity="info">
+            <TextWithTimes>{deployment.notes.join(' ')}</TextWithTimes>
+          </Alert>
         )}
         {deployment.rollback_offered && (
           <Alert severity="error">
@@ -71,11 +74,16 @@ export function DeploymentCard(props: {
 function Explanation({ deployment }: { deployment: Deployment }) {
   const t = useText();
   const { status, retry_at, error } = deployment;
-  const reason = error ? t('deployments.error', { error }) : '';
+  const reason = error && (
+    <TextWithTimes>{t('deployments.error', { error })}</TextWithTimes>
+  );
   if (status === 'opening' && retry_at) {
     return (
       <Alert severity="warning">
-        {t('deployments.retryAt', { time: clockLabel(retry_at) })} {reason}
+        <TextWithTimes>
+          {t('deployments.retryAt', { time: retry_at })}
+        </TextWithTimes>{' '}
+        {reason}
       </Alert>
     );
   }

@@ -1,6 +1,6 @@
 import { useState, type PointerEvent, type ReactNode } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
-import { readableTime } from '../../format/time';
+import { zonedTime } from '../../format/time';
 import { useText } from '../../hooks/useText';
 import type { TimeView } from '../../hooks/useTimeView';
 import { instantAt, positionOf } from '../../model/timeView';
@@ -97,9 +97,7 @@ export function ChartSurface(props: {
         aria-valuemax={bounds.end}
         aria-valuemin={bounds.start}
         aria-valuenow={Math.round(now)}
-        aria-valuetext={
-          valueText ?? readableTime(new Date(now).toISOString())?.local
-        }
+        aria-valuetext={valueText ?? zonedTime(now)}
         className={classes.point}
         onKeyDown={time.onKeyDown}
         onPointerCancel={() => setDrag(undefined)}

@@ -6,10 +6,10 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import type { SliCurve } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { formatPercent } from '../../format/number';
-import { dayLabel } from '../../format/time';
 import { useText } from '../../hooks/useText';
 import type { AlertRow } from '../../model/dryRun';
 import { curveName, daysOf } from '../../model/sliCurve';
+import { TimeText } from '../TimeText';
 import { budgetLeftWords } from './budgetWords';
 
 /** The curve for those who read, by days. */
@@ -41,7 +41,9 @@ export function DaysTable(props: {
         <TableBody>
           {daysOf(curve, rows ?? []).map(day => (
             <TableRow key={day.start}>
-              <TableCell>{dayLabel(day.start)}</TableCell>
+              <TableCell>
+                <TimeText form="day" value={day.start} />
+              </TableCell>
               <TableCell align="right">
                 {day.lowestSli === null
                   ? t('dryRun.readout.noEvents')

@@ -1,7 +1,7 @@
 import type { PointerEvent } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import { formatDuration } from '../../format/duration';
-import { axisLabel, readableTime } from '../../format/time';
+import { timeTip } from '../../format/time';
 import { useText } from '../../hooks/useText';
 import type { AlertRow } from '../../model/dryRun';
 import {
@@ -10,6 +10,7 @@ import {
   positionOf,
   type TimeSpan,
 } from '../../model/timeView';
+import { TimeAxis } from '../TimeText';
 
 const WIDTH = 1000;
 const HEIGHT = 22;
@@ -47,14 +48,6 @@ const useStyles = makeStyles(theme => ({
     stroke: theme.palette.error.main,
     strokeWidth: 1.5,
     vectorEffect: 'non-scaling-stroke',
-  },
-  axis: {
-    display: 'flex',
-    justifyContent: 'space-between',
-    color: theme.palette.text.secondary,
-    fontSize: theme.typography.pxToRem(12),
-    textAlign: 'center',
-    whiteSpace: 'pre-line',
   },
 }));
 
@@ -102,13 +95,7 @@ export function DryRunTimeline(props: Props) {
           <Track cursor={cursor} range={range} row={row} />
         </div>
       ))}
-      <div className={classes.axis} aria-hidden>
-        {ticks.map(at => (
-          <span key={at}>
-            {axisLabel(instantAt(at, range), range.end - range.start)}
-          </span>
-        ))}
-      </div>
+      <TimeAxis count={TICKS} span={range} />
     </div>
   );
 }
@@ -156,9 +143,9 @@ function Track(props: { row: AlertRow; range: TimeSpan; cursor?: number }) {
               y={3}
             >
               <title>
-                {`${
-                  readableTime(firing.start)?.local ?? firing.start
-                }, ${formatDuration(firing.duration_seconds)}`}
+                {`${timeTip(firing.start)} · ${formatDuration(
+                  firing.duration_seconds,
+                )}`}
               </title>
             </rect>
           )

@@ -3,12 +3,12 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { SliCurve } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { formatDuration } from '../../format/duration';
 import { formatPercent } from '../../format/number';
-import { readableTime } from '../../format/time';
+import { withZonedTimes, zonedTime } from '../../format/time';
 import { useText, type Text } from '../../hooks/useText';
 import type { TimeView } from '../../hooks/useTimeView';
 import type { AlertRow } from '../../model/dryRun';
 import { outageSpent, readingAt } from '../../model/sliCurve';
-import { TimeText } from '../TimeText';
+import { TextWithTimes, TimeText } from '../TimeText';
 import { budgetShare } from '../../format/budget';
 
 // A moving hand would otherwise have a screen reader speak without end.
@@ -44,7 +44,6 @@ export function Readout(props: {
   const classes = useStyles();
   const t = useText();
   const near = (view.end - view.start) * NEAR;
-  const at = cursor === undefined ? '' : new Date(cursor).toISOString();
   const words =
     cursor === undefined
       ? ''
@@ -52,20 +51,23 @@ export function Readout(props: {
           ...(curve ? curveWords(curve, cursor, t) : []),
           firingWords(rows, cursor, near, t),
         ].join(' · ');
-  const local = readableTime(at)?.local;
-  const spoken = useSettled(words && `${local} · ${words}`);
+  const spoken = useSettled(
+    cursor === undefined
+      ? ''
+      : `${zonedTime(cursor)} · ${withZonedTimes(words)}`,
+  );
   return (
     <div className={classes.readout}>
-      <div aria-hidden={words ? true : undefined}>
-        {words ? (
+      <div aria-hidden={cursor === undefined ? undefined : true}>
+        {cursor === undefined ? (
+          t('dryRun.chart.noPoint')
+        ) : (
           <>
             <strong>
-              <TimeText value={at} />
+              <TimeText value={cursor} />
             </strong>{' '}
-            · {words}
+            · <TextWithTimes>{words}</TextWithTimes>
           </>
-        ) : (
-          t('dryRun.chart.noPoint')
         )}
       </div>
       <div aria-live="polite" className={classes.hidden}>
@@ -138,7 +140,7 @@ function firingWords(
       .map(firing =>
         t('dryRun.readout.firingOf', {
           alert: [row.alert, row.distinction].filter(Boolean).join(' '),
-          time: readableTime(firing.start)?.local ?? firing.start,
+          time: firing.start,
           duration: formatDuration(firing.duration_seconds),
         }),
       ),

@@ -15,7 +15,7 @@ import { formatDuration, formatWindow } from '../../format/duration';
 import { formatPercent } from '../../format/number';
 import { useText } from '../../hooks/useText';
 import { Facts } from '../Card';
-import { TimeText } from '../TimeText';
+import { TextWithTimes, TimeText } from '../TimeText';
 
 /** What the dry run rests on: how much data there was, and what was simplified. */
 export function TrustDetails({ result }: { result: DryRunResult }) {
@@ -76,7 +76,7 @@ export function Sentences(props: { title: string; sentences: string[] }) {
       <Box component="ul" m={0} pl={2.5}>
         {sentences.map(sentence => (
           <Typography key={sentence} component="li" variant="body2">
-            {sentence}
+            <TextWithTimes>{sentence}</TextWithTimes>
           </Typography>
         ))}
       </Box>

@@ -2,6 +2,7 @@ import Box from '@material-ui/core/Box';
 import Alert from '@material-ui/lab/Alert';
 import type { DryRunResult } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { useText } from '../../hooks/useText';
+import { TextWithTimes } from '../TimeText';
 
 const SEVERITY = {
   passed: 'info',
@@ -21,7 +22,9 @@ export function VerdictReason({ result }: { result: DryRunResult }) {
       : reason;
   return words ? (
     <Box mb={1}>
-      <Alert severity={SEVERITY[verdict]}>{words}</Alert>
+      <Alert severity={SEVERITY[verdict]}>
+        <TextWithTimes>{words}</TextWithTimes>
+      </Alert>
     </Box>
   ) : null;
 }

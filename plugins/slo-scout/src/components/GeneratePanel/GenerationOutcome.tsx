@@ -9,6 +9,7 @@ import type {
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { editPath, usePaths } from '../../hooks/usePaths';
 import { useText, type Text } from '../../hooks/useText';
+import { TextWithTimes } from '../TimeText';
 import { VerdictTable } from './VerdictTable';
 
 const SEVERITY: Record<Generation['status'], Color> = {
@@ -73,7 +74,9 @@ export function GenerationOutcome(props: Props) {
             {t('generate.notes')}
             <ul>
               {notes.map(note => (
-                <li key={note}>{note}</li>
+                <li key={note}>
+                  <TextWithTimes>{note}</TextWithTimes>
+                </li>
               ))}
             </ul>
           </Alert>

@@ -16,6 +16,7 @@ import type { Artifact } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { useText } from '../../hooks/useText';
 import { splitByReader, worstVerdict } from '../../model/bundle';
 import { VerdictChip } from '../StatusChip';
+import { TextWithTimes } from '../TimeText';
 import { VerdictDetails, verdictSummary } from '../VerdictDetails';
 
 const useStyles = makeStyles(theme => ({
@@ -165,7 +166,7 @@ function VerdictRow(props: {
   const classes = useStyles();
   const t = useText();
   const verdict = <VerdictChip status={artifact.validation_status} />;
-  const summary = verdictSummary(artifact, t);
+  const summary = <TextWithTimes>{verdictSummary(artifact, t)}</TextWithTimes>;
   return (
     <TableRow>
       <ToggleCell

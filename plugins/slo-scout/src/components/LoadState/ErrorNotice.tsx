@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import AlertTitle from '@material-ui/lab/AlertTitle';
+import { TextWithTimes } from '../TimeText';
 
 const useStyles = makeStyles({
   words: {
@@ -27,7 +28,9 @@ export function ErrorNotice(props: {
   return (
     <Alert ref={ref} severity="error" role="alert">
       <AlertTitle>{props.title}</AlertTitle>
-      <p className={classes.words}>{serverWords(props.error)}</p>
+      <p className={classes.words}>
+        <TextWithTimes>{serverWords(props.error)}</TextWithTimes>
+      </p>
       {props.children}
     </Alert>
   );

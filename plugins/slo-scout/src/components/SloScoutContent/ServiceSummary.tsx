@@ -10,7 +10,7 @@ import { splitByAge } from '../../model/bundle';
 import { alertHistory, type AlertHistory } from '../../model/dryRun';
 import { nextStep, type Progress } from '../../model/nextStep';
 import { StatusChip } from '../StatusChip';
-import { TimeText } from '../TimeText';
+import { TextWithTimes, TimeText } from '../TimeText';
 import { NextStepLine } from './NextStepLine';
 
 const useStyles = makeStyles(theme => ({
@@ -113,7 +113,7 @@ function History({ history }: { history: AlertHistory | undefined }) {
   };
   return (
     <Typography variant="body1">
-      {words()}{' '}
+      <TextWithTimes>{words()}</TextWithTimes>{' '}
       {history?.conclusive && history.lastFiring && (
         <>
           {t('summary.lastFiring')} <TimeText value={history.lastFiring} />.

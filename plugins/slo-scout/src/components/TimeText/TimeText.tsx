@@ -1,15 +1,15 @@
-import { readableTime } from '../../format/time';
+import { readableTime, type Instant, type TimeForm } from '../../format/time';
 import { useText } from '../../hooks/useText';
 
 /** An instant in the viewer's zone, in UTC on hover. */
-export function TimeText({ value }: { value: string }) {
+export function TimeText(props: { value: Instant; form?: TimeForm }) {
   useText(); // The language of the date.
-  const time = readableTime(value);
+  const time = readableTime(props.value, props.form);
   return time ? (
-    <time dateTime={value} title={time.utc}>
+    <time dateTime={time.rfc3339} title={time.utc}>
       {time.local}
     </time>
   ) : (
-    <span>{value}</span>
+    <span>{typeof props.value === 'string' ? props.value : '–'}</span>
   );
 }

@@ -1,1 +1,3 @@
+export { TextWithTimes } from './TextWithTimes';
+export { TimeAxis } from './TimeAxis';
 export { TimeText } from './TimeText';

@@ -92,7 +92,7 @@ export const audit: TranslationOf<typeof auditMessages> = {
       revision: 'das SLO {{name}}, Revision {{revision}}',
       unnamed: 'etwas ohne Namen',
     },
-    verifiedAt: 'Zuletzt geprüft: {{time}}',
+    verifiedAt: 'Zuletzt geprüft:',
     whenBroken:
       'Ein Eintrag wurde geändert oder entfernt. Geben Sie bis zur Klärung nichts frei, und rollen Sie nichts aus. Exportieren Sie das Protokoll, bewahren Sie den Export auf, und vergleichen Sie es mit früheren Exporten und mit den Hashes in den Pull Requests, zusammen mit der Administration der Datenbank.',
     whenUnknown:

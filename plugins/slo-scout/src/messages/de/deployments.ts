@@ -22,7 +22,7 @@ export const deployments: TranslationOf<typeof deploymentMessages> = {
     files_one: '{{count}} Datei',
     files_other: '{{count}} Dateien',
     retryAt:
-      'Der Git-Server bittet um Geduld. Nächster Versuch von selbst um {{time}}.',
+      'Der Git-Server bittet um Geduld. Nächster Versuch von selbst: {{time}}.',
     opening:
       'Der Pull Request wird geöffnet. Diese Seite verfolgt es von selbst.',
     error: 'Grund: {{error}}',
