@@ -11,6 +11,8 @@ import { useLoaded, type Loaded } from './useLoaded';
 import { useSloScoutSignal } from './useSloScoutSignal';
 
 const PAGE_SIZE = 50;
+/** Of somebody who looks for one entry; as much as the server gives at once. */
+const SEARCH_SIZE = 500;
 
 export interface AuditPages {
   page: Loaded<AuditEntry[]>;
@@ -18,6 +20,8 @@ export interface AuditPages {
   entries: AuditEntry[];
   hasOlder: boolean;
   loadOlder: () => void;
+  /** Goes back until it is enough, or to the oldest entry; nothing between is left out. */
+  loadOlderUntil: (enough: (entries: AuditEntry[]) => boolean) => void;
   loadingOlder: boolean;
   olderError?: Error;
 }
@@ -44,7 +48,10 @@ export function useAudit(
   const [seen, setSeen] = useState<Seen>();
   const question = JSON.stringify([entityRef, action, actor, from, to]);
   const read = useCallback(
-    async (before?: number, signal?: AbortSignal) =>
+    async (
+      { before, limit }: { before?: number; limit: number },
+      signal?: AbortSignal,
+    ) =>
       (
         await api.listAudit(
           {
@@ -54,7 +61,7 @@ export function useAudit(
             from,
             to,
             before,
-            limit: PAGE_SIZE,
+            limit,
           },
           { signal },
         )
@@ -62,7 +69,10 @@ export function useAudit(
     [api, entityRef, action, actor, from, to],
   );
   const page = useLoaded(
-    useCallback((signal: AbortSignal) => read(undefined, signal), [read]),
+    useCallback(
+      (signal: AbortSignal) => read({ limit: PAGE_SIZE }, signal),
+      [read],
+    ),
   );
   useSloScoutSignal(entityRef, page.refresh);
 
@@ -78,23 +88,37 @@ export function useAudit(
   }, [latest, question]);
 
   const known = seen?.of === question ? seen : undefined;
-  const next = useAction(async (shown: Seen) => {
-    const older = await read(shown.entries[shown.entries.length - 1]?.seq);
-    setSeen(now =>
-      now?.of === shown.of
-        ? {
-            ...now,
-            entries: bySequence(now.entries, older),
-            ended: older.length < PAGE_SIZE,
-          }
-        : now,
-    );
-  });
+  const next = useAction(
+    async (
+      shown: Seen,
+      limit: number,
+      enough: (entries: AuditEntry[]) => boolean,
+    ) => {
+      let { entries, ended } = shown;
+      do {
+        const before = entries[entries.length - 1]?.seq;
+        const older = await read({ before, limit });
+        entries = bySequence(entries, older);
+        ended = older.length < limit;
+        const found = { entries, ended };
+        setSeen(now =>
+          now?.of === shown.of
+            ? {
+                ...now,
+                entries: bySequence(now.entries, found.entries),
+                ended: found.ended,
+              }
+            : now,
+        );
+      } while (!ended && !enough(entries));
+    },
+  );
   return {
     page,
     entries: known?.entries ?? page.value ?? [],
     hasOlder: known !== undefined && !known.ended,
-    loadOlder: () => known && next.run(known),
+    loadOlder: () => known && next.run(known, PAGE_SIZE, () => true),
+    loadOlderUntil: enough => known && next.run(known, SEARCH_SIZE, enough),
     loadingOlder: next.busy,
     olderError: next.error,
   };

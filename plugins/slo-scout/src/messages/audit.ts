@@ -78,6 +78,9 @@ export const auditMessages = {
       bundle: 'files whose generation is not shown',
       others: 'What belongs to no bundle',
       shared: 'Part of another story too',
+      beginsEarlier: 'It begins earlier than the entries that are loaded.',
+      load: 'Load its beginning',
+      loadOf: 'Load its beginning: {{story}}',
     },
     portal: 'SLO Scout',
     what: {

@@ -1,6 +1,6 @@
 import type { AuditAction } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { anAuditEntry } from '../__testUtils__/fixtures';
-import { auditStories } from './auditStory';
+import { auditStories, isBegun } from './auditStory';
 
 type Happened = [action: AuditAction, payload: Record<string, unknown>];
 
@@ -175,4 +175,50 @@ it('makes a story of an end whose beginning is not loaded, and of a run without 
       ['generation_failed', { generation_id: 'g3', message: 'stopped' }],
     ).stories,
   ).toEqual([[4], [3], [1, 2]]);
+});
+
+const begun = (...happened: Happened[]) =>
+  auditStories(
+    happened.map(([action, payload], i) =>
+      anAuditEntry(i + 1, { action, payload }),
+    ),
+  ).stories.map(story => story.begun);
+
+const WHOLE = [
+  draft('s'),
+  inForce('s'),
+  generated('g', ['f'], ['s']),
+  approved([['f', 'g']]),
+  opened('d', ['f']),
+];
+
+it.each([
+  ['from the draft on', WHOLE, [true]],
+  ['without the draft', WHOLE.slice(1), [false]],
+  ['without the SLO', WHOLE.slice(2), [false]],
+  ['without the generation', WHOLE.slice(3), [false]],
+  [
+    'of a draft of an SLO whose earlier revision is not loaded',
+    [revised('s'), ...WHOLE.slice(1)],
+    [true],
+  ],
+  ['of a generation that names no SLOs', [generated('g', ['f'], [])], [true]],
+] as const)('knows whether it tells %s', (_, happened, expected) => {
+  expect(begun(...happened)).toEqual(expected);
+});
+
+it('knows of an entry whether all of its stories are begun', () => {
+  const entries = [
+    ...[draft('s'), inForce('s'), generated('g1', ['f1'], ['s'])],
+    ...[generated('g2', ['f2'], ['t'])],
+    approved([
+      ['f1', 'g1'],
+      ['f2', 'g2'],
+    ]),
+  ].map(([action, payload], i) => anAuditEntry(i + 1, { action, payload }));
+  expect([3, 4, 5].map(seq => isBegun(entries, seq))).toEqual([
+    true,
+    false,
+    false,
+  ]);
 });

@@ -3,10 +3,12 @@ import { linksOf, type Link } from './auditLinks';
 
 /** What became of one bundle, from the drafts it was made of to its deployment. */
 export interface AuditStory {
-  /** Sequence number of its first entry. */
+  /** Sequence number of its generation, or of its first entry where none is known. */
   id: number;
   /** Oldest first. */
   entries: AuditEntry[];
+  /** Its generation is among them, and what it was made of from the draft on. */
+  begun: boolean;
 }
 
 export interface AuditStories {
@@ -19,9 +21,12 @@ export interface AuditStories {
 }
 
 interface Draft {
+  id: number;
   entries: Set<AuditEntry>;
   /** Files of its generation; undefined where no generation is known. */
   files?: string;
+  /** An SLO that it was made of is not known from its draft on. */
+  cut?: boolean;
 }
 
 class Storyteller {
@@ -42,9 +47,10 @@ class Storyteller {
       this.#others.add(entry);
       return;
     }
-    const targets = generated
-      ? this.#generated(links, generated)
-      : this.#targets(strongest);
+    const targets =
+      generated === undefined
+        ? this.#targets(strongest, entry.seq)
+        : this.#generated(links, generated, entry.seq);
     // What was known of a bundle before it was known whose it is.
     for (const orphan of this.#known(links)) {
       if (!targets.has(orphan) && orphan.files === undefined) {
@@ -52,6 +58,7 @@ class Storyteller {
       }
     }
     for (const story of targets) {
+      story.cut ||= sloIds.some(id => !this.#isDrafted(id));
       for (const before of sloIds.flatMap(id => this.#taken(id))) {
         story.entries.add(before);
       }
@@ -64,9 +71,10 @@ class Storyteller {
   }
 
   end(): AuditStories {
-    const stories = [...this.#stories].map(({ entries }) => {
+    const stories = [...this.#stories].map(({ id, entries, files, cut }) => {
       const ordered = [...entries].sort((a, b) => a.seq - b.seq);
-      return { id: ordered[0].seq, entries: ordered };
+      const begun = files !== undefined && !cut;
+      return { id, entries: ordered, begun };
     });
     const last = (story: AuditStory) =>
       story.entries[story.entries.length - 1].seq;
@@ -103,19 +111,24 @@ class Storyteller {
     return this.#slos.get(sloId)?.inForce ?? [];
   }
 
+  #isDrafted(sloId: string): boolean {
+    const [first] = this.#taken(sloId);
+    return first !== undefined && first.action !== 'slo_approved';
+  }
+
   #known(links: readonly Link[]): Set<Draft> {
     return new Set(links.flatMap(link => [...(this.#linked.get(link) ?? [])]));
   }
 
   /** The same files again are the same bundle. */
-  #generated(links: readonly Link[], files: string): Set<Draft> {
+  #generated(links: readonly Link[], files: string, seq: number): Set<Draft> {
     const again = [...this.#known(links)].filter(
       story => files !== '' && story.files === files,
     );
-    return again.length > 0 ? new Set(again) : this.#begin(files);
+    return again.length > 0 ? new Set(again) : this.#begin(seq, files);
   }
 
-  #targets(strongest: readonly Link[][]): Set<Draft> {
+  #targets(strongest: readonly Link[][], seq: number): Set<Draft> {
     for (const links of strongest) {
       const rooted = [...this.#known(links)].filter(
         story => story.files !== undefined,
@@ -123,11 +136,11 @@ class Storyteller {
       if (rooted.length > 0) return new Set(rooted);
     }
     const [orphan] = this.#known(strongest.flat());
-    return orphan ? new Set([orphan]) : this.#begin();
+    return orphan ? new Set([orphan]) : this.#begin(seq);
   }
 
-  #begin(files?: string): Set<Draft> {
-    const story: Draft = { entries: new Set(), files };
+  #begin(id: number, files?: string): Set<Draft> {
+    const story: Draft = { id, entries: new Set(), files };
     this.#stories.add(story);
     return new Set([story]);
   }
@@ -154,4 +167,11 @@ export function auditStories(entries: readonly AuditEntry[]): AuditStories {
     told.add(entry);
   }
   return told.end();
+}
+
+/** Whether the stories in which an entry is told are known from their beginning on. */
+export function isBegun(entries: readonly AuditEntry[], seq: number): boolean {
+  return auditStories(entries)
+    .stories.filter(story => story.entries.some(entry => entry.seq === seq))
+    .every(({ begun }) => begun);
 }

@@ -1,10 +1,11 @@
 import { useMemo } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import type { AuditEntry } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { auditAction, auditWhat } from '../../format/auditSentence';
 import { type Text, useText } from '../../hooks/useText';
-import { auditStories, type AuditStory } from '../../model/auditStory';
+import type { AuditPages } from '../../hooks/useAudit';
+import { auditStories, type AuditStory, isBegun } from '../../model/auditStory';
+import { GuardedButton } from '../GuardedButton';
 import { StatusChip, type Tone } from '../StatusChip';
 import { AuditList } from './AuditList';
 
@@ -21,7 +22,13 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** What became of each bundle, the latest first; then what belongs to none. */
-export function AuditStoryList({ entries }: { entries: AuditEntry[] }) {
+export function AuditStoryList(props: {
+  audit: Pick<AuditPages, 'entries' | 'loadOlderUntil' | 'loadingOlder'>;
+  /** Whether there are older entries, with which a story could begin. */
+  canBegin: boolean;
+}) {
+  const { audit, canBegin } = props;
+  const { entries } = audit;
   const classes = useStyles();
   const t = useText();
   const { stories, others, shared } = useMemo(
@@ -43,6 +50,26 @@ export function AuditStoryList({ entries }: { entries: AuditEntry[] }) {
                 {auditAction(last.action, t)}
               </StatusChip>
             </div>
+            {canBegin && !story.begun && (
+              <Typography
+                color="textSecondary"
+                component="div"
+                paragraph
+                variant="body2"
+              >
+                {t('audit.story.beginsEarlier')}{' '}
+                <GuardedButton
+                  busy={audit.loadingOlder}
+                  label={t('audit.story.loadOf', { story: title })}
+                  onClick={() =>
+                    audit.loadOlderUntil(known => isBegun(known, last.seq))
+                  }
+                  size="small"
+                >
+                  {t('audit.story.load')}
+                </GuardedButton>
+              </Typography>
+            )}
             <AuditList entries={story.entries} label={title} shared={shared} />
           </article>
         );

@@ -131,6 +131,104 @@ it('loads older entries without a gap', async () => {
   ).not.toBeInTheDocument();
 });
 
+const BEGINNING = [
+  anAuditEntry(1, {
+    action: 'slo_created',
+    payload: { slo_id: 's', name: 'checkout' },
+  }),
+  anAuditEntry(2, { payload: { slo_id: 's', name: 'checkout' } }),
+  anAuditEntry(3, {
+    action: 'artifacts_generated',
+    payload: {
+      generation_id: 'g',
+      environment: 'production',
+      slo_ids: ['s'],
+      artifacts: [{ id: 'a', path: 'a.yaml' }],
+    },
+  }),
+];
+const END = anAuditEntry(600, {
+  action: 'pr_created',
+  payload: { deployment_id: 'd', artifact_ids: ['a'], pr_number: 7 },
+});
+const between = Array.from({ length: 596 }, (_, i) =>
+  anAuditEntry(i + 4, { action: 'policy_changed', payload: {} }),
+);
+
+it('says that a story begins earlier, and loads its beginning however far back', async () => {
+  const backend = new InMemorySloScout({
+    audit: [...BEGINNING, ...between, END],
+  });
+  renderTab(backend, '/audit');
+  const story = await screen.findByRole('article', {
+    name: 'Story of pull request #7',
+  });
+  expect(within(story).getAllByRole('listitem')).toHaveLength(1);
+  expect(story).toHaveTextContent('It begins earlier than');
+
+  await userEvent.click(
+    within(story).getByRole('button', {
+      name: 'Load its beginning: Story of pull request #7',
+    }),
+  );
+  const whole = await screen.findByRole('article', {
+    name: 'Story of checkout in production',
+  });
+  expect(
+    within(whole)
+      .getAllByRole('listitem')
+      .map(item => /#\d+/.exec(item.textContent ?? '')?.[0]),
+  ).toEqual(['#1', '#2', '#3', '#600']);
+  expect(whole).not.toHaveTextContent('It begins earlier than');
+});
+
+it('goes back no further than the story does', async () => {
+  const backend = new InMemorySloScout({
+    audit: [
+      ...Array.from({ length: 600 }, (_, i) =>
+        anAuditEntry(i + 1, { action: 'policy_changed', payload: {} }),
+      ),
+      ...BEGINNING.map(entry => ({ ...entry, seq: entry.seq + 600 })),
+      ...Array.from({ length: 60 }, (_, i) =>
+        anAuditEntry(i + 604, { action: 'policy_changed', payload: {} }),
+      ),
+      { ...END, seq: 700 },
+    ],
+  });
+  const list = jest.spyOn(backend, 'listAudit');
+  renderTab(backend, '/audit');
+  await userEvent.click(
+    await screen.findByRole('button', { name: /^Load its beginning/ }),
+  );
+  await screen.findByRole('article', {
+    name: 'Story of checkout in production',
+  });
+  expect(list.mock.calls.map(([{ before }]) => before)).toEqual([
+    undefined,
+    // Of the first fifty entries the oldest.
+    615,
+  ]);
+  expect(
+    screen.getByRole('button', { name: 'Load older entries' }),
+  ).toBeInTheDocument();
+});
+
+it('promises no beginning where it is filters that leave it out', async () => {
+  const audit = Array.from({ length: 60 }, (_, i) => ({ ...END, seq: i + 1 }));
+  renderTab({ audit }, '/audit?action=pr_created');
+  const story = await screen.findByRole('article', { name: /#7$/ });
+  expect(
+    screen.getByRole('button', { name: 'Load older entries' }),
+  ).toBeInTheDocument();
+  expect(story).not.toHaveTextContent('It begins earlier than');
+});
+
+it('promises no beginning where nothing is older', async () => {
+  renderTab({ audit: [END] }, '/audit');
+  const story = await screen.findByRole('article', { name: /#7$/ });
+  expect(story).not.toHaveTextContent('It begins earlier than');
+});
+
 it('shows that the chain holds', async () => {
   renderTab(trail(), '/audit');
   expect(

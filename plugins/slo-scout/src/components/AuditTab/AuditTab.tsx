@@ -95,7 +95,11 @@ function AuditTrail() {
                       {t('audit.filters.holes')}
                     </Typography>
                   )}
-                  <AuditStoryList entries={audit.entries} />
+                  <AuditStoryList
+                    audit={audit}
+                    // What filters leave out is not further back.
+                    canBegin={audit.hasOlder && !filtered}
+                  />
                 </>
               )}
               {audit.olderError && (

@@ -81,6 +81,9 @@ export const audit: TranslationOf<typeof auditMessages> = {
       bundle: 'Dateien ohne bekannte Erzeugung',
       others: 'Was zu keinem Paket gehört',
       shared: 'Auch Teil eines anderen Verlaufs',
+      beginsEarlier: 'Er beginnt vor den geladenen Einträgen.',
+      load: 'Anfang laden',
+      loadOf: 'Anfang laden: {{story}}',
     },
     portal: 'SLO Scout',
     what: {
