@@ -8,4 +8,5 @@ export * from './api/SloScoutApi';
 export * from './api/SloScoutClient';
 export * from './permissions';
 export * from './signals';
+export * from './standing';
 export * from './types';

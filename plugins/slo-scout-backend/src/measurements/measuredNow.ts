@@ -17,7 +17,8 @@ const RECENT = 20 * 60;
  * and one where nothing is measured yet.
  *
  * @param of.now - unix seconds
- * @param of.withDays - whether the budget of every stored day belongs to it
+ * @param of.withDays - whether the budget of every stored day belongs to it; without,
+ *   days are those of parts that have nothing else, so that they are not forgotten
  */
 export async function measuredNow(
   store: MeasurementStore,
@@ -83,7 +84,10 @@ async function historiesOf(
       cell,
     ]),
   );
-  const days = withDays ? await store.days(ids) : [];
+  const withData = new Set(sums.map(({ series_id: id }) => id));
+  const days = await store.days(
+    withDays ? ids : ids.filter(id => !withData.has(id)),
+  );
   return id => ({
     sums: sums.find(({ series_id }) => series_id === id),
     newest: newest.get(id),

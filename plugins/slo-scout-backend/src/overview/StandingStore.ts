@@ -1,7 +1,6 @@
 import {
-  SLO_STATES,
   type SloMeasurement,
-  type SloState,
+  worstPartsFirst,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
 import type { StoredTime } from '../database/values';
@@ -73,11 +72,8 @@ function rowOf(
   { id, revision, parts }: MeasuredSlo,
   computedAt: Date,
 ): StandingRow {
-  // A part that is gone since longer than the window has no budget any more.
-  const measured = parts.filter(({ since }) => since !== null);
-  const worst = (measured.length > 0 ? measured : parts).reduce((a, b) =>
-    isWorse(b, a) ? b : a,
-  );
+  const measured = worstPartsFirst(parts);
+  const worst = measured[0] ?? parts[0];
   const { labels, since, measured_until: until } = worst;
   return {
     ...{ environment, slo_id: id, revision },
@@ -93,22 +89,4 @@ function rowOf(
     budget: worst.budget,
     computed_at: computedAt,
   };
-}
-
-/** By its state; of two in the same, the one that has less of its budget left. */
-function isWorse(one: SloMeasurement, other: SloMeasurement): boolean {
-  const left = ({ budget_left: share }: SloMeasurement) =>
-    share ?? Number.MAX_VALUE;
-  const ranks = rankOf(one) - rankOf(other);
-  return ranks === 0 ? left(one) < left(other) : ranks < 0;
-}
-
-/** A part that burns must not hide behind one that has less left, and is quiet. */
-function rankOf({ budget_left: left, burn_rate_1h: rate }: SloMeasurement) {
-  const stateOf = (): SloState => {
-    if (left !== null && left <= 0) return 'overspent';
-    if (left === null || rate === null) return 'unknown';
-    return rate > 1 ? 'burning' : 'healthy';
-  };
-  return SLO_STATES.indexOf(stateOf());
 }

@@ -1,26 +1,7 @@
 import { aMeasurement, aSlo } from '../__testUtils__/fixtures';
-import { standings, stateOf } from './standing';
-
-it.each([
-  [0.5, 0, 'healthy'],
-  [0.5, 1, 'healthy'],
-  [0.5, 1.01, 'burning'],
-  [0, 0, 'overspent'],
-  [-4.5, null, 'overspent'],
-  [-0.1, 20, 'overspent'],
-  [null, 0, 'unknown'],
-  [null, 5, 'unknown'],
-  // Yesterday's figure says nothing of tonight.
-  [1, null, 'unknown'],
-] as const)(
-  '%p left, burning at %p: %s',
-  (budget_left, burn_rate_1h, state) => {
-    expect(stateOf({ budget_left, burn_rate_1h })).toBe(state);
-  },
-);
+import { standings } from './standing';
 
 it('never calls healthy what nobody measured', () => {
-  expect(stateOf(undefined)).toBe('unknown');
   expect(standings([aSlo()], [])).toMatchObject([
     { state: 'unknown', parts: 0 },
   ]);
@@ -61,4 +42,21 @@ it('judges a grouped SLO by its worst part', () => {
 it('leaves out drafts and retired ones', () => {
   const slos = [aSlo({ status: 'draft' }), aSlo({ status: 'retired' })];
   expect(standings(slos, [aMeasurement()])).toEqual([]);
+});
+
+it('counts a part without data for longer than the window as unknown', () => {
+  const days = aMeasurement().days.slice(0, 1);
+  expect(days).toHaveLength(1);
+  const gone = { since: null, budget_left: null, burn_rate_1h: null, days };
+  expect(
+    standings(
+      [aSlo()],
+      [
+        aMeasurement({ labels: { region: 'us' }, burn_rate_1h: 0 }),
+        aMeasurement({ labels: { region: 'eu' }, ...gone }),
+      ],
+    ),
+  ).toMatchObject([
+    { state: 'unknown', parts: 2, measured: { labels: { region: 'eu' } } },
+  ]);
 });

@@ -2,14 +2,15 @@ import { lazy, Suspense } from 'react';
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
-import type {
-  Slo,
-  SloMeasurement,
+import {
+  type Slo,
+  type SloMeasurement,
+  sloStateOf,
+  wasMeasured,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { budgetWords, burnWords } from '../../format/budget';
 import { useEntityData } from '../../hooks/EntityData';
 import { useText } from '../../hooks/useText';
-import { stateOf, wasMeasured } from '../../model/standing';
 import { BudgetBar } from '../BudgetBar';
 import { Disclosure } from '../Disclosure';
 import { TimeText } from '../TimeText';
@@ -71,7 +72,7 @@ function Part(props: { name: string; measured: SloMeasurement }) {
       <BudgetBar
         label={t('measured.bar', { name })}
         left={measured.budget_left}
-        state={stateOf(measured)}
+        state={sloStateOf(measured)}
         words={words}
       />
       <Typography variant="body2" color="textSecondary">
