@@ -36,6 +36,12 @@ export interface Config {
     /** Environment used where a request names none. Default: the first target's. */
     defaultEnvironment?: string;
 
+    /**
+     * Path of the tab below an entity's page, as the app has it. Notifications,
+     * pull requests, alerts and runbooks link there. Default: /slo-scout.
+     */
+    tabPath?: string;
+
     /** Instances that speak Prometheus' HTTP API, one for each environment at least. */
     prometheus?: Array<{
       name: string;

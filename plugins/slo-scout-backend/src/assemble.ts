@@ -31,6 +31,7 @@ import { createAuditMirror } from './audit/AuditMirror';
 import { AuditService } from './audit/AuditService';
 import { createBroadcast } from './broadcast';
 import { EntityDirectory } from './catalog/EntityDirectory';
+import { PortalPages } from './catalog/PortalPages';
 import { DashboardService } from './dashboards/DashboardService';
 import { DefinitionService } from './definition/DefinitionService';
 import { openDatabase } from './database/openDatabase';
@@ -115,9 +116,10 @@ export async function assemble(services: {
   const audit = new AuditLog({ db, mirror: createAuditMirror(services) });
   const metrics = createMetrics(services.metrics);
   const broadcast = createBroadcast({ signals: services.signals, logger });
+  const pages = new PortalPages({ config });
   const notify = createNotify({
     notifications: services.notifications,
-    logger,
+    ...{ pages, logger },
   });
   const entities = new EntityDirectory({ catalog: services.catalog });
   const access = new Access({
@@ -134,7 +136,7 @@ export async function assemble(services: {
   // Whatever a target lacks is said at the start, not at the first deployment.
   targetList.all().forEach(target => providers.forTarget(target));
   const targets = new TargetDirectory({
-    config,
+    ...{ config, pages },
     targets: targetList,
     providers,
     prometheus,
@@ -321,9 +323,7 @@ export async function assemble(services: {
     approvals,
     approvalRequests: new ApprovalRequester({
       ...shared,
-      approvals,
-      bundles,
-      notify,
+      ...{ approvals, bundles, notify, pages },
     }),
     dashboards: new DashboardService({
       ...shared,

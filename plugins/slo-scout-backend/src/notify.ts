@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { PortalPages } from './catalog/PortalPages';
 
 /** What people are told, beside the signal that their browsers get. */
 export interface Note {
@@ -9,8 +10,8 @@ export interface Note {
   exclude?: string[];
   title: string;
   description: string;
-  /** Address inside the portal. */
-  link: string;
+  /** The entity whose tab it leads to. */
+  entity_ref: string;
   severity: 'normal' | 'high' | 'critical';
   /** A further note of the same scope takes the place of the former. */
   scope: string;
@@ -21,9 +22,10 @@ export type Notify = (note: Note) => void;
 
 export function createNotify(options: {
   notifications: NotificationService;
+  pages: PortalPages;
   logger: LoggerService;
 }): Notify {
-  const { notifications, logger } = options;
+  const { notifications, pages, logger } = options;
   return note => {
     if (note.recipients.length === 0) return;
     notifications
@@ -36,7 +38,7 @@ export function createNotify(options: {
         payload: {
           title: note.title,
           description: note.description,
-          link: note.link,
+          link: pages.tab(note.entity_ref),
           severity: note.severity,
           topic: 'slo-scout',
           scope: note.scope,
@@ -48,13 +50,4 @@ export function createNotify(options: {
         );
       });
   };
-}
-
-/** The tab on the entity page, inside the portal. */
-export function tabOf(entityRef: string): string {
-  const [, kind, namespace, name] =
-    /^([^:]+):([^/]+)\/(.+)$/.exec(entityRef) ?? [];
-  return `/catalog/${[namespace, kind, name]
-    .map(part => encodeURIComponent(part ?? ''))
-    .join('/')}/slo-scout`;
 }

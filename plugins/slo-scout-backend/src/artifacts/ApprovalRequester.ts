@@ -4,7 +4,8 @@ import { ConflictError } from '@backstage/errors';
 import { sloScoutGeneratePermission } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Access, Person } from '../access';
 import type { AuditLog } from '../audit/AuditLog';
-import { type Notify, tabOf } from '../notify';
+import type { PortalPages } from '../catalog/PortalPages';
+import type { Notify } from '../notify';
 import { type Bundle, bundleHash } from '../policy/Bundle';
 import type { ApprovalService } from './ApprovalService';
 import type { BundleLoader } from './BundleLoader';
@@ -18,6 +19,7 @@ interface Dependencies {
   audit: AuditLog;
   bundles: BundleLoader;
   notify: Notify;
+  pages: PortalPages;
 }
 
 /** Who was asked, and for what. */
@@ -43,7 +45,7 @@ export class ApprovalRequester {
     wish: { artifactIds: string[]; message?: string },
     credentials: BackstageCredentials,
   ): Promise<ApprovalRequest> {
-    const { access, bundles, audit } = this.#deps;
+    const { access, bundles, audit, pages } = this.#deps;
     const person = await access.person(credentials);
     const bundle = await bundles.load(wish.artifactIds, credentials);
     await access.requireChange(
@@ -76,7 +78,7 @@ export class ApprovalRequester {
       },
     });
     this.#tell({ person, bundle, hash, asked, waiting, message });
-    return { asked, waiting, link: tabOf(entityRef) };
+    return { asked, waiting, link: pages.tab(entityRef) };
   }
 
   /** Nobody is to be woken for what policy would refuse them. */
@@ -124,7 +126,7 @@ export class ApprovalRequester {
       description: `${person.ref} asks you to look at ${files} for ${
         bundle.environment
       }.${message ? ` ${message}` : ''}`,
-      link: tabOf(entityRef),
+      entity_ref: entityRef,
       severity: 'normal',
       scope: `slo-scout:approval:${hash}`,
     });

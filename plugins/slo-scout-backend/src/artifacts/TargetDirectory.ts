@@ -1,14 +1,11 @@
-import {
-  type Entity,
-  parseEntityRef,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
+import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import type { Config } from '@backstage/config';
 import {
   SLO_SCOUT_ANNOTATIONS,
   type Capabilities,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { ownerRefOf } from '../catalog/EntityDirectory';
+import type { PortalPages } from '../catalog/PortalPages';
 import type { TargetContext } from '../generators/types';
 import type { GitProviders } from '../gitops/providers';
 import type { TargetList } from '../gitops/targets';
@@ -20,12 +17,13 @@ export class TargetDirectory {
   readonly #targets: TargetList;
   readonly #providers: GitProviders;
   readonly #prometheus: PrometheusInstances;
-  readonly #appUrl: string | undefined;
+  readonly #pages: PortalPages;
   readonly #grafanaUrl: string | undefined;
   readonly defaultEnvironment: string;
 
   constructor(options: {
     config: Config;
+    pages: PortalPages;
     targets: TargetList;
     providers: GitProviders;
     prometheus: PrometheusInstances;
@@ -34,7 +32,7 @@ export class TargetDirectory {
     this.#targets = targets;
     this.#providers = options.providers;
     this.#prometheus = options.prometheus;
-    this.#appUrl = config.getOptionalString('app.baseUrl');
+    this.#pages = options.pages;
     this.#grafanaUrl = config.getOptionalString('sloScout.grafana.url');
     this.defaultEnvironment =
       config.getOptionalString('sloScout.defaultEnvironment') ??
@@ -85,20 +83,12 @@ export class TargetDirectory {
 
   /** Address of the tab on the entity page. */
   entityUrl(entity: Entity): string | undefined {
-    const page = this.#pageOf(stringifyEntityRef(entity));
-    return page && `${page}/slo-scout`;
+    return this.#pages.tabUrl(stringifyEntityRef(entity));
   }
 
   #ownerUrl(entity: Entity): string | undefined {
     const owner = ownerRefOf(entity);
-    return owner && this.#pageOf(owner);
-  }
-
-  #pageOf(ref: string): string | undefined {
-    if (!this.#appUrl) return undefined;
-    const { kind, namespace, name } = parseEntityRef(ref);
-    const path = [namespace, kind.toLowerCase(), name].map(encodeURIComponent);
-    return `${this.#appUrl.replace(/\/$/, '')}/catalog/${path.join('/')}`;
+    return owner && this.#pages.entityUrl(owner);
   }
 
   #repoUrl(target: GitOpsTarget): string {

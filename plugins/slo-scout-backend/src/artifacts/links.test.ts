@@ -6,6 +6,7 @@ import { ARTIFACT_TYPES } from '@slo-scout/backstage-plugin-slo-scout-common';
 import MarkdownIt from 'markdown-it';
 import { parse } from 'yaml';
 import { toServiceContext } from '../catalog/EntityDirectory';
+import { PortalPages } from '../catalog/PortalPages';
 import { dashboardUid, generateFiles, type GeneratedFile } from '../generators';
 import {
   checkoutLatencyP95,
@@ -43,7 +44,11 @@ interface Target {
 }
 
 /** Every file of a service's pull request on this target, as the portal makes them. */
-function bundleFor(target: Target, grafana?: string): GeneratedFile[] {
+function bundleFor(
+  target: Target,
+  portal: { grafana?: string; tabPath?: string } = {},
+): GeneratedFile[] {
+  const { grafana, tabPath } = portal;
   const host = `${target.provider}.example.com`;
   const integration = {
     host,
@@ -57,12 +62,14 @@ function bundleFor(target: Target, grafana?: string): GeneratedFile[] {
     },
     sloScout: {
       ...(grafana ? { grafana: { url: grafana } } : {}),
+      ...(tabPath ? { tabPath } : {}),
       targets: [{ ...target, name: 'a', environment: 'production', host }],
     },
   });
   const targets = readTargets(config);
   const directory = new TargetDirectory({
     config,
+    pages: new PortalPages({ config }),
     targets,
     providers: createGitProviders({
       config,
@@ -236,7 +243,9 @@ describe.each(TARGETS)('links on %s', (_, target) => {
 });
 
 it('lead to Grafana where there is one, by the uid of the dashboard that is shipped', () => {
-  const files = bundleFor(TARGETS[0][1], 'https://grafana.example.com/');
+  const files = bundleFor(TARGETS[0][1], {
+    grafana: 'https://grafana.example.com/',
+  });
   const uid = dashboardUid('component:default/payments-api', 'production');
   const [dashboard] = files.filter(f => f.type === 'grafana_dashboard');
   expect(JSON.parse(dashboard.content).uid).toBe(uid);
@@ -245,4 +254,16 @@ it('lead to Grafana where there is one, by the uid of the dashboard that is ship
       `https://grafana.example.com/d/${uid}`,
     );
   }
+});
+
+it.each([
+  [undefined, 'slo-scout'],
+  ['/reliability', 'reliability'],
+])('lead to the tab where the app has it: %s', (tabPath, path) => {
+  const files = bundleFor(TARGETS[0][1], { tabPath });
+  const tab = `https://portal.example.com/catalog/default/component/payments-api/${path}`;
+  const leading = files
+    .filter(({ content }) => content.includes(tab))
+    .map(({ type }) => type);
+  expect(new Set(leading)).toEqual(new Set(['grafana_dashboard', 'runbook']));
 });

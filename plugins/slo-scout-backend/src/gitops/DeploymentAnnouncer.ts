@@ -3,7 +3,7 @@ import type {
   DeploymentStatus,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Broadcast } from '../broadcast';
-import { type Notify, tabOf } from '../notify';
+import type { Notify } from '../notify';
 
 /** Jobs and webhooks act under this name; nobody reads its notifications. */
 export const PLUGIN_ACTOR = 'plugin:slo-scout';
@@ -75,7 +75,7 @@ export class DeploymentAnnouncer {
         `${place}, ${moved.environment}.`,
         ...(detail ? [detail] : []),
       ].join(' '),
-      link: tabOf(moved.entity_ref),
+      entity_ref: moved.entity_ref,
       severity: says.needsHands ? 'high' : 'normal',
       // What it became takes the place of what it was.
       scope: `slo-scout:deployment:${moved.deployment_id}`,

@@ -13,7 +13,7 @@ import { approversOf } from '../artifacts/BundleLoader';
 import type { DeployedArtifacts } from '../artifacts/DeployedArtifacts';
 import type { RemovalLoader } from '../artifacts/RemovalLoader';
 import { messageOf } from '../errors';
-import { type Notify, tabOf } from '../notify';
+import type { Notify } from '../notify';
 import { storeDecision } from '../policy/DecisionStore';
 import { type DeploymentAnnouncer, PLUGIN_ACTOR } from './DeploymentAnnouncer';
 import type { DeploymentStore } from './DeploymentStore';
@@ -264,7 +264,7 @@ export class DeploymentFollower {
       ].filter(ref => ref !== ACTOR),
       title: `Merged against policy: ${entityRef}`,
       description: `${reason} Look at the deployment; it can be rolled back.`,
-      link: tabOf(entityRef),
+      entity_ref: entityRef,
       severity: 'critical',
       scope: `slo-scout:deployment:${id}:violation`,
     });

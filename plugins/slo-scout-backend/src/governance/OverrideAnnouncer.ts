@@ -1,6 +1,6 @@
 import type { Override } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { type Access, ROLE_OF_OVERRIDE } from '../access';
-import { type Notify, tabOf } from '../notify';
+import type { Notify } from '../notify';
 
 const SAYS: Partial<Record<Override['status'], string>> = {
   approved: 'was approved',
@@ -29,7 +29,7 @@ export class OverrideAnnouncer {
       } asks to let pass ${override.invariants
         .map(({ message }) => message)
         .join(' ')} Reason: ${override.reason}`,
-      link: tabOf(override.entity_ref),
+      entity_ref: override.entity_ref,
       severity: 'high',
       scope: scopeOf(override, 'deciders'),
     });
@@ -43,7 +43,7 @@ export class OverrideAnnouncer {
         says ?? 'waits for a further decision'
       }`,
       description: this.#detail(override),
-      link: tabOf(override.entity_ref),
+      entity_ref: override.entity_ref,
       severity: 'normal',
     } as const;
     this.#notify({

@@ -46,7 +46,7 @@ describe('overrides', () => {
   beforeEach(async () => {
     portal = await TestPortal.start({
       gitHost,
-      config: { roles: ROLES, policy: STRICT },
+      config: { roles: ROLES, policy: STRICT, tabPath: '/reliability' },
     });
     bundle = await RefusedBundle.generate(portal);
   });
@@ -167,7 +167,7 @@ describe('overrides', () => {
       payload: {
         title: `Override asked for: ${PAYMENTS}`,
         description: expect.stringContaining(REASON),
-        link: '/catalog/default/component/payments-api/slo-scout',
+        link: '/catalog/default/component/payments-api/reliability',
         scope: `slo-scout:override:${override.id}:deciders`,
       },
     });
