@@ -7,6 +7,7 @@ export * from './annotations';
 export * from './api/SloScoutApi';
 export * from './api/SloScoutClient';
 export * from './permissions';
+export * from './sentences';
 export * from './signals';
 export * from './standing';
 export * from './types';

@@ -1,5 +1,6 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type {
+  CodedSentence,
   EnforcementMode,
   InvariantId,
   PolicyFacts,
@@ -14,6 +15,8 @@ export interface InvariantCheck {
   source: string;
   /** One sentence for the person who reads the decision. */
   message: string;
+  /** The same for other languages, where the code is one of the plugin's `SENTENCES`. */
+  message_coded?: CodedSentence[];
 }
 
 /**

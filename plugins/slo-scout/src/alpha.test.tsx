@@ -8,6 +8,7 @@ import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { screen, within } from '@testing-library/react';
 import sloScoutPlugin from './alpha';
 import { sloScoutApiRef } from './api';
+import { aFeasibility } from './__testUtils__/feasibility';
 import { aSlo, payments } from './__testUtils__/fixtures';
 import { InMemorySloScout } from './__testUtils__/InMemorySloScout';
 
@@ -78,7 +79,24 @@ it('speaks German where the app does, in numbers too', async () => {
       createTestEntityPage({ entity: payments }),
       sloScoutPlugin.getExtension('entity-content:slo-scout'),
     ],
-    apis: [[sloScoutApiRef, new InMemorySloScout({ slos: [aSlo()] })]],
+    apis: [
+      [
+        sloScoutApiRef,
+        new InMemorySloScout({
+          slos: [aSlo()],
+          feasibility: [
+            aFeasibility({
+              reason_coded: [
+                {
+                  code: 'feasibility.alternative',
+                  values: { objective_share: 0.9985 },
+                },
+              ],
+            }),
+          ],
+        }),
+      ],
+    ],
     config: {
       app: {
         extensions: [
@@ -99,4 +117,8 @@ it('speaks German where the app does, in numbers too', async () => {
   });
   expect(within(slo).getByText('Zielwert')).toBeInTheDocument();
   expect(within(slo).getByText(/^99,9 %/)).toBeInTheDocument();
+  // A sentence of the server's.
+  expect(
+    await within(slo).findByText(/^99,85 % könnte ein Dienst erreichen/),
+  ).toBeInTheDocument();
 });

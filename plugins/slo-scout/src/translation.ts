@@ -18,6 +18,7 @@ import { previewMessages } from './messages/preview';
 import { removalMessages } from './messages/removal';
 import { pullRequestMessages } from './messages/pullRequest';
 import { scaffolderMessages } from './messages/scaffolder';
+import { sentenceMessages } from './messages/sentences';
 import { sloMessages } from './messages/slos';
 import type { FlatMessages } from './messages/TranslationOf';
 import { whatIfMessages } from './messages/whatIf';
@@ -46,6 +47,7 @@ export const sloScoutMessages = {
   ...policyMessages,
   ...removalMessages,
   ...scaffolderMessages,
+  ...sentenceMessages,
 } as const;
 
 /**

@@ -18,6 +18,7 @@ import type { ApprovalFacts } from '../policy/invariants';
 import { type Bundle, bundleHash } from '../policy/Bundle';
 import { storeDecision } from '../policy/DecisionStore';
 import type { Judgement, PolicyGuard } from '../policy/PolicyGuard';
+import { sentence } from '../sentences';
 import type { ArtifactStore } from './ArtifactStore';
 import {
   type BundleLoader,
@@ -185,9 +186,7 @@ export class ApprovalService {
         ...new Set([person.ref, ...bundle.artifacts.map(a => a.approved_by)]),
       ].filter(ref => ref !== null),
       source: `groups of ${person.ref} against sloScout.roles`,
-      reason: `${person.ref} may not approve; members of ${
-        approvers.join(', ') || 'no group (none is configured)'
-      } may.`,
+      ...mayNot(person.ref, approvers),
     };
   }
 
@@ -268,4 +267,23 @@ export class ApprovalService {
       entity_ref: stringifyEntityRef(bundle.entity),
     });
   }
+}
+
+function mayNot(
+  person: string,
+  groups: string[],
+): Pick<ApprovalFacts, 'reason' | 'reason_coded'> {
+  const { text, coded } =
+    groups.length === 0
+      ? sentence(
+          'invariant.no_approvers',
+          { person },
+          `${person} may not approve; members of no group (none is configured) may.`,
+        )
+      : sentence(
+          'invariant.not_approver',
+          { person, groups },
+          `${person} may not approve; members of ${groups.join(', ')} may.`,
+        );
+  return { reason: text, reason_coded: coded };
 }

@@ -4,9 +4,11 @@ import type {
   InvariantResult,
   PolicyFacts,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { sentence } from '../sentences';
 import { judgeCondition } from './conditions/judgeCondition';
 import type { InvariantRegistry } from './InvariantRegistry';
 import type { Invariant, InvariantCheck } from './invariants';
+import { saying } from './invariants/saying';
 
 /**
  * Judges the facts by the policy. Every invariant and every condition is answered,
@@ -69,7 +71,7 @@ function check(
       ok: true,
       measured: null,
       source: 'policy',
-      message: 'No policy asks for it.',
+      ...saying(sentence('invariant.off', {}, 'No policy asks for it.')),
     };
   }
   try {

@@ -1,3 +1,4 @@
+import type { CodedSentence } from '../sentences';
 import type { VerdictStatus } from './artifact';
 
 /** One interval in which an alert would have been firing. Times are RFC 3339. @public */
@@ -104,6 +105,8 @@ export interface DryRunResult {
   verdict: VerdictStatus;
   /** Why the verdict is not `passed`, or what a passed one rests on: history that begins late. */
   reason?: string;
+  /** The same; absent where a fault has said it. */
+  reason_coded?: CodedSentence;
   /**
    * Whether alerts and rules were evaluated at every tick of their groups, as
    * Prometheus would. False for the fast mode, and where `approximations` says so.
@@ -111,8 +114,12 @@ export interface DryRunResult {
   exact: boolean;
   /** Where an exact dry run was not: sentences. */
   approximations?: string[];
+  /** Each of `approximations`, in its order. */
+  approximations_coded?: CodedSentence[];
   /** What else there is to know, for example how the ticks were chosen: sentences. */
   notes?: string[];
+  /** Each of `notes`, in its order. */
+  notes_coded?: CodedSentence[];
   range_days: number;
   step_seconds: number;
   /** Share of evaluation ticks for which the indicators had data, 0 to 1. */

@@ -1,3 +1,5 @@
+import type { CodedSentence } from '../sentences';
+
 /**
  * Whether an objective can be met, by the promises of what the service depends on.
  * `unknown` where these say nothing or not enough; it is never shown as feasible.
@@ -35,6 +37,7 @@ export interface UnknownDependency {
   via: DependencyHop[];
   /** Why it is unknown, a sentence. */
   reason: string;
+  reason_coded?: CodedSentence;
 }
 
 /** What the dependencies say of one revision of an SLO. @public */
@@ -53,4 +56,6 @@ export interface SloFeasibility {
   unknown: UnknownDependency[];
   /** The verdict in sentences. */
   reason: string;
+  /** The same sentences. */
+  reason_coded?: CodedSentence[];
 }

@@ -1,3 +1,4 @@
+import type { CodedSentence } from '../sentences';
 import type { PolicyRevisionRef } from './policySettings';
 
 /** What a violated invariant does: refuse, or only say so. @public */
@@ -102,6 +103,8 @@ export interface InvariantResult {
   source: string;
   /** One sentence for the person who is refused. */
   message: string;
+  /** The same; absent where it is the words of a module, of a condition or of a fault. */
+  message_coded?: CodedSentence[];
   required_override: RequiredOverride | null;
   /** Id of the override that lets this violation pass. */
   overridden_by?: string;

@@ -1,3 +1,4 @@
+import type { CodedSentence } from '../sentences';
 import type { ArtifactType, VerdictStatus } from './artifact';
 import type { BlastRadius, Measurement, PolicyPhase } from './policy';
 import type { Severity } from './slo';
@@ -10,6 +11,7 @@ export interface ApprovalFacts {
   source: string;
   /** Said where `given` is false. */
   reason: string;
+  reason_coded?: CodedSentence;
 }
 
 /** Somebody whose work is in the bundle. @public */

@@ -1,3 +1,5 @@
+import type { CodedSentence } from '../sentences';
+
 /**
  * One place where a merged bundle should be found. `unknown` (not asked, no
  * answer) is never shown as `as_approved`.
@@ -8,6 +10,8 @@ export interface StandingCheck {
   state: 'as_approved' | 'waiting' | 'different' | 'unknown';
   /** Sentences: what differs, or why it is not known. */
   details: string[];
+  /** Each of `details`, in its order; null for what the place itself has said. */
+  details_coded?: Array<CodedSentence | null>;
   /** Paths that differ, where the place holds files. */
   paths?: string[];
   /** The branch holds what was deployed before. */

@@ -47,7 +47,7 @@ it('sums up what a service would have been paged for', () => {
     averageSeconds: 1500,
     lastFiring: '2026-11-15T21:05:00Z',
     conclusive: true,
-    reason: undefined,
+    inconclusive: undefined,
   });
   expect(alertHistory([anArtifact('runbook')])).toBeUndefined();
 });
@@ -60,10 +60,7 @@ it('never takes inconclusive for quiet', () => {
   });
   expect(
     alertHistory([anArtifact('alert_rule', { dry_run_result })]),
-  ).toMatchObject({
-    conclusive: false,
-    reason: 'Prometheus did not answer',
-  });
+  ).toMatchObject({ conclusive: false, inconclusive: dry_run_result });
 });
 
 it('puts several results on one axis', () => {

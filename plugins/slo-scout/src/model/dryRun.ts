@@ -105,7 +105,8 @@ export interface AlertHistory {
   lastFiring?: string;
   /** False where any file's dry run was not conclusive. */
   conclusive: boolean;
-  reason?: string;
+  /** The dry run that was not. */
+  inconclusive?: DryRunResult;
 }
 
 export function alertHistory(artifacts: Artifact[]): AlertHistory | undefined {
@@ -124,6 +125,6 @@ export function alertHistory(artifacts: Artifact[]): AlertHistory | undefined {
       .map(f => f.start)
       .sort((a, b) => Date.parse(b) - Date.parse(a))[0],
     conclusive: inconclusive === undefined,
-    reason: inconclusive?.reason,
+    inconclusive,
   };
 }

@@ -34,6 +34,7 @@ import {
   checkGone,
   checkRepository,
 } from './checkRepository';
+import { detailsOf, quoted } from './Finding';
 import { isReverted } from './isReverted';
 import { standingOf, type Standing } from './standing';
 
@@ -140,7 +141,7 @@ export class LiveWatcher {
     return {
       repository:
         branch instanceof Error
-          ? { state: 'unknown', details: [messageOf(branch)] }
+          ? { state: 'unknown', ...detailsOf([quoted(messageOf(branch))]) }
           : await this.#repository(deployment, files, branch),
       prometheus: await checkPrometheus(files, client, signal),
       grafana: await checkGrafana(files, grafana, signal),

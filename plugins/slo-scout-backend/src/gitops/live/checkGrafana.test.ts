@@ -82,6 +82,12 @@ describe('the dashboard in Grafana', () => {
     expect(await checkGrafana(brought('slo: a revision 2'), client)).toEqual({
       state: 'different',
       details: ['grafana/dashboards/a.json: Grafana has another version of it'],
+      details_coded: [
+        {
+          code: 'standing.dashboard_version',
+          values: { path: 'grafana/dashboards/a.json' },
+        },
+      ],
     });
     answer = { status: 404, body: '{"message":"Dashboard not found"}' };
     expect(
@@ -98,6 +104,8 @@ describe('the dashboard in Grafana', () => {
     expect(await checkGrafana(brought('x'), client)).toEqual({
       state: 'unknown',
       details: [expect.stringMatching(reason)],
+      // What Grafana has said.
+      details_coded: [null],
     });
   });
 
@@ -106,6 +114,7 @@ describe('the dashboard in Grafana', () => {
     expect(await checkGrafana(brought('x'), away)).toEqual({
       state: 'unknown',
       details: [expect.stringMatching(/cannot be asked/)],
+      details_coded: [null],
     });
   });
 

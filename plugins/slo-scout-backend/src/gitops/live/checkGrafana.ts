@@ -3,6 +3,8 @@ import type {
   StandingCheck,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { messageOf } from '../../errors';
+import { sentence } from '../../sentences';
+import { detailsOf, type Finding, quoted } from './Finding';
 import { plainText } from '../../generators/output/plainText';
 import type { GrafanaClient } from '../../grafana/GrafanaClient';
 
@@ -23,24 +25,31 @@ export async function checkGrafana(
   const meant = new Set(dashboardsOf(files.standing).map(({ uid }) => uid));
   const gone = dashboardsOf(files.gone).filter(({ uid }) => !meant.has(uid));
   if (!client || brought.length + gone.length === 0) return null;
-  const details: string[] = [];
+  const findings: Finding[] = [];
   try {
     for (const approved of brought) {
       const found = await client.dashboard(approved.uid, signal);
-      details.push(...differenceOf(approved, found));
+      findings.push(...differenceOf(approved, found));
     }
     for (const { path, uid } of gone) {
       if (await client.dashboard(uid, signal)) {
-        details.push(`${path}: Grafana still has dashboard ${uid}`);
+        findings.push(
+          sentence(
+            'standing.dashboard_left',
+            { path, uid },
+            `${path}: Grafana still has dashboard ${uid}`,
+          ),
+        );
       }
     }
   } catch (error) {
     signal?.throwIfAborted();
-    return { state: 'unknown', details: [messageOf(error)] };
+    return { state: 'unknown', ...detailsOf([quoted(messageOf(error))]) };
   }
-  return details.length === 0
-    ? { state: 'as_approved', details }
-    : { state: 'different', details };
+  return {
+    state: findings.length === 0 ? 'as_approved' : 'different',
+    ...detailsOf(findings),
+  };
 }
 
 interface ApprovedDashboard {
@@ -61,9 +70,23 @@ function dashboardsOf(files: File[]): ApprovedDashboard[] {
 function differenceOf(
   { path, uid, description }: ApprovedDashboard,
   found: { description: string } | undefined,
-): string[] {
-  if (!found) return [`${path}: Grafana has no dashboard ${uid} yet`];
+): Finding[] {
+  if (!found) {
+    return [
+      sentence(
+        'standing.dashboard_missing',
+        { path, uid },
+        `${path}: Grafana has no dashboard ${uid} yet`,
+      ),
+    ];
+  }
   return found.description.trim() === description.trim()
     ? []
-    : [`${path}: Grafana has another version of it`];
+    : [
+        sentence(
+          'standing.dashboard_version',
+          { path },
+          `${path}: Grafana has another version of it`,
+        ),
+      ];
 }

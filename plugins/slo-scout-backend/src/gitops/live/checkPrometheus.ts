@@ -5,8 +5,10 @@ import type {
 import { messageOf } from '../../errors';
 import { plainText } from '../../generators/output/plainText';
 import type { LoadedGroup, PrometheusClient } from '../../prometheus';
+import { sentence } from '../../sentences';
 import { both } from './checkRepository';
 import { compareRules, stillLoaded } from './compareRules';
+import { detailsOf, type Finding, quoted } from './Finding';
 
 type RuleFile = Pick<Artifact, 'path' | 'content' | 'type'>;
 
@@ -29,7 +31,13 @@ export async function checkPrometheus(
   const gone = files.gone.filter(isRuleFile);
   if (brought.length === 0 && gone.length === 0) return null;
   if (!client) {
-    return unknown('No Prometheus is configured for this environment.');
+    return unknown(
+      sentence(
+        'standing.no_prometheus',
+        {},
+        'No Prometheus is configured for this environment.',
+      ),
+    );
   }
   try {
     const loaded = await client.rules(signal);
@@ -39,7 +47,7 @@ export async function checkPrometheus(
     );
   } catch (error) {
     signal?.throwIfAborted();
-    return unknown(messageOf(error));
+    return unknown(quoted(messageOf(error)));
   }
 }
 
@@ -53,16 +61,17 @@ function judgeGone(
   loaded: LoadedGroup[],
 ): StandingCheck {
   const meant = standing.map(({ content }) => plainText(content));
-  const details = gone.flatMap(({ content }) =>
+  const left = gone.flatMap(({ content }) =>
     stillLoaded(plainText(content), loaded, meant),
   );
-  return details.length === 0
-    ? { state: 'as_approved', details }
-    : { state: 'different', details };
+  return {
+    state: left.length === 0 ? 'as_approved' : 'different',
+    ...detailsOf(left),
+  };
 }
 
-function unknown(reason: string): StandingCheck {
-  return { state: 'unknown', details: [reason] };
+function unknown(reason: Finding): StandingCheck {
+  return { state: 'unknown', ...detailsOf([reason]) };
 }
 
 function judge(files: RuleFile[], loaded: LoadedGroup[]): StandingCheck {
@@ -78,14 +87,20 @@ function judge(files: RuleFile[], loaded: LoadedGroup[]): StandingCheck {
   if (different.length > 0) {
     return {
       state: 'different',
-      details: different.flatMap(({ differences }) => differences),
+      ...detailsOf(different.flatMap(({ differences }) => differences)),
       paths: different.map(({ path }) => path),
     };
   }
   return found.some(({ state }) => state === 'waiting')
     ? {
         state: 'waiting',
-        details: ['The rules are loaded; some were not evaluated yet.'],
+        ...detailsOf([
+          sentence(
+            'standing.not_evaluated',
+            {},
+            'The rules are loaded; some were not evaluated yet.',
+          ),
+        ]),
       }
     : { state: 'as_approved', details: [] };
 }

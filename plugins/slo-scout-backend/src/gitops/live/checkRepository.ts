@@ -2,7 +2,9 @@ import type {
   Artifact,
   StandingCheck,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { sentence } from '../../sentences';
 import { blobSha } from '../ourCommit';
+import { detailsOf, findingsOf } from './Finding';
 
 /** Git's names of the contents at a branch's tip, by path; a path that is not there is missing. */
 export type BranchContent = ReadonlyMap<string, string>;
@@ -19,7 +21,7 @@ export function both(
   const paths = same.flatMap(check => check.paths ?? []);
   return {
     state: worst.state,
-    details: [...new Set(same.flatMap(({ details }) => details))],
+    ...detailsOf(findingsOf(same)),
     ...(paths.length > 0 ? { paths } : {}),
   };
 }
@@ -47,7 +49,11 @@ export function checkGone(
   );
   return {
     state: 'different',
-    details: back.map(({ path }) => `${path} is on the branch again`),
+    ...detailsOf(
+      back.map(({ path }) =>
+        sentence('standing.back', { path }, `${path} is on the branch again`),
+      ),
+    ),
     paths: back.map(({ path }) => path),
     ...(reverted ? { reverted } : {}),
   };
@@ -65,10 +71,20 @@ export function checkRepository(
     ? { state: 'as_approved', details: [] }
     : {
         state: 'different',
-        details: differing.map(({ path }) =>
-          branch.has(path)
-            ? `${path} was changed on the branch`
-            : `${path} is gone from the branch`,
+        ...detailsOf(
+          differing.map(({ path }) =>
+            branch.has(path)
+              ? sentence(
+                  'standing.changed',
+                  { path },
+                  `${path} was changed on the branch`,
+                )
+              : sentence(
+                  'standing.gone',
+                  { path },
+                  `${path} is gone from the branch`,
+                ),
+          ),
         ),
         paths: differing.map(({ path }) => path),
       };

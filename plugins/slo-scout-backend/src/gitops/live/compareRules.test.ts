@@ -1,3 +1,4 @@
+import type { SentenceCode } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -89,12 +90,18 @@ describe('what Prometheus has loaded', () => {
     expect(states.sort()).toEqual(['loaded', 'waiting']);
   });
 
-  it.each<[string, (groups: LoadedGroup[]) => void, string | RegExp]>([
-    ['a missing group', all => all.splice(0, all.length), /is not loaded/],
+  it.each<[string, (groups: LoadedGroup[]) => void, RegExp, SentenceCode]>([
+    [
+      'a missing group',
+      all => all.splice(0, all.length),
+      /is not loaded/,
+      'standing.group_missing',
+    ],
     [
       'a missing rule',
       all => all.forEach(group => group.rules.pop()),
       /is not loaded/,
+      'standing.rule_missing',
     ],
     [
       'another threshold',
@@ -105,6 +112,7 @@ describe('what Prometheus has loaded', () => {
           }),
         ),
       /PaymentSuccessRateBurnRate1h has another expression/,
+      'standing.expression',
     ],
     [
       'another for',
@@ -115,6 +123,7 @@ describe('what Prometheus has loaded', () => {
           }),
         ),
       /NoData holds for 1 s, not \d+ s/,
+      'standing.holds',
     ],
     [
       'another label',
@@ -125,6 +134,7 @@ describe('what Prometheus has loaded', () => {
           }),
         ),
       /is not loaded/,
+      'standing.rule_missing',
     ],
     [
       'a rule that fails',
@@ -135,6 +145,7 @@ describe('what Prometheus has loaded', () => {
         });
       },
       /fails: many-to-many matching not allowed/,
+      'standing.fails',
     ],
     [
       'a rule that nobody approved',
@@ -143,15 +154,17 @@ describe('what Prometheus has loaded', () => {
           group.rules.push({ ...group.rules[0], name: 'Foreign' }),
         ),
       /Foreign is loaded but was not approved/,
+      'standing.rule_unapproved',
     ],
-  ])('names %s', (_, change, difference) => {
+  ])('names %s', (_, change, difference, code) => {
     const changed = structuredClone(evaluated(groups));
     change(changed);
     const found = files.flatMap(file => {
       const result = compareRules(file, changed);
       return result.state === 'different' ? result.differences : [];
     });
-    expect(found.join('\n')).toMatch(difference);
+    expect(found.map(({ text }) => text).join('\n')).toMatch(difference);
+    expect(found.map(({ coded }) => coded.code)).toContain(code);
   });
 
   it('takes the group of its own file where another tenant has one of the name', () => {

@@ -1,13 +1,14 @@
 import { sameQuery, tryParseDuration } from '../../promql';
 import type { LoadedGroup, LoadedRule } from '../../prometheus/loadedRules';
+import { type Sentence, sentence } from '../../sentences';
 import { parseBoundedYaml } from '../../validators/boundedYaml';
 
 /** What a Prometheus has loaded, held against an approved rule file. */
 export type LoadedState =
   /** Every rule is there as approved, and was evaluated without a fault. */
   | { state: 'loaded' }
-  /** Not (yet) as approved; `differences` are sentences. */
-  | { state: 'different'; differences: string[] }
+  /** Not (yet) as approved. */
+  | { state: 'different'; differences: Sentence[] }
   /** All there, but some rule was not evaluated yet. */
   | { state: 'waiting' };
 
@@ -41,20 +42,13 @@ export function compareRules(
   const found = groups.map(group => compareGroup(file.path, group, loaded));
   const differences = found.flatMap(group => group.differences);
   if (differences.length > 0) {
-    const more = differences.length - MAX_DIFFERENCES;
-    return {
-      state: 'different',
-      differences: [
-        ...differences.slice(0, MAX_DIFFERENCES),
-        ...(more > 0 ? [`and ${more} more`] : []),
-      ],
-    };
+    return { state: 'different', differences: cut(differences) };
   }
   return { state: found.some(group => group.waiting) ? 'waiting' : 'loaded' };
 }
 
 /**
- * Rules of a file that was taken away that are loaded all the same: sentences. A rule
+ * Rules of a file that was taken away that are loaded all the same. A rule
  * is known by its kind, name and labels, wherever it is loaded from; one that went
  * over into a file that stands is meant to be loaded.
  */
@@ -62,7 +56,7 @@ export function stillLoaded(
   content: string,
   loaded: LoadedGroup[],
   standing: string[] = [],
-): string[] {
+): Sentence[] {
   const meant = standing.flatMap(expectedGroups).flatMap(({ rules }) => rules);
   const found = expectedGroups(content).flatMap(group =>
     group.rules
@@ -71,12 +65,23 @@ export function stillLoaded(
           loaded.some(({ rules }) => rules.some(isRule(rule))) &&
           !meant.some(isRule(rule)),
       )
-      .map(rule => `${group.name}: ${rule.name} is still loaded`),
+      .map(rule =>
+        sentence(
+          'standing.still_loaded',
+          { group: group.name, rule: rule.name },
+          `${group.name}: ${rule.name} is still loaded`,
+        ),
+      ),
   );
+  return cut(found);
+}
+
+function cut(found: Sentence[]): Sentence[] {
   const more = found.length - MAX_DIFFERENCES;
+  if (more <= 0) return found;
   return [
     ...found.slice(0, MAX_DIFFERENCES),
-    ...(more > 0 ? [`and ${more} more`] : []),
+    sentence('standing.more', { count: more }, `and ${more} more`),
   ];
 }
 
@@ -90,7 +95,7 @@ function isRule(wanted: ExpectedRule) {
 }
 
 interface GroupComparison {
-  differences: string[];
+  differences: Sentence[];
   waiting: boolean;
 }
 
@@ -106,7 +111,13 @@ function compareGroup(
     .sort((a, b) => a.differences.length - b.differences.length);
   return (
     closest ?? {
-      differences: [`group ${group.name} is not loaded`],
+      differences: [
+        sentence(
+          'standing.group_missing',
+          { group: group.name },
+          `group ${group.name} is not loaded`,
+        ),
+      ],
       waiting: false,
     }
   );
@@ -118,12 +129,18 @@ function compareWith(
   loaded: LoadedGroup,
 ): GroupComparison {
   const rest = [...loaded.rules];
-  const differences: string[] = [];
+  const differences: Sentence[] = [];
   let waiting = false;
   for (const rule of group.rules) {
     const index = rest.findIndex(isRule(rule));
     if (index < 0) {
-      differences.push(`${group.name}: ${rule.name} is not loaded`);
+      differences.push(
+        sentence(
+          'standing.rule_missing',
+          { group: group.name, rule: rule.name },
+          `${group.name}: ${rule.name} is not loaded`,
+        ),
+      );
       continue;
     }
     const [there] = rest.splice(index, 1);
@@ -131,7 +148,13 @@ function compareWith(
     waiting ||= there.health === 'unknown';
   }
   for (const { name } of rest) {
-    differences.push(`${group.name}: ${name} is loaded but was not approved`);
+    differences.push(
+      sentence(
+        'standing.rule_unapproved',
+        { group: group.name, rule: name },
+        `${group.name}: ${name} is loaded but was not approved`,
+      ),
+    );
   }
   return { differences, waiting };
 }
@@ -150,21 +173,37 @@ function differencesOf(
   group: string,
   rule: ExpectedRule,
   loaded: LoadedRule,
-): string[] {
+): Sentence[] {
   const where = `${group}: ${rule.name}`;
-  return [
-    ...(sameQuery(rule.query, loaded.query)
-      ? []
-      : [`${where} has another expression`]),
-    ...(rule.forSeconds === loaded.forSeconds
-      ? []
-      : [
-          `${where} holds for ${loaded.forSeconds} s, not ${rule.forSeconds} s`,
-        ]),
-    ...(loaded.health === 'err'
-      ? [`${where} fails: ${loaded.lastError ?? 'without a reason'}`]
-      : []),
-  ];
+  const named = { group, rule: rule.name };
+  const found: Sentence[] = [];
+  if (!sameQuery(rule.query, loaded.query)) {
+    found.push(
+      sentence('standing.expression', named, `${where} has another expression`),
+    );
+  }
+  if (rule.forSeconds !== loaded.forSeconds) {
+    const { forSeconds: found_seconds } = loaded;
+    const { forSeconds: approved_seconds } = rule;
+    found.push(
+      sentence(
+        'standing.holds',
+        { ...named, found_seconds, approved_seconds },
+        `${where} holds for ${found_seconds} s, not ${approved_seconds} s`,
+      ),
+    );
+  }
+  if (loaded.health === 'err') {
+    const error = loaded.lastError ?? 'without a reason';
+    found.push(
+      sentence(
+        'standing.fails',
+        { ...named, error },
+        `${where} fails: ${error}`,
+      ),
+    );
+  }
+  return found;
 }
 
 interface RawRule {

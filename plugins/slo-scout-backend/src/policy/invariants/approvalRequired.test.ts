@@ -19,6 +19,14 @@ describe('approval_required', () => {
       ok: false,
       message: 'user:default/stranger may not approve.',
     });
+    const coded = { code: 'invariant.no_approvers', values: { person: 'x' } };
+    const { approval } = facts;
+    expect(
+      approvalRequired.check(
+        { ...facts, approval: { ...approval, reason_coded: coded } },
+        true,
+      ).message_coded,
+    ).toEqual([coded]);
     expect(approvalRequired.hard).toBe(true);
   });
 });

@@ -1,4 +1,14 @@
-import type { Invariant } from './types';
+import { sentence } from '../../sentences';
+import { saying } from './saying';
+import type { ApprovalFacts, Invariant, InvariantCheck } from './types';
+
+const GIVEN = saying(
+  sentence(
+    'invariant.approved',
+    {},
+    'A person who may approve stands behind the bundle.',
+  ),
+);
 
 export const approvalRequired: Invariant = {
   id: 'approval_required',
@@ -9,8 +19,13 @@ export const approvalRequired: Invariant = {
     ok: approval.given,
     measured: approval.given,
     source: approval.source,
-    message: approval.given
-      ? 'A person who may approve stands behind the bundle.'
-      : approval.reason,
+    ...(approval.given ? GIVEN : missing(approval)),
   }),
 };
+
+function missing({
+  reason,
+  reason_coded: coded,
+}: ApprovalFacts): Pick<InvariantCheck, 'message' | 'message_coded'> {
+  return { message: reason, ...(coded ? { message_coded: [coded] } : {}) };
+}

@@ -1,32 +1,50 @@
 import type { Measurement } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { sentence } from '../../sentences';
+import { saying } from './saying';
 import type { InvariantCheck } from './types';
 
 /** Compares a measurement with its upper limit; what is unknown does not hold. */
 export function atMost(
   measurement: Measurement<number>,
   limit: number | boolean,
-  words: { subject: string; unit: string },
+  words: {
+    /** Of the sentences: `invariant.<code>` and `invariant.<code>_unmeasured`. */
+    code: 'services' | 'traffic' | 'cost';
+    subject: string;
+    unit: string;
+  },
 ): InvariantCheck {
-  const { value, source, unknown_reason: reason } = measurement;
+  const { value, source, unknown_reason: why } = measurement;
   const shown = `${limit}${words.unit}`;
+  const most = Number(limit);
   if (value === null) {
+    const reason = why ?? 'no reason known';
     return {
       ok: false,
       measured: null,
       source,
-      message: `${words.subject} could not be measured (${
-        reason ?? 'no reason known'
-      }); at most ${shown} is allowed.`,
+      ...saying(
+        sentence(
+          `invariant.${words.code}_unmeasured`,
+          { limit: most, reason },
+          `${words.subject} could not be measured (${reason}); at most ${shown} is allowed.`,
+        ),
+      ),
     };
   }
-  const ok = value <= Number(limit);
   return {
-    ok,
+    ok: value <= most,
     measured: value,
     source,
-    message: `${words.subject}: ${round(value)}${
-      words.unit
-    }; at most ${shown} is allowed.`,
+    ...saying(
+      sentence(
+        `invariant.${words.code}`,
+        { measured: value, limit: most },
+        `${words.subject}: ${round(value)}${
+          words.unit
+        }; at most ${shown} is allowed.`,
+      ),
+    ),
   };
 }
 

@@ -1,4 +1,14 @@
+import { sentence } from '../../sentences';
+import { saying } from './saying';
 import type { Invariant } from './types';
+
+const INTACT = saying(
+  sentence(
+    'invariant.audit_intact',
+    {},
+    'The audit log can be written and its end is intact.',
+  ),
+);
 
 export const auditTrailRequired: Invariant = {
   id: 'audit_trail_required',
@@ -9,11 +19,12 @@ export const auditTrailRequired: Invariant = {
     ok: auditTrail.value === true,
     measured: auditTrail.value,
     source: auditTrail.source,
-    message:
-      auditTrail.value === true
-        ? 'The audit log can be written and its end is intact.'
-        : `The audit log cannot be relied on: ${
+    ...(auditTrail.value === true
+      ? INTACT
+      : {
+          message: `The audit log cannot be relied on: ${
             auditTrail.unknown_reason ?? 'its end does not match its head'
           }. Run the audit verification.`,
+        }),
   }),
 };

@@ -7,6 +7,7 @@ export const costImpactUsd: Invariant = {
   required_override: 'budget_owner_approval',
   check: ({ blast_radius: blastRadius }, limit) =>
     atMost(blastRadius.cost_impact_usd, limit, {
+      code: 'cost',
       subject: 'Cost of the rules',
       unit: ' USD a day',
     }),

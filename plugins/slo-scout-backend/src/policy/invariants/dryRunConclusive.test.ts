@@ -20,6 +20,15 @@ describe('dry_run_conclusive', () => {
       ok: false,
       message:
         'The dry run of alerts.yaml, other.yaml is inconclusive: no data; it was not run',
+      message_coded: [
+        {
+          code: 'invariant.not_replayed',
+          values: {
+            files: ['alerts.yaml', 'other.yaml'],
+            reasons: ['no data', 'it was not run'],
+          },
+        },
+      ],
     });
   });
 

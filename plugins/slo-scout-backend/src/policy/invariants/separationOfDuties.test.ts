@@ -25,6 +25,12 @@ describe('separation_of_duties', () => {
       measured: false,
       message:
         'user:default/author generated alerts.yaml, and may not approve it. Somebody else must.',
+      message_coded: [
+        {
+          code: 'invariant.own_work',
+          values: { author: 'user:default/author' },
+        },
+      ],
     });
   });
 

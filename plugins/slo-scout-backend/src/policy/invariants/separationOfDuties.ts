@@ -1,3 +1,5 @@
+import { sentence } from '../../sentences';
+import { saying } from './saying';
 import type { Invariant } from './types';
 
 /** Off unless a policy says `true`: whose work it is may not approve it. */
@@ -13,7 +15,13 @@ export const separationOfDuties: Invariant = {
         ok: false,
         measured: null,
         source,
-        message: 'It is not known who approves.',
+        ...saying(
+          sentence(
+            'invariant.approver_unknown',
+            {},
+            'It is not known who approves.',
+          ),
+        ),
       };
     }
     const own = authors.find(author => approval.by.includes(author.ref));
@@ -21,9 +29,19 @@ export const separationOfDuties: Invariant = {
       ok: own === undefined,
       measured: own === undefined,
       source,
-      message: own
-        ? `${own.ref} ${own.because}, and may not approve it. Somebody else must.`
-        : 'Nobody approves their own work.',
+      ...saying(
+        own
+          ? sentence(
+              'invariant.own_work',
+              { author: own.ref },
+              `${own.ref} ${own.because}, and may not approve it. Somebody else must.`,
+            )
+          : sentence(
+              'invariant.others_approve',
+              {},
+              'Nobody approves their own work.',
+            ),
+      ),
     };
   },
 };

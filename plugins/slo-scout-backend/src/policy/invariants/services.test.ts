@@ -27,6 +27,9 @@ describe('blast_radius.services', () => {
       ok: true,
       measured: 10,
       message: 'Services affected: 10; at most 10 is allowed.',
+      message_coded: [
+        { code: 'invariant.services', values: { measured: 10, limit: 10 } },
+      ],
     });
     expect(services.check(affected(11), 10)).toMatchObject({
       ok: false,
@@ -39,6 +42,12 @@ describe('blast_radius.services', () => {
       ok: false,
       measured: null,
       message: expect.stringContaining('the catalog is away'),
+      message_coded: [
+        {
+          code: 'invariant.services_unmeasured',
+          values: { limit: 10, reason: 'the catalog is away' },
+        },
+      ],
     });
   });
 });

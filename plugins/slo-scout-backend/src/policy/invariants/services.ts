@@ -7,6 +7,7 @@ export const services: Invariant = {
   required_override: 'senior_sre_approval',
   check: ({ blast_radius: { services: measured } }, limit) =>
     atMost({ ...measured, value: measured.value?.length ?? null }, limit, {
+      code: 'services',
       subject: 'Services affected',
       unit: '',
     }),

@@ -7,6 +7,7 @@ export const trafficPercent: Invariant = {
   required_override: 'vp_engineering_approval',
   check: ({ blast_radius: blastRadius }, limit) =>
     atMost(blastRadius.traffic_percent, limit, {
+      code: 'traffic',
       subject: 'Share of all traffic',
       unit: ' %',
     }),

@@ -54,6 +54,23 @@ describe('assess', () => {
       unknown: [],
       reason:
         '99.9 % cannot be met: what it depends on promises 99.85005 % at most (component:default/a 99.9 % by a_success × component:default/b 99.95 % by b_success). 99.8 % could be met by a service that hardly ever fails itself.',
+      reason_coded: [
+        {
+          code: 'feasibility.infeasible',
+          values: {
+            objective_share: 0.999,
+            ceiling_share: 0.9985005,
+            factors: [
+              'component:default/a (a_success)',
+              'component:default/b (b_success)',
+            ],
+          },
+        },
+        {
+          code: 'feasibility.alternative',
+          values: { objective_share: 0.998 },
+        },
+      ],
     });
   });
 
@@ -88,6 +105,14 @@ describe('assess', () => {
     expect(judge(wishes).reason).toBe(
       'Nothing known stands against 99.9 %: what it depends on promises 99.99 % at most (component:default/b 99.99 % by b_success). That leaves 0.09 % for failures of its own. Unknown, and able to lower it further: component:default/a, resource:default/db.',
     );
+    expect(judge(wishes).reason_coded).toMatchObject([
+      { code: 'feasibility.open' },
+      { code: 'feasibility.leeway', values: { left_share: 0.0009 } },
+      {
+        code: 'feasibility.unknown',
+        values: { entities: ['component:default/a', 'resource:default/db'] },
+      },
+    ]);
     expect(judge(wishes).chain[0].via).toEqual([
       { relation: 'dependsOn', entity_ref: 'component:default/a' },
       { relation: 'dependsOn', entity_ref: 'component:default/b' },
@@ -204,6 +229,10 @@ describe('assess', () => {
       expect(unknown).toEqual([
         expect.objectContaining({
           reason: '2 entities provide it; which one answers is unknown.',
+          reason_coded: {
+            code: 'dependency.several_providers',
+            values: { count: 2 },
+          },
         }),
       ]);
     });
@@ -313,6 +342,10 @@ describe('assess', () => {
     expect(unknown.map(u => u.reason)).toEqual([
       'It is not in the catalog, or you may not see it.',
       'It lies too far away to be looked at.',
+    ]);
+    expect(unknown.map(u => u.reason_coded?.code)).toEqual([
+      'dependency.not_found',
+      'dependency.too_far',
     ]);
   });
 

@@ -4,13 +4,32 @@ import type {
   SloRevision,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { Decimal } from '../../promql';
-import { ceilingOf, floorTo, percent, placesOf } from './ceiling';
+import { ceilingOf, floorTo, percent, placesOf, shownShare } from './ceiling';
 import { type Dependencies, dependenciesFor } from './dependencies';
 import type { DependencyGraph } from './graph';
+import {
+  codedOf,
+  firstOf,
+  type Sentence,
+  sentence,
+  textOf,
+} from '../../sentences';
 import { shareOf } from './share';
 
 /** People write 99.9 %; a feasible objective is not given more coarsely. */
 const MIN_PLACES = 3;
+
+const THRESHOLD = sentence(
+  'feasibility.threshold',
+  {},
+  'A threshold is no share that multiplies: how slow a dependency may be does not say how slow this service is.',
+);
+
+const ALONE = sentence(
+  'feasibility.no_promises',
+  {},
+  'None of its dependencies has a promise to compare with.',
+);
 
 /** Whether one revision of an SLO can be met, by the promises it rests on. */
 export function assess(
@@ -27,6 +46,9 @@ export function assess(
     counted.length > 0 ? ceilingOf(counted.map(l => l.objective)) : undefined;
   const objective = Decimal.of(revision.objective);
   const infeasible = ceiling !== undefined && objective.compare(ceiling) > 0;
+  const sentences = share
+    ? reasonOf(slo.entity_ref, revision, ceiling, dependencies)
+    : [THRESHOLD];
   return {
     slo_id: slo.id,
     name: revision.name,
@@ -38,9 +60,8 @@ export function assess(
       ? feasibleObjective(ceiling, revision.objective)
       : null,
     ...dependencies,
-    reason: share
-      ? reasonOf(slo.entity_ref, revision, ceiling, dependencies)
-      : 'A threshold is no share that multiplies: how slow a dependency may be does not say how slow this service is.',
+    reason: textOf(sentences),
+    reason_coded: codedOf(sentences),
   };
 }
 
@@ -65,51 +86,52 @@ function reasonOf(
   revision: SloRevision,
   ceiling: Decimal | undefined,
   { chain, unknown }: Dependencies,
-): string {
-  const objective = Decimal.of(revision.objective);
-  const shown = percent(objective);
+): Sentence[] {
   const others = unknownSentence(unknown);
   if (ceiling === undefined) {
-    return unknown.length === 0
-      ? `The catalog names nothing that ${entityRef} depends on, so nothing is known that limits it.`
-      : `None of its dependencies has a promise to compare with. ${others}`;
+    return unknown.length === 0 ? [independent(entityRef)] : [ALONE, ...others];
   }
-  const promised = `what it depends on promises ${percent(
-    ceiling,
-  )} at most (${factors(chain)})`;
-  const sentences =
-    objective.compare(ceiling) > 0
-      ? [`${shown} cannot be met: ${promised}.`, alternative(revision, ceiling)]
+  const counted = chain.filter(link => !link.counted_with);
+  const judged =
+    Decimal.of(revision.objective).compare(ceiling) > 0
+      ? [
+          promised('infeasible', revision, ceiling, counted),
+          ...alternative(revision, ceiling),
+        ]
       : [
-          unknown.length > 0
-            ? `Nothing known stands against ${shown}: ${promised}.`
-            : `${shown} can be met: ${promised}.`,
-          leeway(objective, ceiling),
+          promised(
+            unknown.length > 0 ? 'open' : 'feasible',
+            revision,
+            ceiling,
+            counted,
+          ),
+          leeway(Decimal.of(revision.objective), ceiling),
         ];
-  return [...sentences, others, windowsSentence(revision.window, chain)]
-    .filter(Boolean)
-    .join(' ');
+  return [...judged, ...others, ...windowsSentence(revision.window, counted)];
 }
 
-function alternative({ objective }: SloRevision, ceiling: Decimal): string {
-  const feasible = feasibleObjective(ceiling, objective);
-  return feasible === null
-    ? ''
-    : `${percent(
-        Decimal.of(feasible),
-      )} could be met by a service that hardly ever fails itself.`;
+function independent(entity: string): Sentence {
+  return sentence(
+    'feasibility.no_dependencies',
+    { entity },
+    `The catalog names nothing that ${entity} depends on, so nothing is known that limits it.`,
+  );
 }
 
-function leeway(objective: Decimal, ceiling: Decimal): string {
-  const left = ceiling.minus(objective);
-  return left.compare(Decimal.of(0)) > 0
-    ? `That leaves ${percent(left)} for failures of its own.`
-    : 'That leaves nothing for failures of its own.';
-}
+const PROMISED = {
+  infeasible: (shown: string) => `${shown} cannot be met`,
+  open: (shown: string) => `Nothing known stands against ${shown}`,
+  feasible: (shown: string) => `${shown} can be met`,
+};
 
-function factors(chain: FeasibilityLink[]): string {
-  return chain
-    .filter(link => !link.counted_with)
+/** What the objective is held against: the promises of what counts. */
+function promised(
+  verdict: keyof typeof PROMISED,
+  { objective }: SloRevision,
+  ceiling: Decimal,
+  counted: FeasibilityLink[],
+): Sentence {
+  const factors = counted
     .map(
       link =>
         `${link.entity_ref} ${percent(Decimal.of(link.objective))} by ${
@@ -117,25 +139,82 @@ function factors(chain: FeasibilityLink[]): string {
         }`,
     )
     .join(' × ');
+  const claim = PROMISED[verdict](percent(Decimal.of(objective)));
+  return sentence(
+    `feasibility.${verdict}`,
+    {
+      objective_share: shownShare(Decimal.of(objective)),
+      ceiling_share: shownShare(ceiling),
+      factors: counted.map(link => `${link.entity_ref} (${link.slo_name})`),
+    },
+    `${claim}: what it depends on promises ${percent(
+      ceiling,
+    )} at most (${factors}).`,
+  );
+}
+
+function alternative({ objective }: SloRevision, ceiling: Decimal): Sentence[] {
+  const feasible = feasibleObjective(ceiling, objective);
+  if (feasible === null) return [];
+  return [
+    sentence(
+      'feasibility.alternative',
+      { objective_share: feasible },
+      `${percent(
+        Decimal.of(feasible),
+      )} could be met by a service that hardly ever fails itself.`,
+    ),
+  ];
+}
+
+function leeway(objective: Decimal, ceiling: Decimal): Sentence {
+  const left = ceiling.minus(objective);
+  return left.compare(Decimal.of(0)) > 0
+    ? sentence(
+        'feasibility.leeway',
+        { left_share: shownShare(left) },
+        `That leaves ${percent(left)} for failures of its own.`,
+      )
+    : sentence(
+        'feasibility.no_leeway',
+        {},
+        'That leaves nothing for failures of its own.',
+      );
 }
 
 const MAX_NAMED = 5;
 
-function unknownSentence(unknown: Dependencies['unknown']): string {
-  if (unknown.length === 0) return '';
-  const named = unknown.slice(0, MAX_NAMED).map(u => u.entity_ref);
-  const more = unknown.length - named.length;
-  const names = named.join(', ') + (more > 0 ? ` and ${more} more` : '');
-  return `Unknown, and able to lower it further: ${names}.`;
+function unknownSentence(unknown: Dependencies['unknown']): Sentence[] {
+  if (unknown.length === 0) return [];
+  const all = unknown.map(u => u.entity_ref);
+  const more = all.length - MAX_NAMED;
+  const names =
+    all.slice(0, MAX_NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
+  return [
+    sentence(
+      'feasibility.unknown',
+      { entities: firstOf(all, MAX_NAMED) },
+      `Unknown, and able to lower it further: ${names}.`,
+    ),
+  ];
 }
 
-function windowsSentence(window: string, chain: FeasibilityLink[]): string {
-  const different = chain.filter(
-    link => !link.counted_with && link.window !== window,
-  );
-  return different.length === 0
-    ? ''
-    : `The windows differ: ${window} here, ${different
+function windowsSentence(
+  window: string,
+  counted: FeasibilityLink[],
+): Sentence[] {
+  const different = counted.filter(link => link.window !== window);
+  if (different.length === 0) return [];
+  return [
+    sentence(
+      'feasibility.windows',
+      {
+        own_window: window,
+        others: different.map(link => `${link.window} (${link.entity_ref})`),
+      },
+      `The windows differ: ${window} here, ${different
         .map(link => `${link.window} at ${link.entity_ref}`)
-        .join(', ')}.`;
+        .join(', ')}.`,
+    ),
+  ];
 }

@@ -32,7 +32,15 @@ export function placesOf(value: number): number {
   return Decimal.of(value).toString().split('.')[1]?.length ?? 0;
 }
 
+/** Digits of a percentage after the point, and of the share that it is made of. */
+const PERCENT_PLACES = 6;
+
 /** A share as percent, rounded down so that it never reads like a higher one. */
 export function percent(share: Decimal): string {
-  return `${floorTo(share.times(Decimal.of(100)), 6)} %`;
+  return `${floorTo(share.times(Decimal.of(100)), PERCENT_PLACES)} %`;
+}
+
+/** The same, for those who write the percentage themselves. */
+export function shownShare(share: Decimal): number {
+  return floorTo(share, PERCENT_PLACES + 2).toNumber();
 }

@@ -4,6 +4,7 @@ import type {
   Slo,
   UnknownDependency,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { type Sentence, sentence } from '../../sentences';
 import { type DependencyGraph, type GraphNode, below } from './graph';
 import { type Share, SHARES, shareOf } from './share';
 
@@ -12,6 +13,22 @@ export interface Dependencies {
   chain: FeasibilityLink[];
   unknown: UnknownDependency[];
 }
+
+const TOO_FAR = sentence(
+  'dependency.too_far',
+  {},
+  'It lies too far away to be looked at.',
+);
+const NOT_FOUND = sentence(
+  'dependency.not_found',
+  {},
+  'It is not in the catalog, or you may not see it.',
+);
+const NO_PROVIDER = sentence(
+  'dependency.no_provider',
+  {},
+  'The catalog names nobody who provides it.',
+);
 
 interface Visit {
   ref: string;
@@ -63,7 +80,10 @@ function settled(
     return true;
   }
   const doubt = doubtOf(ref, node, share);
-  if (doubt) unknown.push({ entity_ref: ref, via, reason: doubt.reason });
+  if (doubt) {
+    const { text: reason, coded: reason_coded } = doubt.reason;
+    unknown.push({ entity_ref: ref, via, reason, reason_coded });
+  }
   return doubt?.end ?? false;
 }
 
@@ -78,31 +98,29 @@ function doubtOf(
   ref: string,
   node: GraphNode | undefined,
   share: Share,
-): { reason: string; end: boolean } | undefined {
-  if (!node) {
-    return { reason: 'It lies too far away to be looked at.', end: true };
-  }
-  if (!node.found) {
-    return {
-      reason: 'It is not in the catalog, or you may not see it.',
-      end: true,
-    };
-  }
+): { reason: Sentence; end: boolean } | undefined {
+  if (!node) return { reason: TOO_FAR, end: true };
+  if (!node.found) return { reason: NOT_FOUND, end: true };
   if (!ref.startsWith('api:')) {
-    const promise = SHARES[share];
-    return { reason: `It has no approved SLO of ${promise}.`, end: false };
+    const reason = sentence(
+      `dependency.no_slo_${share}`,
+      {},
+      `It has no approved SLO of ${SHARES[share]}.`,
+    );
+    return { reason, end: false };
   }
-  const providers = node.hops.filter(hop => hop.relation === 'apiProvidedBy');
-  if (providers.length === 0) {
-    return { reason: 'The catalog names nobody who provides it.', end: false };
-  }
+  const { length: providers } = node.hops.filter(
+    hop => hop.relation === 'apiProvidedBy',
+  );
+  if (providers === 0) return { reason: NO_PROVIDER, end: false };
   // An API is as good as its provider; with several, one may stand in for another.
-  return providers.length > 1
-    ? {
-        reason: `${providers.length} entities provide it; which one answers is unknown.`,
-        end: true,
-      }
-    : undefined;
+  if (providers === 1) return undefined;
+  const reason = sentence(
+    'dependency.several_providers',
+    { count: providers },
+    `${providers} entities provide it; which one answers is unknown.`,
+  );
+  return { reason, end: true };
 }
 
 /**

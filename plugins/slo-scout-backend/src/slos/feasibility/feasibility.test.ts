@@ -125,6 +125,10 @@ describe('feasibility over the demo’s catalog', () => {
         unknown: [],
         reason:
           '99.9 % cannot be met: what it depends on promises 99.8 % at most (component:default/ledger 99.8 % by booking). 99.8 % could be met by a service that hardly ever fails itself.',
+        reason_coded: [
+          expect.objectContaining({ code: 'feasibility.infeasible' }),
+          expect.objectContaining({ code: 'feasibility.alternative' }),
+        ],
       },
     ]);
   });

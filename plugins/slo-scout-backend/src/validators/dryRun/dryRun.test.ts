@@ -127,6 +127,7 @@ describe('dryRun', () => {
         verdict: 'passed',
         exact: true,
         notes: [expect.stringContaining('multiples of the interval')],
+        notes_coded: [{ code: 'dry_run.ticks', values: {} }],
         range_days: 1,
         step_seconds: 60,
         coverage: 1,

@@ -11,6 +11,7 @@ import {
 } from '../../prometheus';
 import type { EvaluationRules } from './evaluate';
 import type { AlertOutcome } from './outcome';
+import { notesOf } from './notes';
 import { RecordedRules } from './recordedNames';
 import { type Examination, notExamined, summarise } from './report';
 import { Replay, type ReplayOptions } from './Replay';
@@ -237,45 +238,18 @@ function examinationOf(
   const end = Math.floor(now / step) * step;
   const start = Math.ceil((end - rangeSeconds) / step) * step;
   const { version, retentionSeconds } = facts;
+  // Without evaluations tick by tick nobody needs to know.
+  const asked = request.mode !== 'fast' && client && !phaseIsKnown(request);
   return {
     range: { start, end },
     step,
     everyTick: request.mode !== 'fast',
     clock: new Clock(timeZone),
-    notes: notesOf(request, facts),
+    notes: notesOf(request, facts, asked ? 'unknown' : 'known'),
     ...(client && { instance: client.name }),
     ...(version !== undefined && { version }),
     ...(retentionSeconds !== undefined && { retentionSeconds }),
   };
-}
-
-function notesOf(request: DryRunRequest, facts: ServerFacts): string[] {
-  const rules = [...request.alerts.values()].flat();
-  const changing = rules.filter(({ labels }) =>
-    Object.values(labels).some(text => /\$value|\.Value/.test(text)),
-  );
-  const lookBack = facts.retentionSeconds ?? Infinity;
-  return [
-    ...(request.mode === 'fast' || !request.client || phaseIsKnown(request)
-      ? []
-      : [
-          'Ticks are taken at multiples of the interval: where in it Prometheus evaluates a group follows from the path of its file. Starts and ends may be off by less than an interval.',
-        ]),
-    ...(changing.length > 0
-      ? [
-          `The value stands in a label of ${changing
-            .map(({ alert }) => alert)
-            .join(', ')}: each new value is a new alert, and starts anew.`,
-        ]
-      : []),
-    ...(lookBack < request.rangeSeconds
-      ? [
-          `Prometheus keeps data for ${round(lookBack / DAY)} of the ${round(
-            request.rangeSeconds / DAY,
-          )} days.`,
-        ]
-      : []),
-  ];
 }
 
 function mapValues<T, R>(

@@ -4,8 +4,16 @@ import type {
   WindowCoverage,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { tryParseDuration } from '../../promql';
+import { codedOf, type Sentence, sentence } from '../../sentences';
 import { alertReplays, perMonth } from './alertReplays';
 import { curvesOf } from './curves';
+import {
+  approximationsOf,
+  lateHistory,
+  partialAnswer,
+  problemOf,
+  unknownStarts,
+} from './findings';
 import {
   type AlertOutcome,
   coverageOf,
@@ -17,9 +25,6 @@ import { round } from './round';
 import type { AlertRule } from './ruleFile';
 import { Clock } from './statistics';
 import { rfc3339 } from './time';
-
-/** Below this share of ticks with data, "0 alerts" says more about the data than about the alert. */
-export const MIN_COVERAGE = 0.5;
 
 const DAY = 86_400;
 const MAX_GAPS = 50;
@@ -36,8 +41,7 @@ export interface Examination {
   instance?: string;
   version?: string;
   retentionSeconds?: number;
-  /** Sentences. */
-  notes: string[];
+  notes: Sentence[];
   /** What Prometheus warned of beside its answers. */
   warnings?: string[];
   /** What stopped the whole dry run, where something did. */
@@ -72,18 +76,26 @@ export function summarise(
       ? Math.min(...begun.map(o => examinedUntil(o, range)))
       : range.end;
   const { warnings = [] } = examination;
+  const { stopped } = examination;
   const problem =
-    examination.stopped ??
-    problemOf(outcomes, coverage) ??
-    partialAnswer(warnings);
-  const reason = problem ?? lateHistory(from, range);
+    stopped === undefined
+      ? problemOf(outcomes, coverage) ?? partialAnswer(warnings)
+      : undefined;
+  const reason =
+    stopped === undefined ? problem ?? lateHistory(from, range) : undefined;
   const approximations = approximationsOf(outcomes);
   const notes = [
     ...examination.notes,
     ...unknownStarts(outcomes),
     ...warnings
       .slice(0, MOST_WARNINGS)
-      .map(said => `Prometheus warned: ${said}`),
+      .map(said =>
+        sentence(
+          'dry_run.warning',
+          { warning: said },
+          `Prometheus warned: ${said}`,
+        ),
+      ),
   ];
   const budgets = new Set(outcomes.flatMap(o => (o.budget ? [o.budget] : [])));
   const curves = curvesOf(
@@ -92,11 +104,18 @@ export function summarise(
     examination.step,
   );
   return {
-    verdict: problem === undefined ? 'passed' : 'inconclusive',
-    ...(reason !== undefined && { reason }),
+    verdict: stopped !== undefined || problem ? 'inconclusive' : 'passed',
+    ...(stopped !== undefined && { reason: stopped }),
+    ...(reason && { reason: reason.text, reason_coded: reason.coded }),
     exact: examination.everyTick && approximations.length === 0,
-    ...(approximations.length > 0 && { approximations }),
-    ...(notes.length > 0 && { notes }),
+    ...(approximations.length > 0 && {
+      approximations: textsOf(approximations),
+      approximations_coded: codedOf(approximations),
+    }),
+    ...(notes.length > 0 && {
+      notes: textsOf(notes),
+      notes_coded: codedOf(notes),
+    }),
     range_days: round((until - range.start) / DAY),
     step_seconds: examination.step,
     coverage: outcomes.length > 0 ? round(coverage, 4) : 0,
@@ -125,34 +144,8 @@ export function summarise(
   };
 }
 
-function unknownStarts(outcomes: AlertOutcome[]): string[] {
-  const unknown = outcomes.filter(o => o.history?.startIsKnown === false);
-  return unknown.length > 0
-    ? [
-        `${namesOf(
-          unknown,
-        )}: whether it was firing when the range began depends on what was before, through keep_firing_for; here it was not.`,
-      ]
-    : [];
-}
-
-function approximationsOf(outcomes: AlertOutcome[]): string[] {
-  return [
-    ...new Set(
-      outcomes.flatMap(({ rule, approximations }) =>
-        approximations.map(
-          expr =>
-            `${rule.alert}: ${shortened(
-              expr,
-            )} was asked of Prometheus with expressions in the place of recorded series, which is right to one interval`,
-        ),
-      ),
-    ),
-  ];
-}
-
-function shortened(text: string): string {
-  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+function textsOf(sentences: Sentence[]): string[] {
+  return sentences.map(({ text }) => text);
 }
 
 /** What there was to judge by. */
@@ -194,72 +187,4 @@ function worst(coverages: WindowCoverage[]): WindowCoverage[] {
   }
   const length = (w: WindowCoverage) => tryParseDuration(w.window) ?? 0;
   return [...found.values()].sort((a, b) => length(a) - length(b));
-}
-
-function problemOf(
-  outcomes: AlertOutcome[],
-  coverage: number,
-): string | undefined {
-  if (outcomes.length === 0) {
-    return 'The file has no alerts to replay';
-  }
-  const broken = outcomes.filter(o => o.reason !== undefined);
-  if (broken.length > 0) {
-    const reasons = [...new Set(broken.map(o => o.reason))];
-    return `${broken.length} of ${
-      outcomes.length
-    } alerts could not be replayed (${namesOf(broken)}): ${reasons
-      .slice(0, 3)
-      .join('; ')}`;
-  }
-  const without = outcomes.filter(o => coverageOf(o) === 0);
-  if (without.length > 0) {
-    return `Prometheus has no data in the examined range for what these alerts measure: ${namesOf(
-      without,
-    )}. Check metric names and labels.`;
-  }
-  if (coverage < MIN_COVERAGE) {
-    return `The indicators had data for only ${round(
-      coverage * 100,
-    )} % of the examined range, which is too little to judge the alerts by`;
-  }
-  const [failing] = outcomes.filter(o => (o.history?.ticks.failed ?? 0) > 0);
-  if (!failing?.history) return undefined;
-  const { ticks, failure } = failing.history;
-  return `Prometheus would have failed to evaluate ${failing.rule.alert} ${ticks.failed} of ${ticks.evaluated} times: ${failure}`;
-}
-
-/**
- * What is wrong with an expression Prometheus 3 says under this word, and answers
- * all the same; anything else is a store that answered with what it had.
- */
-const OF_EXPRESSION = /^PromQL (info|warning)/;
-
-function partialAnswer(warnings: string[]): string | undefined {
-  const partial = warnings.find(warning => !OF_EXPRESSION.test(warning));
-  return partial === undefined
-    ? undefined
-    : `Prometheus warned that its answers may not be whole: ${partial}`;
-}
-
-function namesOf(outcomes: AlertOutcome[]): string {
-  const distinct = [...new Set(outcomes.map(({ rule }) => rule.alert))];
-  const shown = distinct.slice(0, 5).join(', ');
-  return distinct.length > 5
-    ? `${shown} and ${distinct.length - 5} more`
-    : shown;
-}
-
-/** Passed all the same, but people should know what it rests on. */
-function lateHistory(
-  from: number,
-  { start, end }: ExaminedRange,
-): string | undefined {
-  const missing = from - start;
-  if (missing <= (end - start) / 100) {
-    return undefined;
-  }
-  return `History begins on ${rfc3339(from)}: ${round(
-    (end - from) / DAY,
-  )} of ${round((end - start) / DAY)} days were examined`;
 }

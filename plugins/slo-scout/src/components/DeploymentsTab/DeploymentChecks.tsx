@@ -4,6 +4,7 @@ import type {
   Deployment,
   StandingCheck,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { eachSentence } from '../../format/sentence';
 import { useText } from '../../hooks/useText';
 
 const useStyles = makeStyles(theme => ({
@@ -41,13 +42,16 @@ export function DeploymentChecks({ deployment }: { deployment: Deployment }) {
       {t(removes ? `removal.${status}` : `deployments.${status}`)}
       {places.length > 0 && (
         <ul className={classes.list}>
-          {places.map(({ place, state, details }) => (
+          {places.map(({ place, state, details, details_coded }) => (
             <li key={place}>
               {t(`deployments.place.${place}`)}:{' '}
               {removes && (state === 'as_approved' || state === 'different')
                 ? t(`removal.check.${state}`)
                 : t(`deployments.check.${state}`)}
-              {details.length > 0 && ` (${details.slice(0, 5).join('; ')})`}
+              {details.length > 0 &&
+                ` (${eachSentence(details, details_coded, t)
+                  .slice(0, 5)
+                  .join('; ')})`}
             </li>
           ))}
         </ul>

@@ -85,12 +85,22 @@ it('shows what drifted, and restores it after one confirmation', async () => {
         state: 'different',
         details: ['a.yaml was changed on the branch'],
       },
-      prometheus: { state: 'unknown', details: ['Prometheus is away'] },
+      prometheus: {
+        state: 'unknown',
+        details: ['Of the server.', 'Prometheus is away'],
+        details_coded: [
+          {
+            code: 'standing.rule_missing',
+            values: { group: 'shop', rule: 'ShopBurn' },
+          },
+          null,
+        ],
+      },
       grafana: null,
     },
   });
   expect(await card()).toHaveTextContent(
-    /no longer what was approved.*Branch: different \(a\.yaml was changed on the branch\).*Prometheus: not known \(Prometheus is away\)/,
+    /no longer what was approved.*Branch: different \(a\.yaml was changed on the branch\).*Prometheus: not known \(shop: ShopBurn is not loaded; Prometheus is away\)/,
   );
   await userEvent.click(screen.getByRole('button', { name: 'Restore' }));
   const dialog = await screen.findByRole('dialog', {

@@ -123,7 +123,14 @@ it('shows what the verdict rests on', async () => {
   show({
     ...aReplay(() => true),
     approximations: ['Long windows were summed up.'],
-    notes: ['Groups are evaluated on the grid of Prometheus.'],
+    notes: [
+      'Groups are evaluated on the grid of Prometheus.',
+      'Of the server.',
+    ],
+    notes_coded: [
+      { code: 'dry_run.newer', values: {} },
+      { code: 'dry_run.retention', values: { kept: 15, days: 30 } },
+    ],
   });
   await userEvent.click(
     screen.getByRole('button', { name: 'How far this can be trusted' }),
@@ -132,6 +139,9 @@ it('shows what the verdict rests on', async () => {
   expect(screen.getByText('35 d')).toBeInTheDocument();
   expect(screen.getByText('Long windows were summed up.')).toBeInTheDocument();
   expect(screen.getByText(/grid of Prometheus/)).toBeInTheDocument();
+  expect(
+    screen.getByText('Prometheus keeps data for 15 of the 30 days.'),
+  ).toBeInTheDocument();
   expect(
     within(
       screen.getByRole('table', { name: 'Data by alert window' }),

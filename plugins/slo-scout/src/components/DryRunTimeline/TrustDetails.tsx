@@ -13,6 +13,7 @@ import type {
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { formatDuration, formatWindow } from '../../format/duration';
 import { formatPercent } from '../../format/number';
+import { eachSentence } from '../../format/sentence';
 import { useText } from '../../hooks/useText';
 import { Facts } from '../Card';
 import { TextWithTimes, TimeText } from '../TimeText';
@@ -46,10 +47,13 @@ export function TrustDetails({ result }: { result: DryRunResult }) {
         ]}
       />
       <Sentences
-        sentences={approximations}
+        sentences={eachSentence(approximations, result.approximations_coded, t)}
         title={t('dryRun.trust.approximations')}
       />
-      <Sentences sentences={notes} title={t('dryRun.trust.notes')} />
+      <Sentences
+        sentences={eachSentence(notes, result.notes_coded, t)}
+        title={t('dryRun.trust.notes')}
+      />
       {windows.length > 0 && <WindowsTable windows={windows} />}
       {gaps && gaps.length > 0 ? (
         <GapsTable gaps={gaps} />

@@ -1,6 +1,7 @@
 import Box from '@material-ui/core/Box';
 import Alert from '@material-ui/lab/Alert';
 import type { DryRunResult } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { dryRunReason } from '../../format/sentence';
 import { useText } from '../../hooks/useText';
 import { TextWithTimes } from '../TimeText';
 
@@ -12,8 +13,9 @@ const SEVERITY = {
 
 /** Why the verdict is not better, or what a good one rests on. */
 export function VerdictReason({ result }: { result: DryRunResult }) {
-  const { verdict, reason } = result;
+  const { verdict } = result;
   const t = useText();
+  const reason = dryRunReason(result, t);
   const words =
     verdict === 'inconclusive'
       ? t('dryRun.inconclusive', {

@@ -5,6 +5,7 @@ import type {
   FeasibilityVerdict,
   SloFeasibility,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { paragraph } from '../../format/sentence';
 import { useText } from '../../hooks/useText';
 import { Disclosure } from '../Disclosure';
 import { StatusChip, type Tone } from '../StatusChip';
@@ -55,7 +56,7 @@ function OfRevision(props: {
   several: boolean;
 }) {
   const { name, feasibility, several } = props;
-  const { verdict, chain, unknown, reason } = feasibility;
+  const { verdict, chain, unknown } = feasibility;
   const classes = useStyles();
   const t = useText();
   const revision = t('slos.feasibility.ofRevision', {
@@ -83,7 +84,7 @@ function OfRevision(props: {
         color="textSecondary"
         variant="body2"
       >
-        {reason}
+        {paragraph(feasibility.reason, feasibility.reason_coded, t)}
       </Typography>
       {chain.length + unknown.length > 0 && (
         <Disclosure

@@ -2,6 +2,7 @@ import Box from '@material-ui/core/Box';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { UnknownDependency } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { paragraph } from '../../format/sentence';
 import { useText } from '../../hooks/useText';
 import { HopPath } from './HopPath';
 
@@ -25,9 +26,9 @@ export function UnknownList(props: { unknown: UnknownDependency[] }) {
         {title}
       </Typography>
       <ul aria-label={title} className={classes.list}>
-        {props.unknown.map(({ entity_ref: ref, via, reason }) => (
+        {props.unknown.map(({ entity_ref: ref, via, reason, reason_coded }) => (
           <li key={ref}>
-            {ref}: {reason} <HopPath via={via} />
+            {ref}: {paragraph(reason, [reason_coded], t)} <HopPath via={via} />
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { InvariantResult } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { formatNumber } from '../../format/number';
+import { paragraph } from '../../format/sentence';
 import { useText } from '../../hooks/useText';
 import { StatusChip } from '../StatusChip';
 
@@ -69,7 +70,9 @@ function Invariant({ invariant }: { invariant: InvariantResult }) {
           <InvariantName id={invariant.invariant} />
         </Typography>
       </div>
-      <Typography variant="body2">{invariant.message}</Typography>
+      <Typography variant="body2">
+        {paragraph(invariant.message, invariant.message_coded, t)}
+      </Typography>
       <dl className={classes.facts}>
         <div>
           <dt>{t('policy.limit')}:</dt>

@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { formatDuration } from '../../format/duration';
+import { dryRunReason } from '../../format/sentence';
 import { useEntityData } from '../../hooks/EntityData';
 import { useText } from '../../hooks/useText';
 import { splitByAge } from '../../model/bundle';
@@ -97,9 +98,12 @@ function History({ history }: { history: AlertHistory | undefined }) {
   const t = useText();
   const words = () => {
     if (!history) return t('summary.noHistory');
-    if (!history.conclusive) {
+    const { conclusive, inconclusive } = history;
+    if (!conclusive) {
       return t('summary.inconclusive', {
-        reason: history.reason ?? t('summary.inconclusiveUnknown'),
+        reason:
+          (inconclusive && dryRunReason(inconclusive, t)) ??
+          t('summary.inconclusiveUnknown'),
       });
     }
     const days = String(history.rangeDays);

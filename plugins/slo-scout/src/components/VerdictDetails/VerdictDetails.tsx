@@ -6,6 +6,7 @@ import type {
   ValidationError,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { entityName } from '../../format/entity';
+import { dryRunReason } from '../../format/sentence';
 import { useText, type Text } from '../../hooks/useText';
 import { LazyDryRunView } from '../DryRunTimeline';
 
@@ -65,7 +66,7 @@ export function verdictSummary(artifact: Artifact, t: Text): string {
     return t('generate.errors', { count: errors.length });
   }
   if (dryRun && dryRun.verdict === 'inconclusive') {
-    return dryRun.reason ?? '';
+    return dryRunReason(dryRun, t) ?? '';
   }
   if (dryRun) {
     return t('generate.firings', {

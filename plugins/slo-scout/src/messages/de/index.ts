@@ -15,6 +15,7 @@ import { preview } from './preview';
 import { removal } from './removal';
 import { pullRequest } from './pullRequest';
 import { scaffolder } from './scaffolder';
+import { sentences } from './sentences';
 import { slos } from './slos';
 import { whatIf } from './whatIf';
 
@@ -38,4 +39,5 @@ export default flatMessages({
   ...preview,
   ...removal,
   ...scaffolder,
+  ...sentences,
 });
