@@ -1,13 +1,19 @@
 import { defineConfig } from '@playwright/test';
 
-/** One browser, one worker: the tests share a world and tell one story. */
+/** Waits most of its time, for what is scheduled, and has a service of its own. */
+const LOOP = '7-gitops.test.ts';
+
+/** The tests share a world and tell one story, one after the other; beside it, the loop. */
 export default defineConfig({
   testDir: './e2e-tests',
-  testMatch: '*.test.ts',
   timeout: 120_000,
   expect: { timeout: 30_000 },
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
+  projects: [
+    { name: 'loop', testMatch: LOOP, workers: 1 },
+    { name: 'story', testMatch: '*.test.ts', testIgnore: LOOP, workers: 1 },
+  ],
   forbidOnly: true,
   retries: 0,
   outputDir: '../../.cache/browser-tests',

@@ -13,6 +13,7 @@ import {
   pageOf,
   pullRequestOf,
   pushToMain,
+  retire,
 } from './gitops';
 
 // Each step waits for a scheduled look of the portal or two.
@@ -202,4 +203,33 @@ test('a live deployment is rolled back by a pull request, and the former content
   await mergeOnHost(browser, url);
   await isLive(colleague);
   expect(await onMain(ALERTS)).toBe(alertsOf(former));
+});
+
+test('the files of a retired SLO are removed by a pull request, until nothing of them is loaded', async ({
+  browser,
+}) => {
+  const [former] = versions;
+  await retire();
+  const author = await pageOf(browser, 'author', 'deployments');
+  await author.getByRole('button', { name: 'Remove the files…' }).click();
+  const dialog = author.getByRole('dialog', {
+    name: 'Remove the files in production?',
+  });
+  const paths = former.map(({ path }) => path);
+  for (const path of paths) await expect(dialog).toContainText(path);
+  await expect(dialog).toContainText('order_success, retired by sre');
+  await dialog.getByRole('button', { name: 'Remove 2 files' }).click();
+  await expect(dialog.or(author.getByRole('main'))).toContainText(
+    /Pull request #\d+/,
+  );
+  expect(await onMain(ALERTS)).toBe(alertsOf(former));
+
+  const colleague = await pageOf(browser, 'sre', 'deployments');
+  await mergeOnHost(browser, await pullRequestOf(colleague));
+  await expect(
+    newest(colleague).getByText(
+      'Gone from the branch, and no rule of it is loaded any more.',
+    ),
+  ).toBeVisible(LIVE);
+  for (const path of paths) await expect(onMain(path)).rejects.toThrow();
 });

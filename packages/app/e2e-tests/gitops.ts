@@ -77,6 +77,20 @@ export async function approvedFiles(target: number): Promise<Artifact[]> {
   return generated.artifacts;
 }
 
+/** An SRE takes the service's SLO out of force. */
+export async function retire(): Promise<void> {
+  const sre = await apiOf(PORTAL, 'sre');
+  const { slos } = await sre<{ slos: Slo[] }>(
+    'GET',
+    `/v1/slos?entity_ref=${encodeURIComponent(ENTITY)}`,
+  );
+  for (const { id, status } of slos) {
+    if (status === 'approved') {
+      await sre('PATCH', `/v1/slos/${id}`, { action: 'retire' });
+    }
+  }
+}
+
 /** Artifacts of the service as an SRE sees them now. */
 export async function artifactsNow(): Promise<Artifact[]> {
   const sre = await apiOf(PORTAL, 'sre');

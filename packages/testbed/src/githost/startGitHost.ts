@@ -15,6 +15,7 @@ import {
   PullRequestRecord,
 } from './forge/types';
 import { serveClone } from './git/httpBackend';
+import { runGit } from './git/process';
 import type { GithubApp } from './github/GithubApps';
 import { GithubDialect } from './github/GithubDialect';
 import { GithubShapes } from './github/shapes';
@@ -70,6 +71,8 @@ export interface GitHost {
   /** Requests and answers outside the API's description. */
   violations(): string[];
   clearViolations(): void;
+  /** What git says in the repository. */
+  git(repo: string, ...args: string[]): Promise<string>;
   /** Folder of the bare repository, for git itself. */
   repositoryPath(repo: string): string;
   createRepository(repo: string, files: InitialFiles): Promise<void>;
@@ -180,6 +183,11 @@ export async function startGitHost(options: GitHostOptions): Promise<GitHost> {
 function repositoryFunctions(forge: Forge) {
   const get = (repo: string): HostedRepository => forge.get(repo);
   return {
+    git: async (repo: string, ...args: string[]) => {
+      const directory = get(repo).git.directory;
+      const { stdout } = await runGit([`--git-dir=${directory}`, ...args]);
+      return stdout.toString();
+    },
     repositoryPath: (repo: string) => get(repo).git.directory,
     createRepository: async (repo: string, files: InitialFiles) => {
       await forge.createRepository(repo, files);

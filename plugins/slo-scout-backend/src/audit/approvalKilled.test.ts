@@ -12,7 +12,7 @@ jest.setTimeout(600_000);
 const AT_ONCE = 3;
 
 /** Messages between two points at which the process is killed. */
-const STEP = 17;
+const STEP = 31;
 
 const LIVES = 60;
 

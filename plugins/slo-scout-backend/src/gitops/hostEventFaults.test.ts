@@ -328,7 +328,7 @@ describe('events of Git hosts', () => {
     }
   });
 
-  describe('while the portal is down', () => {
+  describe('while the portal is down for an hour', () => {
     it.each(HAPPENINGS)('%s: the reconciler makes up for it', async what => {
       const made: Array<{ kind: HostKind; id: string; number: number }> = [];
       for (const kind of KINDS) {
@@ -348,12 +348,13 @@ describe('events of Git hosts', () => {
           false,
         );
       }
+      await world.timePasses(60 * 60_000);
       await world.startPortal();
       await world.portal.runJob('reconcile-deployments');
       const { status, move } = ENDS[what];
       for (const { kind, id, number } of made) {
         const end = { status, moves: [move] };
-        await expectEnd('portal down', kind, id, end);
+        await expectEnd('portal down for an hour', kind, id, end);
         if (what === 'in conflict') {
           await world.hosts[kind].closePullRequest(REPO, number);
         }

@@ -1,4 +1,4 @@
-import execa from 'execa';
+import { Launcher } from './Launcher';
 
 /** What a git command said when it failed. @internal */
 export class GitError extends Error {
@@ -38,25 +38,20 @@ const CLEAN_ENV = {
   GIT_TERMINAL_PROMPT: '0',
 };
 
+const launcher = new Launcher();
+
 /** Runs git without a shell; stdout comes back as bytes. @internal */
 export async function runGit(
   args: string[],
   options: GitOptions = {},
 ): Promise<GitOutput> {
   const { input, env = {}, allowExit = [] } = options;
-  const result = await execa('git', args, {
-    // A pipe that git never reads would break.
-    ...(input === undefined ? { stdin: 'ignore' as const } : { input }),
+  const { exitCode, stdout, stderr } = await launcher.run({
+    ...{ args, input },
     env: { ...CLEAN_ENV, ...env },
-    extendEnv: false,
-    encoding: null,
-    reject: false,
-    maxBuffer: 256 * 1024 * 1024,
-    stripFinalNewline: false,
   });
-  if (result.exitCode !== 0 && !allowExit.includes(result.exitCode)) {
-    const stderr = result.stderr?.toString() || String(result);
-    throw new GitError(args, result.exitCode, stderr);
+  if (exitCode === undefined || ![0, ...allowExit].includes(exitCode)) {
+    throw new GitError(args, exitCode, stderr);
   }
-  return { exitCode: result.exitCode, stdout: result.stdout };
+  return { exitCode, stdout };
 }

@@ -63,12 +63,7 @@ export class EventsWorld {
   async startPortal(): Promise<void> {
     const { github, gitlab } = this.hosts;
     this.portal = await TestPortal.start({
-      db: knexFactory({
-        client: 'better-sqlite3',
-        connection: join(this.folder, 'portal.sqlite'),
-        useNullAsDefault: true,
-        pool: { min: 1, max: 1 },
-      }),
+      db: this.#database(),
       features: [
         eventsPlugin,
         // The one of production: of mocks each plugin would have its own.
@@ -118,6 +113,31 @@ export class EventsWorld {
         ...{ kind, url: this.ingress(kind), secret: SECRETS[kind] },
       });
     }
+  }
+
+  /** While the portal is stopped: everything it remembers of deployments is older by so much. */
+  async timePasses(ms: number): Promise<void> {
+    const db = this.#database();
+    try {
+      const [row] = await db('deployments');
+      const times = Object.keys(row).filter(column => column.endsWith('_at'));
+      await db('deployments').update(
+        Object.fromEntries(
+          times.map(column => [column, db.raw('?? - ?', [column, ms])]),
+        ),
+      );
+    } finally {
+      await db.destroy();
+    }
+  }
+
+  #database() {
+    return knexFactory({
+      client: 'better-sqlite3',
+      connection: join(this.folder, 'portal.sqlite'),
+      useNullAsDefault: true,
+      pool: { min: 1, max: 1 },
+    });
   }
 
   ingress(kind: HostKind): string {

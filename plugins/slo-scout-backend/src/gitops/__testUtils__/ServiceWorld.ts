@@ -11,7 +11,6 @@ import type {
   Removal,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { JsonObject } from '@backstage/types';
-import execa from 'execa';
 import {
   type DeployerHandle,
   type GitHost,
@@ -200,12 +199,8 @@ export class ServiceWorld {
     return body.entries;
   }
 
-  async git(...args: string[]): Promise<string> {
-    const { stdout } = await execa('git', args, {
-      env: { GIT_DIR: this.gitHost.repositoryPath(REPO) },
-      stripFinalNewline: false,
-    });
-    return stdout;
+  git(...args: string[]): Promise<string> {
+    return this.gitHost.git(REPO, ...args);
   }
 
   onMain(path: string): Promise<string> {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Config } from '@backstage/config';
-import execa from 'execa';
 import { type Collaborators, type GitHost, startGitHost } from 'testbed';
 import { createGitProviders } from '../providers';
 import type { RetryPolicy } from '../retry';
@@ -68,12 +67,7 @@ export async function startHostUnderTest(
     config,
     clock,
     provider: providers.forTarget(target),
-    git: async (...args) => {
-      const { stdout } = await execa('git', args, {
-        env: { GIT_DIR: host.repositoryPath(REPO) },
-      });
-      return stdout;
-    },
+    git: async (...args) => (await host.git(REPO, ...args)).trimEnd(),
     stop: async () => {
       try {
         await host.stop();

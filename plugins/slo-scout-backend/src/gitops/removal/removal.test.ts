@@ -327,3 +327,63 @@ describe('a removal', () => {
     });
   });
 });
+
+describe('a removal that the branch got in the way of', () => {
+  let world: ServiceWorld;
+  let files: Artifact[];
+  let opened: { deployment_id: string; pr_number: number };
+  beforeEach(async () => {
+    world = await ServiceWorld.start();
+    const slo = await world.approvedSlo();
+    files = await world.deployed([slo]);
+    await world.decide(slo, 'retire');
+    opened = (await world.remove(await world.removable())).body;
+  });
+  afterEach(() => world?.stop());
+
+  it('is rebased, and goes on to remove exactly the same files', async () => {
+    await world.gitHost.commit(REPO, 'main', { [ALERTS]: 'x\n' }, 'theirs');
+    await world.portal.runJob('reconcile-deployments');
+    const { deployment_id: id, pr_number: number } = opened;
+    expect(await world.deployment(id)).toMatchObject({ status: 'conflict' });
+
+    const rebased = await world.act(id, 'rebase');
+    expect(rebased.body.error).toBeUndefined();
+    expect(rebased.body.pr_number).toBe(number);
+    await world.merge(number);
+    expect(await world.filesOn('main')).toEqual(['README.md']);
+    expect(await world.deployment(rebased.body.deployment_id)).toMatchObject({
+      ...{ status: 'deployed', kind: 'removal', error: null },
+      removed_paths: files.map(({ path }) => path).sort(),
+    });
+    expect(await world.deployment(id)).toMatchObject({ status: 'superseded' });
+  });
+
+  it('is not rebased once an SLO is in force again', async () => {
+    await world.approvedSlo();
+    const refused = await world.act(opened.deployment_id, 'rebase');
+    expect(refused.status).toBe(409);
+    expect(world.gitHost.pullRequests(REPO)).toHaveLength(2);
+  });
+
+  it('is adopted when it was reverted: the SLO is a draft again, in force when approved', async () => {
+    const { deployment_id: id, pr_number: number } = opened;
+    await world.merge(number);
+    const all = Object.fromEntries(files.map(a => [a.path, a.content]));
+    await world.gitHost.commit(REPO, 'main', all, 'Revert');
+    expect(await world.watched(id)).toMatchObject({ status: 'reverted' });
+
+    const adopted = await world.act(id, 'adopt');
+    expect(adopted.body.error).toBeUndefined();
+    expect(adopted.status).toBe(201);
+    const [slo] = adopted.body.slos;
+    expect(slo).toMatchObject({
+      ...{ name: 'success', status: 'draft', objective: 0.999 },
+    });
+    await world.decide(slo.id, 'approve');
+    const again = await world.deployed([slo.id]);
+    expect(again.map(({ path }) => path)).toEqual(files.map(a => a.path));
+    expect(await world.watched(id)).toMatchObject({ status: 'superseded' });
+    expect(await world.removals()).toEqual([]);
+  });
+});

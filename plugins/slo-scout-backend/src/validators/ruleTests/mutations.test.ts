@@ -60,25 +60,34 @@ function runsOf(slo: Slo, mutant: Mutant): RunnableTest[] {
   });
 }
 
+/**
+ * Any test that fails kills a mutant, so that the others are spared: a round runs the
+ * next test of each that is still alive.
+ */
 async function judge(slo: Slo) {
   const mutants = mutantsOf(slo).map(mutant => ({
-    mutant,
+    what: mutant.what,
     runs: runsOf(slo, mutant),
+    killed: false,
+    ran: true,
   }));
-  const results = await runTests(
-    mutants.flatMap(({ runs }) => runs),
-    promtool,
-    {},
-  );
-  let from = 0;
-  return mutants.map(({ mutant, runs }) => {
-    const own = results.slice(from, (from += runs.length));
-    return {
-      what: mutant.what,
-      killed: own.some(result => 'passed' in result && !result.passed),
-      ran: own.length > 0 && own.every(result => 'passed' in result),
-    };
-  });
+  const most = Math.max(...mutants.map(({ runs }) => runs.length));
+  for (let round = 0; round < most; round += 1) {
+    const alive = mutants.filter(({ killed, runs }) => !killed && runs[round]);
+    const results = await runTests(
+      alive.map(({ runs }) => runs[round]),
+      promtool,
+      {},
+    );
+    results.forEach((result, nth) => {
+      if (!('passed' in result)) alive[nth].ran = false;
+      else if (!result.passed) alive[nth].killed = true;
+    });
+  }
+  return mutants.map(({ what, runs, killed, ran }) => ({
+    ...{ what, killed },
+    ran: ran && runs.length > 0,
+  }));
 }
 
 const judged = [

@@ -205,7 +205,7 @@ const anySlo: fc.Arbitrary<Omit<Slo, 'name'>> = fc
     });
   });
 
-const COUNT = 40;
+const COUNT = 20;
 
 /**
  * Rules whose ranges leave out a sample that stands at their beginning: all

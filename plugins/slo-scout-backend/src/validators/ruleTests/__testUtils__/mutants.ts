@@ -23,7 +23,7 @@ export function mutantsOf(slo: Slo): Mutant[] {
       (rule.alert ? alertChanges(rule) : recordChanges(rule)).map(
         ({ what, change }) => ({
           what: `${rule.alert ?? rule.record}: ${what}`,
-          alerts: rule.alert ? [rule.alert] : alerts.map(a => a.alert!),
+          alerts: rule.alert ? [rule.alert] : readersFirst(rule, alerts),
           rules: rules.map((other, nth) =>
             nth === index ? { ...rule, ...change } : other,
           ),
@@ -31,6 +31,17 @@ export function mutantsOf(slo: Slo): Mutant[] {
       ),
     ),
   ];
+}
+
+/** All alerts; those that read the series themselves are the likeliest to notice. */
+function readersFirst(
+  { record }: WrittenRule,
+  alerts: WrittenRule[],
+): string[] {
+  const reads = ({ expr }: WrittenRule) => (expr.includes(record!) ? 0 : 1);
+  return [...alerts]
+    .sort((a, b) => reads(a) - reads(b))
+    .map(({ alert }) => alert!);
 }
 
 /** Rules as they would be had somebody taken bad for all, or good for bad. */
