@@ -56,14 +56,14 @@ describe.each(ENGINES)('measurements on %s', engine => {
     (await store.series([INDICATOR.slo_id], 'production')).map(({ id }) => id);
 
   it('are stored once, however often they are handed in', async () => {
-    expect(await store.measuredUntil(INDICATOR)).toBeUndefined();
+    expect((await store.progress())(INDICATOR)).toBeUndefined();
     await store.add(stretch(NOON, 12));
     await store.add({
       ...stretch(NOON, 13),
       cells: stretch(NOON, 13).cells.map(cell => ({ ...cell, bad: 999 })),
     });
     expect(await count('slo_measurements')).toBe(13);
-    expect(await store.measuredUntil(INDICATOR)).toBe(NOON + 13 * 300);
+    expect((await store.progress())(INDICATOR)).toBe(NOON + 13 * 300);
     const [sums] = await store.sums(await idsOf(), NOON - DAY, NOON + 3600);
     expect(sums).toMatchObject({
       first: NOON,
@@ -73,6 +73,44 @@ describe.each(ENGINES)('measurements on %s', engine => {
       bad_hour: 999,
       total_hour: 1000,
     });
+  });
+
+  it('are summed since an instant, over whole days too', async () => {
+    const end = NOON + 1800;
+    const cells = (end - (NOON - 4 * DAY)) / 300;
+    await store.add(
+      stretch(NOON - 4 * DAY, cells, [{ region: 'a' }, { region: 'b' }]),
+    );
+    const sums = async (since: number) =>
+      (await store.sums(await idsOf(), since, end - 3600)).map(
+        ({ series_id: _, ...rest }) => rest,
+      );
+    const of = (first: number) => ({
+      ...{ first, last: end - 300 },
+      ...{
+        bad: (3 * (end - first)) / 300,
+        total: (1000 * (end - first)) / 300,
+      },
+      ...{ bad_hour: 36, total_hour: 12_000 },
+    });
+    const midnight = NOON - DAY / 2;
+    for (const since of [
+      NOON - 2 * DAY - 600,
+      midnight - 2 * DAY,
+      midnight - 300,
+      midnight + 300,
+    ]) {
+      expect(await sums(since)).toEqual([of(since), of(since)]);
+    }
+    // Longer than there is anything.
+    const first = NOON - 4 * DAY;
+    expect(await sums(first - 9 * DAY)).toEqual([of(first), of(first)]);
+    expect(await sums(end)).toEqual([]);
+
+    // What is forgotten is missing from the sums, though not from the days.
+    await store.forgetBefore(NOON - DAY);
+    const left = of(midnight - DAY);
+    expect(await sums(NOON - 3 * DAY)).toEqual([left, left]);
   });
 
   it('are kept apart by the labels of a part, in days of UTC', async () => {
@@ -98,7 +136,7 @@ describe.each(ENGINES)('measurements on %s', engine => {
   it('remember that a stretch without data was measured', async () => {
     await store.add({ ...stretch(NOON, 12), cells: [] });
     expect(await count('slo_measurements')).toBe(0);
-    expect(await store.measuredUntil(INDICATOR)).toBe(NOON + 3600);
+    expect((await store.progress())(INDICATOR)).toBe(NOON + 3600);
     expect(await idsOf()).toEqual([]);
   });
 
@@ -111,7 +149,7 @@ describe.each(ENGINES)('measurements on %s', engine => {
     });
     expect(await count('slo_measurements')).toBe(0);
     expect(await count('measured_series')).toBe(0);
-    expect(await store.measuredUntil(INDICATOR)).toBeUndefined();
+    expect((await store.progress())(INDICATOR)).toBeUndefined();
   });
 
   it('go when they are old; daily sums and the audit chain stay', async () => {

@@ -18,6 +18,9 @@ interface ProgressRow extends MeasuredIndicator {
   measured_until: Date;
 }
 
+/** Up to when something is measured, unix seconds; undefined where it never was. */
+export type MeasuredProgress = (of: MeasuredIndicator) => number | undefined;
+
 /** A measured part of an SLO, as it is stored. */
 export interface StoredSeries {
   id: number;
@@ -78,12 +81,14 @@ export class MeasurementStore {
       .pluck('slo_id');
   }
 
-  /** Up to when it is measured, unix seconds; undefined where it never was. */
-  async measuredUntil(of: MeasuredIndicator): Promise<number | undefined> {
-    const row = await this.#db<ProgressRow>('measurement_progress')
-      .where(keyOf(of))
-      .first();
-    return row && seconds(row.measured_until);
+  async progress(): Promise<MeasuredProgress> {
+    const rows = await this.#db<ProgressRow>('measurement_progress');
+    const keyIn = (of: MeasuredIndicator) =>
+      JSON.stringify([of.slo_id, of.environment, of.query_hash]);
+    const ends = new Map(
+      rows.map(row => [keyIn(row), seconds(row.measured_until)]),
+    );
+    return of => ends.get(keyIn(of));
   }
 
   /** Stores a stretch with its daily sums and its end, or nothing of it. Again, it changes nothing. */
@@ -131,27 +136,60 @@ export class MeasurementStore {
     }));
   }
 
-  /** Sums since an instant, with those of the last hour apart. One aggregate; unix seconds. */
+  /**
+   * Sums since an instant, with those of the last hour apart. One aggregate, over
+   * the days where whole ones lie in between: cells are many. Unix seconds.
+   */
   async sums(
     ids: number[],
     since: number,
     hour: number,
   ): Promise<StoredSums[]> {
-    const ofHour = (name: 'bad' | 'total') =>
-      this.#db.raw(`sum(case when at >= ? then ${name} end) as ${name}_hour`, [
-        this.#bound(hour),
+    const db = this.#db;
+    const midnight = startOfDay(since) + DAY_SECONDS;
+    const end = (which: 'min' | 'max') =>
+      db('slo_measurements')
+        .whereRaw('series_id = measured_series.id')
+        .where('at', '>=', date(since))
+        [which]('at');
+    const known = db('measured_series')
+      .whereIn('id', ids)
+      .select('id', { first: end('min'), last: end('max') });
+    const cells = (from: number) =>
+      db('known')
+        .join('slo_measurements', 'series_id', 'id')
+        .where('at', '>=', date(from));
+    const none = (as: string) =>
+      db.raw('cast(null as double precision) as ??', [as]);
+    const parts = cells(since)
+      .where('at', '<', date(midnight))
+      .select('id', 'bad', 'total', none('bad_hour'), none('total_hour'))
+      .unionAll([
+        // Of days before the first cell the sums outlived what they are of.
+        db('known')
+          .join('slo_measurement_days', 'series_id', 'id')
+          .where('day', '>=', dayOf(midnight))
+          .whereRaw(`day >= ${this.#dayIn('first')}`)
+          .select('id', 'bad', 'total', none('bad_hour'), none('total_hour')),
+        cells(Math.max(since, hour)).select(
+          'id',
+          none('bad'),
+          none('total'),
+          'bad',
+          'total',
+        ),
       ]);
     const rows: Array<
       Record<'first' | 'last', StoredTime> & Omit<StoredSums, 'first' | 'last'>
-    > = await this.#db('slo_measurements')
-      .whereIn('series_id', ids)
-      .where('at', '>=', date(since))
-      .groupBy('series_id')
-      .select('series_id', ofHour('bad'), ofHour('total'))
-      .min('at as first')
-      .max('at as last')
-      .sum('bad as bad')
-      .sum('total as total');
+    > = await db
+      .with('known', known)
+      .with('parts', parts)
+      .from('known')
+      .join('parts', 'parts.id', 'known.id')
+      .groupBy('known.id', 'first', 'last')
+      .select('first', 'last', { series_id: 'known.id' })
+      .sum({ bad: 'bad', total: 'total' })
+      .sum({ bad_hour: 'bad_hour', total_hour: 'total_hour' });
     return rows.map(row => ({
       ...row,
       first: seconds(row.first),
@@ -225,12 +263,9 @@ export class MeasurementStore {
     ids: number[],
     { from, to }: { from: number; to: number },
   ): Promise<void> {
-    const day = this.#isPostgres
-      ? `to_char(at at time zone 'UTC', 'YYYY-MM-DD')`
-      : `strftime('%Y-%m-%d', at / 1000, 'unixepoch')`;
     await tx.raw(
       `insert into slo_measurement_days (series_id, day, bad, total, cells)
-       select series_id, ${day}, sum(bad), sum(total), count(*)
+       select series_id, ${this.#dayIn('at')}, sum(bad), sum(total), count(*)
        from slo_measurements
        where series_id in (${ids.map(() => '?').join(', ')})
          and at >= ? and at < ?
@@ -239,6 +274,13 @@ export class MeasurementStore {
          bad = excluded.bad, total = excluded.total, cells = excluded.cells`,
       [...ids, this.#bound(from), this.#bound(to)],
     );
+  }
+
+  /** Day of the time in a column, in UTC. */
+  #dayIn(column: string): string {
+    return this.#isPostgres
+      ? `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD')`
+      : `strftime('%Y-%m-%d', ${column} / 1000, 'unixepoch')`;
   }
 
   /** A time for raw SQL: SQLite keeps milliseconds. */
@@ -253,4 +295,8 @@ function keyOf({ slo_id, environment, query_hash }: MeasuredIndicator) {
 
 function startOfDay(time: number): number {
   return Math.floor(time / DAY_SECONDS) * DAY_SECONDS;
+}
+
+function dayOf(time: number): string {
+  return date(time).toISOString().slice(0, 10);
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import {
@@ -10,11 +11,12 @@ import {
   toServiceContext,
 } from '../catalog/EntityDirectory';
 import { messageOf } from '../errors';
+import type { GeneratorInput } from '../generators/types';
 import type { PrometheusClient, PrometheusInstances } from '../prometheus';
 import { parseDuration } from '../promql';
 import type { SloStore } from '../slos/SloStore';
 import { CELL_SECONDS, type MeasuredIndicator } from './measurement';
-import type { MeasurementStore } from './MeasurementStore';
+import type { MeasuredProgress, MeasurementStore } from './MeasurementStore';
 import { type MeasurementPlan, planOf, queryHashOf } from './measurementPlan';
 
 /** One SLO in one environment, and from when on it is to be measured. */
@@ -25,6 +27,12 @@ export interface MeasurementTask {
   plan: MeasurementPlan;
   /** Unix seconds. */
   from: number;
+}
+
+/** A plan, or that there is none, and what it was made of. */
+interface KnownPlan {
+  of: string;
+  plan: MeasurementPlan | undefined;
 }
 
 /** Finds what there is to measure: SLOs in force, in every environment that is measured. */
@@ -39,6 +47,8 @@ export class MeasurementTasks {
     prometheus: PrometheusInstances;
   };
   readonly #refused = new Set<string>();
+  /** Of the last run: making a plan takes longer than measuring by it. */
+  #plans = new Map<string, KnownPlan>();
 
   constructor(deps: {
     auth: AuthService;
@@ -68,71 +78,86 @@ export class MeasurementTasks {
     const refs = new Set(approved.map(slo => slo.entity_ref));
     const found = await entities.findMany([...refs], credentials);
     const environments = new Set(targets.describe().map(({ name }) => name));
+    const progress = await store.progress();
+    const plans = new Map<string, KnownPlan>();
     const tasks: MeasurementTask[] = [];
     for (const slo of approved) {
       const entity = found.get(slo.entity_ref);
       if (!entity) continue;
       for (const environment of environments) {
-        const task = await this.#taskOf(slo, entity, environment, {
-          end,
-          retentionSeconds,
+        const task = this.#taskOf(slo, entity, environment, {
+          ...{ end, retentionSeconds, progress, plans },
         });
         if (task && task.from < end) tasks.push(task);
       }
+      // There may be thousands: others want to be answered meanwhile.
+      await nextTurn();
     }
+    this.#plans = plans;
     return tasks.sort((a, b) => a.from - b.from);
   }
 
-  async #taskOf(
+  #taskOf(
     slo: Slo,
     entity: Entity,
     environment: string,
-    time: { end: number; retentionSeconds: number },
-  ): Promise<MeasurementTask | undefined> {
-    const { prometheus, store } = this.#deps;
-    const client = prometheus.find(
+    run: {
+      end: number;
+      retentionSeconds: number;
+      progress: MeasuredProgress;
+      /** Where the plans of this run are kept. */
+      plans: Map<string, KnownPlan>;
+    },
+  ): MeasurementTask | undefined {
+    const client = this.#deps.prometheus.find(
       environment,
       entity.metadata.annotations?.[SLO_SCOUT_ANNOTATIONS.prometheus],
     );
-    const plan = client && this.#planOf(slo, entity, environment);
-    if (!client || !plan) return undefined;
+    if (!client) return undefined;
+    const input = this.#inputOf(slo, entity, environment);
+    const key = JSON.stringify([slo.id, environment]);
+    const of = JSON.stringify([slo.content_hash, input.service, input.target]);
+    const last = this.#plans.get(key);
+    const { plan } = last?.of === of ? last : { plan: this.#planOf(input) };
+    run.plans.set(key, { of, plan });
+    if (!plan) return undefined;
     const indicator = {
       slo_id: slo.id,
       environment,
       query_hash: queryHashOf(slo),
     };
     const window = parseDuration(slo.window) / 1000;
-    const oldest = time.end - Math.min(window, time.retentionSeconds);
-    const until = await store.measuredUntil(indicator);
-    const from = Math.max(until ?? 0, oldest);
+    const oldest = run.end - Math.min(window, run.retentionSeconds);
+    const from = Math.max(run.progress(indicator) ?? 0, oldest);
     return {
       ...{ indicator, slo, client, plan },
       from: Math.ceil(from / CELL_SECONDS) * CELL_SECONDS,
     };
   }
 
-  /** Undefined where no rules can be made of the SLO, which is said once. */
-  #planOf(
-    slo: Slo,
-    entity: Entity,
-    environment: string,
-  ): MeasurementPlan | undefined {
-    const { targets, logger } = this.#deps;
+  #inputOf(slo: Slo, entity: Entity, environment: string): GeneratorInput {
+    const { targets } = this.#deps;
     const target = targets.find(environment);
+    return {
+      // Who owns it changes no number: the catalog need not be asked.
+      service: toServiceContext(entity),
+      environment,
+      target: targets.contextFor(target, entity),
+      slos: [slo],
+      rules: target.rules,
+    };
+  }
+
+  /** Undefined where no rules can be made of the SLO, which is said once. */
+  #planOf(input: GeneratorInput): MeasurementPlan | undefined {
     try {
-      return planOf({
-        // Who owns it changes no number: the catalog need not be asked.
-        service: toServiceContext(entity),
-        environment,
-        target: targets.contextFor(target, entity),
-        slos: [slo],
-        rules: target.rules,
-      });
+      return planOf(input);
     } catch (error) {
+      const [slo] = input.slos;
       const text = `The SLO ${slo.name} of ${
         slo.entity_ref
       } is not measured: ${messageOf(error)}`;
-      if (!this.#refused.has(text)) logger.warn(text);
+      if (!this.#refused.has(text)) this.#deps.logger.warn(text);
       this.#refused.add(text);
       return undefined;
     }

@@ -1,15 +1,15 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import pLimit from 'p-limit';
 import { messageOf } from '../errors';
-import {
-  type LoadedGroup,
-  type PrometheusClient,
-  PrometheusError,
-} from '../prometheus';
+import { type PrometheusClient, PrometheusError } from '../prometheus';
 import { CELL_SECONDS } from './measurement';
 import type { MeasurementStore } from './MeasurementStore';
 import type { MeasurementTask, MeasurementTasks } from './MeasurementTasks';
-import { isRecorded } from './measurementPlan';
+import {
+  isRecorded,
+  type RecordedSeries,
+  recordedSeries,
+} from './measurementPlan';
 import { measureStretch, TooManyParts } from './measureStretch';
 import type { MeasurementOptions } from './readMeasurementOptions';
 
@@ -26,7 +26,7 @@ interface Run {
   end: number;
   /** Instances that do not answer. */
   away: Set<string>;
-  loaded: Map<string, Promise<LoadedGroup[]>>;
+  recorded: Map<string, Promise<RecordedSeries>>;
 }
 
 /**
@@ -70,7 +70,7 @@ export class SloMeasurer {
       signal: AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]),
       end: Math.floor((now - LAG) / CELL_SECONDS) * CELL_SECONDS,
       away: new Set(),
-      loaded: new Map(),
+      recorded: new Map(),
     };
     const limit = pLimit(CONCURRENCY);
     let tasks = await this.#tasks.list(run.end, retentionSeconds);
@@ -93,7 +93,7 @@ export class SloMeasurer {
     if (run.signal.aborted || run.away.has(client.name)) return undefined;
     const to = Math.min(run.end, from + STRETCH);
     try {
-      const recorded = isRecorded(plan, await this.#loadedBy(client, run));
+      const recorded = isRecorded(plan, await this.#recordedBy(client, run));
       const { signal } = run;
       const cells = await measureStretch(client, plan, {
         ...{ from, to, signal, recorded },
@@ -112,11 +112,15 @@ export class SloMeasurer {
   }
 
   /** Of a store that has no rules, the expressions are asked. */
-  #loadedBy(client: PrometheusClient, run: Run): Promise<LoadedGroup[]> {
+  #recordedBy(client: PrometheusClient, run: Run): Promise<RecordedSeries> {
     const { name } = client;
     const asked =
-      run.loaded.get(name) ?? client.rules(run.signal).catch(() => []);
-    run.loaded.set(name, asked);
+      run.recorded.get(name) ??
+      client
+        .rules(run.signal)
+        .catch(() => [])
+        .then(recordedSeries);
+    run.recorded.set(name, asked);
     return asked;
   }
 

@@ -6,7 +6,7 @@ import { countsOf } from '../generators/indicator/countsOf';
 import { INTERVAL_SECONDS } from '../generators/ruleFile';
 import type { GeneratorInput } from '../generators/types';
 import { hashOf } from '../hash';
-import type { LoadedGroup } from '../prometheus/loadedRules';
+import type { LoadedGroup, LoadedRule } from '../prometheus/loadedRules';
 import { eventUnit, inline, sameQuery } from '../promql';
 import { rulesOf } from '../replays/rulesOf';
 import type { RecordingRule } from '../validators/dryRun';
@@ -38,7 +38,8 @@ export function queryHashOf({ sli, budgeting }: Slo): string {
 /** @param input - with the one SLO. Throws `GenerationRefused` or `PromqlSyntaxError`. */
 export function planOf(input: GeneratorInput): MeasurementPlan {
   const [slo] = input.slos;
-  const { recordings, budgets } = rulesOf(input);
+  // Alerts record nothing.
+  const { recordings, budgets } = rulesOf(input, ['recording_rule']);
   const [pair] = budgets;
   const counted = countingOf(slo);
   // A look counts as one, and rules look often: each look of the five minutes is asked for.
@@ -80,22 +81,37 @@ function countingOf(slo: Slo): {
   };
 }
 
+/** Recording rules that are loaded and healthy, by name: there may be very many. */
+export type RecordedSeries = Map<string, LoadedRule[]>;
+
+export function recordedSeries(loaded: LoadedGroup[]): RecordedSeries {
+  const found: RecordedSeries = new Map();
+  for (const rule of loaded.flatMap(group => group.rules)) {
+    if (rule.kind !== 'recording' || rule.health !== 'ok') continue;
+    const others = found.get(rule.name);
+    if (others) others.push(rule);
+    else found.set(rule.name, [rule]);
+  }
+  return found;
+}
+
 /** Whether Prometheus records just these series: rules of another revision may have their names. */
 export function isRecorded(
-  { recordings }: MeasurementPlan,
-  loaded: LoadedGroup[],
+  {
+    recordings,
+  }: {
+    recordings: Array<Pick<RecordingRule, 'record' | 'expr' | 'labels'>>;
+  },
+  recorded: RecordedSeries,
 ): boolean {
-  const rules = loaded.flatMap(group => group.rules);
   return recordings.every(ours =>
-    rules.some(
-      rule =>
-        rule.kind === 'recording' &&
-        rule.health === 'ok' &&
-        rule.name === ours.record &&
-        Object.entries(ours.labels).every(
-          ([label, value]) => rule.labels[label] === value,
-        ) &&
-        sameQuery(rule.query, ours.expr),
-    ),
+    recorded
+      .get(ours.record)
+      ?.some(
+        rule =>
+          Object.entries(ours.labels).every(
+            ([label, value]) => rule.labels[label] === value,
+          ) && sameQuery(rule.query, ours.expr),
+      ),
   );
 }
