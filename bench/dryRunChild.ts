@@ -13,6 +13,7 @@ import {
   dryRun,
   readRuleFile,
 } from '../plugins/slo-scout-backend/src/validators/dryRun';
+import { askBarely, type BareQuery } from './bareQueries';
 import { idleMb, peakMb } from './memory';
 import { timed } from './statistics';
 import { generatorInput } from './subject';
@@ -72,7 +73,7 @@ groups:
 async function measure(order: DryRunOrder): Promise<DryRunFigures> {
   const subject = order.slos > 0 ? sloSubject(order) : seriesSubject();
   const client = new HttpPrometheusClient({ name: 'bench', url: order.url });
-  const asked: Array<[string, RangeRequest]> = [];
+  const asked: BareQuery[] = [];
   const queryRange = client.queryRange.bind(client);
   client.queryRange = (expr: string, { signal, ...range }: RangeRequest) => {
     asked.push([expr, range]);
@@ -95,31 +96,8 @@ async function measure(order: DryRunOrder): Promise<DryRunFigures> {
     }
   });
   const peak = peakMb('self');
-  const bareMs = await timed(() => askBarely(order.url, asked));
+  const bareMs = await timed(() => askBarely(order.url, asked, 4));
   return { ms, bareMs, queries: asked.length, idleMb: idle, peakMb: peak };
-}
-
-/** Reads every answer to its end, and does nothing with it. */
-async function askBarely(url: string, asked: Array<[string, RangeRequest]>) {
-  const left = [...asked];
-  const worker = async () => {
-    for (let next = left.shift(); next; next = left.shift()) {
-      const [query, { start, end, step }] = next;
-      const response = await fetch(`${url}/api/v1/query_range`, {
-        method: 'POST',
-        // undici asks for gzip, which would be work that nobody else has here.
-        headers: { 'accept-encoding': 'identity' },
-        body: new URLSearchParams({
-          query,
-          start: String(start),
-          end: String(end),
-          step: String(step),
-        }),
-      });
-      await response.arrayBuffer();
-    }
-  };
-  await Promise.all([worker(), worker(), worker(), worker()]);
 }
 
 measure(JSON.parse(process.argv[2])).then(

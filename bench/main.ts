@@ -1,6 +1,6 @@
 /**
  * npm run bench: measures, prints, and writes docs/performance.md;
- * npm run bench -- --only generate: measures some phases, and only prints.
+ * npm run bench -- --only generate: measures some of it, and only prints.
  */
 import {
   existsSync,
@@ -14,8 +14,14 @@ import { stopAllChildren } from 'testbed';
 import { judge } from './expectations';
 import { machineFacts } from './machine';
 import { judgeDryRun, measureDryRun } from './measureDryRun';
+import {
+  judgeMeasurements,
+  measureMeasurements,
+  measurementTable,
+} from './measureMeasurements';
 import { measurePhases, PHASES } from './measurePhases';
-import { measureWholeWay } from './measureWholeWay';
+import { judgeTab, tabSizeLine, tabTable } from './measureTab';
+import { measureTabAlone, measureWholeWay } from './measureWholeWay';
 import type { PhaseName } from './phases';
 import {
   besideTable,
@@ -48,21 +54,53 @@ function writePage(report: string) {
   writeFileSync(PAGE, `${before}${BEGIN}\n\n${report}\n\n${END}${after}`);
 }
 
-/** Phases whose names begin with what `--only` says; undefined without it. */
-function chosenPhases(args: string[]): PhaseName[] | undefined {
+/** What is no phase, and can be looked at alone. */
+const PARTS = {
+  tab: async () => {
+    const tab = await measureTabAlone(FOLDER, say);
+    return [
+      tabSizeLine(tab),
+      tabTable(tab),
+      ...judgeTab(tab).map(renderExpectation),
+    ];
+  },
+  measurements: async () => {
+    const figures = await measureMeasurements(FOLDER, say);
+    return [
+      measurementTable(figures),
+      ...judgeMeasurements(figures).map(renderExpectation),
+    ];
+  },
+};
+
+type PartName = keyof typeof PARTS;
+
+const NAMES = [...PHASES, ...(Object.keys(PARTS) as PartName[])];
+
+/** What begins with what `--only` says; undefined without it. */
+function chosenNames(args: string[]): Array<PhaseName | PartName> | undefined {
   if (args.length === 0) return undefined;
   const [option, begin] = args;
-  const chosen = PHASES.filter(name => begin && name.startsWith(begin));
+  const chosen = NAMES.filter(name => begin && name.startsWith(begin));
   if (option !== '--only' || args.length !== 2 || chosen.length === 0) {
     throw new Error(
-      `npm run bench -- [--only <phase>]. Phases: ${PHASES.join(', ')}.`,
+      `npm run bench -- [--only <part>]. Parts: ${NAMES.join(', ')}.`,
     );
   }
   return chosen;
 }
 
-/** A look at a few phases: the page keeps what the whole bench wrote. */
-async function measureOnly(phases: PhaseName[]) {
+/** A look at some of it: the page keeps what the whole bench wrote. */
+async function measureOnly(names: Array<PhaseName | PartName>) {
+  const phases = PHASES.filter(name => names.includes(name));
+  const tables = phases.length > 0 ? await measureOnlyPhases(phases) : [];
+  for (const [name, part] of Object.entries(PARTS)) {
+    if (names.includes(name as PartName)) tables.push(...(await part()));
+  }
+  process.stdout.write(`\n${tables.join('\n\n')}\n`);
+}
+
+async function measureOnlyPhases(phases: PhaseName[]): Promise<string[]> {
   const rows = await measurePhases(FOLDER, say, phases);
   const tables = [phasesTable(rows)];
   if (phases.includes('generate_services')) tables.push(generationTable(rows));
@@ -70,17 +108,20 @@ async function measureOnly(phases: PhaseName[]) {
     const beside = rows.some(row => row.phase === phase && row.beside);
     if (beside) tables.push(besideTable(rows, phase));
   }
-  process.stdout.write(`\n${tables.join('\n\n')}\n`);
+  return tables;
 }
 
 async function measureAll() {
   const machine = await machineFacts();
   const phases = await measurePhases(FOLDER, say);
   const exactDryRuns = await measureDryRun(FOLDER, say);
+  const measurements = await measureMeasurements(FOLDER, say);
   const wholeWay = await measureWholeWay(FOLDER, say);
   const expectations = [
     ...judge(phases, wholeWay),
     ...judgeDryRun(exactDryRuns),
+    ...judgeTab(wholeWay.tab),
+    ...judgeMeasurements(measurements),
   ];
   const date = new Date().toISOString().slice(0, 10);
   const report = renderReport({
@@ -88,6 +129,7 @@ async function measureAll() {
     machine,
     phases,
     exactDryRuns,
+    measurements,
     wholeWay,
     expectations,
   });
@@ -100,7 +142,7 @@ async function measureAll() {
 }
 
 async function main() {
-  const chosen = chosenPhases(process.argv.slice(2));
+  const chosen = chosenNames(process.argv.slice(2));
   mkdirSync(FOLDER, { recursive: true });
   rmSync(join(FOLDER, 'phase-git'), { recursive: true, force: true });
   await (chosen ? measureOnly(chosen) : measureAll());

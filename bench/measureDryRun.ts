@@ -1,7 +1,7 @@
-import { join, resolve } from 'node:path';
-import execa from 'execa';
+import { join } from 'node:path';
 import { startPrometheus } from 'testbed';
 import { startTestPrometheus } from '../plugins/slo-scout-backend/src/prometheus/__testUtils__/startTestPrometheus';
+import { askChild } from './child';
 import type { DryRunFigures, DryRunOrder } from './dryRunChild';
 import type { Expectation } from './expectations';
 import { median } from './statistics';
@@ -82,22 +82,11 @@ function whatIf(
   say: (what: string) => void,
 ): Promise<WhatIfFigures> {
   say('what-if of one SLO');
-  return ask('bench/whatIfChild.ts', order);
+  return askChild('bench/whatIfChild.ts', order);
 }
 
 function inChild(order: DryRunOrder): Promise<DryRunFigures> {
-  return ask('bench/dryRunChild.ts', order);
-}
-
-async function ask<T>(file: string, order: object): Promise<T> {
-  const { stdout } = await execa('node', [
-    '--expose-gc',
-    '--require',
-    require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-    resolve(file),
-    JSON.stringify(order),
-  ]);
-  return JSON.parse(stdout);
+  return askChild('bench/dryRunChild.ts', order);
 }
 
 export function exactDryRunTable({ one, five, series }: ExactDryRuns): string {

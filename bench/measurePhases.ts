@@ -1,11 +1,11 @@
-import { join, resolve } from 'node:path';
-import execa from 'execa';
+import { join } from 'node:path';
 import {
   GITOPS_REPOSITORY,
   type Part,
   startGitHost,
   startPrometheus,
 } from 'testbed';
+import { askChild } from './child';
 import type { PhaseOrder, PhaseResult } from './phaseChild';
 import type { PhaseName, Places } from './phases';
 
@@ -95,15 +95,6 @@ async function startPlaces(options: {
   return { prometheusUrl, gitHost };
 }
 
-async function inChild(order: PhaseOrder): Promise<PhaseResult> {
-  const { stdout } = await execa(process.execPath, [
-    '--expose-gc',
-    ...[
-      '--require',
-      require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-    ],
-    resolve(__dirname, 'phaseChild.ts'),
-    JSON.stringify(order),
-  ]);
-  return JSON.parse(stdout);
+function inChild(order: PhaseOrder): Promise<PhaseResult> {
+  return askChild('bench/phaseChild.ts', order);
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startDemoWorld } from 'testbed';
+import { type DemoWorld, startDemoWorld } from 'testbed';
 import { demoSloDocuments } from './demoSlos';
+import { measureTab, type TabResults } from './measureTab';
 import { idleMb, peakMb } from './memory';
 import { sloDocuments } from './slos';
 import { type WholeWay, WholeWayDriver } from './wholeWay';
@@ -15,6 +16,8 @@ export interface WholeWayResults {
     idleMb: number;
     peakMb: number;
   }>;
+  /** Of the service that the runs of the demo have left. */
+  tab: TabResults;
 }
 
 /** A whole way, and a validation of the same SLOs that stores nothing. */
@@ -32,15 +35,10 @@ export async function measureWholeWay(
   dataDir: string,
   say: (what: string) => void,
 ): Promise<WholeWayResults> {
-  const world = await startDemoWorld({
-    dataDir,
-    configs: ['bench/app-config.yaml'],
-    onStep: say,
-  });
-  try {
+  return inDemoWorld(dataDir, say, async world => {
     const driver = new WholeWayDriver(world);
-    say(`the whole way of the demo's SLOs, ${DEMO_RUNS + 1} times`);
-    const { sloIds, ...demo } = await measureDemo(driver);
+    const { sloIds, ...demo } = await measureDemo(driver, DEMO_RUNS, say);
+    const tab = await measureTab(world, say);
     // What stays deployed would stand in the files of every size.
     await driver.retireSlos(sloIds);
     const sizes: WholeWayResults['sizes'] = [];
@@ -49,7 +47,33 @@ export async function measureWholeWay(
       say(`the whole way of ${size}`);
       sizes.push(await measureSize(driver, pid, size, RUNS[index]));
     }
-    return { demo, sizes };
+    return { demo, sizes, tab };
+  });
+}
+
+/** The tab alone: of a service that has gone the way only a few times. */
+export async function measureTabAlone(
+  dataDir: string,
+  say: (what: string) => void,
+): Promise<TabResults> {
+  return inDemoWorld(dataDir, say, async world => {
+    await measureDemo(new WholeWayDriver(world), 2, say);
+    return measureTab(world, say);
+  });
+}
+
+async function inDemoWorld<T>(
+  dataDir: string,
+  say: (what: string) => void,
+  work: (world: DemoWorld) => Promise<T>,
+): Promise<T> {
+  const world = await startDemoWorld({
+    dataDir,
+    configs: ['bench/app-config.yaml'],
+    onStep: say,
+  });
+  try {
+    return await work(world);
   } catch (error) {
     process.stderr.write(`${world.portal.logTail()}\n`);
     throw error;
@@ -58,16 +82,21 @@ export async function measureWholeWay(
   }
 }
 
-async function measureDemo(driver: WholeWayDriver) {
+async function measureDemo(
+  driver: WholeWayDriver,
+  runs: number,
+  say: (what: string) => void,
+) {
+  say(`the whole way of the demo's SLOs, ${runs + 1} times`);
   const all: DemoRun[] = [];
   let sloIds: string[] = [];
-  for (let revision = 1; revision <= DEMO_RUNS + 1; revision += 1) {
+  for (let revision = 1; revision <= runs + 1; revision += 1) {
     sloIds = await driver.approveSlos(demoSloDocuments(revision));
     const way = await driver.run(sloIds, 'merge');
     all.push({ ...way, validate: await driver.validateOnly(sloIds) });
   }
-  const [first, ...runs] = all;
-  return { first, runs, sloIds };
+  const [first, ...others] = all;
+  return { first, runs: others, sloIds };
 }
 
 async function measureSize(

@@ -7,7 +7,10 @@ import {
   WHAT_IF_NOTE,
   whatIfTable,
 } from './measureDryRun';
+import type { MeasurementFigures } from './measurementChild';
+import { MEASUREMENT_NOTE, measurementTable } from './measureMeasurements';
 import type { PhaseRow } from './measurePhases';
+import { TAB_NOTE, tabSizeLine, tabTable } from './measureTab';
 import type { DemoRun, WholeWayResults } from './measureWholeWay';
 import type { PhaseName } from './phases';
 import { median, quantile } from './statistics';
@@ -20,6 +23,7 @@ export interface Results {
   machine: string;
   phases: PhaseRow[];
   exactDryRuns: ExactDryRuns;
+  measurements: MeasurementFigures;
   wholeWay: WholeWayResults;
   expectations: Expectation[];
 }
@@ -36,12 +40,11 @@ const PHASE_TITLES: Record<PhaseName, string> = {
 };
 
 export function renderReport(results: Results): string {
-  const { date, machine, phases, exactDryRuns, wholeWay, expectations } =
-    results;
+  const { date, machine, phases, exactDryRuns, wholeWay } = results;
   return [
     `Measured on ${date} by \`npm run bench\`: ${machine}. Absolute figures are this machine's; the ratios travel.`,
     '## What was expected',
-    expectations.map(renderExpectation).join('\n'),
+    results.expectations.map(renderExpectation).join('\n'),
     '## The whole way of one service',
     `The demo's two approved SLOs over HTTP against the running portal, Prometheus and Git host, ${wholeWay.demo.runs.length} runs after the first. Each run has other objectives, so that there is something to deploy, and begins when the one before is merged and loaded.`,
     wholeWayTable(wholeWay.demo),
@@ -49,6 +52,13 @@ export function renderReport(results: Results): string {
     '## The whole way by the number of SLOs',
     sizesTable(wholeWay.sizes),
     "The same steps for synthetic SLOs of one service; their pull requests are closed, not merged. Nearly all of it is the dry run, whose deadline (60 s unless configured) is raised here, so that it is measured to its end. Memory is the portal's process: resident before the first run of the size, and at its peak.",
+    '## The tab in the browser',
+    tabSizeLine(wholeWay.tab),
+    tabTable(wholeWay.tab),
+    TAB_NOTE,
+    '## Measuring the SLOs in force',
+    measurementTable(results.measurements),
+    MEASUREMENT_NOTE,
     '## Generation by the number of SLOs',
     generationTable(phases),
     `Every artifact type, for services of ${SLOS_EACH} SLOs each, one generation after the other in one process. Growth is the time for one SLO beside that in the first row: 1 is linear. Memory is that of the process, whose input, the SLOs of all services, stays; what a generation made is let go before the next.`,

@@ -1,6 +1,7 @@
 import { type Page, expect } from '@playwright/test';
+import { TAB } from './tab';
 
-export const TAB = '/catalog/default/component/payments-api/slo-scout';
+export { TAB };
 
 /** Signs in as a person would: the list, then the card. */
 export async function signIn(page: Page, name: string, baseUrl = '') {
