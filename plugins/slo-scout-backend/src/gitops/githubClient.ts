@@ -3,7 +3,10 @@ import { Octokit } from '@octokit/rest';
 import { GitHostError } from '@slo-scout/backstage-plugin-slo-scout-node';
 import { withDeadline } from './withDeadline';
 
-/** An Octokit whose every request ends in time, or when nobody waits any more. */
+/**
+ * An Octokit whose every request ends in time, or when nobody waits any more, and
+ * fails with a `GitHostError`.
+ */
 export function createOctokit(options: {
   apiBaseUrl: string;
   token: string;
@@ -32,15 +35,11 @@ export function createOctokit(options: {
       },
       requestTimeoutMs,
       options.signal,
-    ),
+    ).catch(error => {
+      throw toGithubError(error);
+    }),
   );
   return octokit;
-}
-
-/** The status of a refusal by GitHub; undefined for any other error. */
-export function githubStatus(error: unknown): number | undefined {
-  // Where no answer came, Octokit claims a 500.
-  return isHttpError(error) && error.response ? error.status : undefined;
 }
 
 /** Octokit's error in the words of every provider; any other as it is. */
@@ -51,7 +50,8 @@ export function toGithubError(error: unknown): unknown {
     if (value !== undefined) headers[name] = String(value);
   }
   return new GitHostError(error.message, {
-    status: githubStatus(error),
+    // Where no answer came, Octokit claims a 500.
+    status: error.response ? error.status : undefined,
     headers,
   });
 }

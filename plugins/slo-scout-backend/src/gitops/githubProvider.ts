@@ -4,23 +4,22 @@ import type {
   GithubCredentialsProvider,
   GithubIntegrationConfig,
 } from '@backstage/integration';
-import {
-  type FoundPullRequest,
-  type GitCallOptions,
-  type GitCommit,
-  type GitCommitOutcome,
-  type GitCommitRequest,
-  GitHostError,
-  type GitProvider,
-  type GitPullRequestState,
-  type GitRef,
-  type GitTreeEntry,
-  type NewPullRequest,
-  type PullRequestChange,
+import type {
+  FoundPullRequest,
+  GitCallOptions,
+  GitCommit,
+  GitCommitOutcome,
+  GitCommitRequest,
+  GitProvider,
+  GitPullRequestState,
+  GitRef,
+  GitTreeEntry,
+  NewPullRequest,
+  PullRequestChange,
 } from '@slo-scout/backstage-plugin-slo-scout-node';
 import { createOctokit, toGithubError } from './githubClient';
 import { GithubSession, refusesDraft, type Tip } from './githubSession';
-import { isTransient } from './retry';
+import { wordsOfRefusal } from './hostRefusal';
 
 /** GitHub and GitHub Enterprise through the Git Data API. */
 export class GithubProvider implements GitProvider {
@@ -180,7 +179,7 @@ export class GithubProvider implements GitProvider {
     try {
       await session.addLabels(number, labels);
     } catch (error) {
-      notes.push(`Not labelled: ${refusalOf(error)}`);
+      notes.push(`Not labelled: ${wordsOfRefusal(error)}`);
     }
     if (reviewers.length === 0) return notes;
     try {
@@ -188,7 +187,7 @@ export class GithubProvider implements GitProvider {
     } catch (error) {
       const names = reviewers.map(({ name }) => name).join(', ');
       notes.push(
-        `Nobody was asked for a review. ${names}: ${refusalOf(error)}`,
+        `Nobody was asked for a review. ${names}: ${wordsOfRefusal(error)}`,
       );
     }
     return notes;
@@ -214,21 +213,19 @@ export class GithubProvider implements GitProvider {
     { signal }: GitCallOptions,
     work: (session: GithubSession) => Promise<T>,
   ): Promise<T> {
-    try {
-      // An app's token is asked of GitHub, too.
-      const octokit = await this.#octokit(repo, signal);
-      return await work(new GithubSession(octokit, repo));
-    } catch (error) {
-      throw toGithubError(error);
-    }
+    const octokit = await this.#octokit(repo, signal);
+    return work(new GithubSession(octokit, repo));
   }
 
   async #octokit(repo: string, signal: AbortSignal) {
     const { integration, credentials, logger, requestTimeoutMs } = this.options;
     const { host, apiBaseUrl } = integration;
-    const { token } = await credentials.getCredentials({
-      url: `https://${host}/${repo}`,
-    });
+    const { token } = await credentials
+      .getCredentials({ url: `https://${host}/${repo}` })
+      .catch(error => {
+        // An app's token is asked of GitHub, too.
+        throw toGithubError(error);
+      });
     if (!token || !apiBaseUrl) {
       throw new NotAllowedError(
         `No credentials for ${host}. Set a token or an app in integrations.github.`,
@@ -250,11 +247,4 @@ function parentsOn(
 ): string[] {
   // What the branch stands on already needs no second mention.
   return [...new Set([head, base])].filter(sha => !parents.includes(sha));
-}
-
-/** GitHub's words where it said no; whatever may pass by itself is thrown on. */
-function refusalOf(error: unknown): string {
-  const refusal = toGithubError(error);
-  if (!GitHostError.is(refusal) || isTransient(refusal)) throw error;
-  return refusal.message;
 }

@@ -9,9 +9,11 @@ import type {
   NewPullRequest,
   PullRequestChange,
 } from '@slo-scout/backstage-plugin-slo-scout-node';
-import { githubStatus } from './githubClient';
+import { isRefusal } from './hostRefusal';
 
 const FILE_MODE = '100644';
+/** Status of what GitHub understands and does not do. */
+const INVALID = 422;
 
 export interface Tip {
   commit: GitCommit;
@@ -155,7 +157,7 @@ export class GithubSession {
       });
       return true;
     } catch (error) {
-      if (isValidation(error, /already exists/i)) return false;
+      if (isRefusal(error, INVALID, /already exists/i)) return false;
       throw error;
     }
   }
@@ -171,7 +173,8 @@ export class GithubSession {
       });
       return true;
     } catch (error) {
-      if (isValidation(error, /fast forward|cannot be updated/i)) return false;
+      const moved = /fast forward|cannot be updated/i;
+      if (isRefusal(error, INVALID, moved)) return false;
       throw error;
     }
   }
@@ -202,7 +205,8 @@ export class GithubSession {
       });
       return { number: data.number, url: data.html_url };
     } catch (error) {
-      if (isValidation(error, /pull request already exists/i)) return undefined;
+      const there = /pull request already exists/i;
+      if (isRefusal(error, INVALID, there)) return undefined;
       throw error;
     }
   }
@@ -248,7 +252,7 @@ export class GithubSession {
       const content: unknown = data;
       return typeof content === 'string' ? content : null;
     } catch (error) {
-      if (githubStatus(error) === 404) return null;
+      if (isRefusal(error, 404)) return null;
       throw error;
     }
   }
@@ -266,15 +270,7 @@ function toEntries(
 
 /** GitHub has no drafts in private repositories of free plans. */
 export function refusesDraft(error: unknown): boolean {
-  return isValidation(error, /draft pull requests are not supported/i);
-}
-
-function isValidation(error: unknown, words: RegExp): boolean {
-  return (
-    githubStatus(error) === 422 &&
-    error instanceof Error &&
-    words.test(error.message)
-  );
+  return isRefusal(error, INVALID, /draft pull requests are not supported/i);
 }
 
 function toSeconds(date: string): string {

@@ -34,11 +34,6 @@ export function createGitlab(options: {
   });
 }
 
-/** The status of a refusal by GitLab; undefined for any other error. */
-export function gitlabStatus(error: unknown): number | undefined {
-  return GitHostError.is(error) ? error.status : undefined;
-}
-
 async function send(
   endpoint: string,
   request: RequestOptions,

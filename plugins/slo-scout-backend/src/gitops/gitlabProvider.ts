@@ -3,24 +3,23 @@ import type {
   GitLabIntegrationConfig,
   GitlabCredentialsProvider,
 } from '@backstage/integration';
-import {
-  type FoundPullRequest,
-  type GitCallOptions,
-  type GitCommit,
-  type GitCommitOutcome,
-  type GitCommitRequest,
-  GitHostError,
-  type GitProvider,
-  type GitPullRequestState,
-  type GitRef,
-  type GitReviewer,
-  type GitTreeEntry,
-  type NewPullRequest,
-  type PullRequestChange,
+import type {
+  FoundPullRequest,
+  GitCallOptions,
+  GitCommit,
+  GitCommitOutcome,
+  GitCommitRequest,
+  GitProvider,
+  GitPullRequestState,
+  GitRef,
+  GitReviewer,
+  GitTreeEntry,
+  NewPullRequest,
+  PullRequestChange,
 } from '@slo-scout/backstage-plugin-slo-scout-node';
 import { createGitlab } from './gitlabClient';
 import { GitlabSession } from './gitlabSession';
-import { isTransient } from './retry';
+import { wordsOfRefusal } from './hostRefusal';
 
 /** GitLab, as a service or self-managed, through commit actions. */
 export class GitlabProvider implements GitProvider {
@@ -199,9 +198,8 @@ async function idsOf(
     }
     return { ids, notes };
   } catch (error) {
-    if (!GitHostError.is(error) || isTransient(error)) throw error;
-    const words = `Nobody was asked for a review. ${error.message}`;
-    return { ids: [], notes: [words] };
+    const words = wordsOfRefusal(error);
+    return { ids: [], notes: [`Nobody was asked for a review. ${words}`] };
   }
 }
 

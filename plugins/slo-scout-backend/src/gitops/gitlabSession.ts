@@ -7,7 +7,7 @@ import type {
   NewPullRequest,
 } from '@slo-scout/backstage-plugin-slo-scout-node';
 import type { createGitlab } from './gitlabClient';
-import { gitlabStatus } from './gitlabClient';
+import { isRefusal } from './hostRefusal';
 
 /** GitLab's calls for one project. */
 export class GitlabSession {
@@ -70,9 +70,7 @@ export class GitlabSession {
     } catch (error) {
       // The second is said to whoever comes in the very moment of another.
       const there = /branch called .* already exists|could not update/i;
-      if (isRefusal(error, 400, there)) {
-        return undefined;
-      }
+      if (isRefusal(error, 400, there)) return undefined;
       throw error;
     }
   }
@@ -181,7 +179,7 @@ export class GitlabSession {
       );
       return typeof content === 'string' ? content : await content.text();
     } catch (error) {
-      if (gitlabStatus(error) === 404) return null;
+      if (isRefusal(error, 404)) return null;
       throw error;
     }
   }
@@ -214,12 +212,4 @@ function toCommit(commit: {
       email: String(commit.author_email),
     },
   };
-}
-
-function isRefusal(error: unknown, status: number, words: RegExp): boolean {
-  return (
-    gitlabStatus(error) === status &&
-    error instanceof Error &&
-    words.test(error.message)
-  );
 }

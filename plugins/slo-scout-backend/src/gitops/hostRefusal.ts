@@ -4,6 +4,26 @@ import {
   NotFoundError,
 } from '@backstage/errors';
 import { GitHostError } from '@slo-scout/backstage-plugin-slo-scout-node';
+import { isTransient } from './retry';
+
+/** Whether the host said no with this status, and in these words. */
+export function isRefusal(
+  error: unknown,
+  status: number,
+  words?: RegExp,
+): boolean {
+  return (
+    GitHostError.is(error) &&
+    error.status === status &&
+    (words?.test(error.message) ?? true)
+  );
+}
+
+/** The host's words where it said no; whatever may pass by itself is thrown on. */
+export function wordsOfRefusal(error: unknown): string {
+  if (!GitHostError.is(error) || isTransient(error)) throw error;
+  return error.message;
+}
 
 /** Says what a refusal by the Git host means and what to do about it. */
 export function explainRefusal(
