@@ -4,55 +4,40 @@ import type {
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Router } from 'express';
 import type { RouteContext } from './createRouter';
-import { whileWaited } from './whileWaited';
+import { answering } from './whileWaited';
 
 export function mountDefinitionRoutes(
   router: Router,
-  { scout, httpAuth }: RouteContext,
+  { scout: { definition }, httpAuth }: RouteContext,
 ) {
-  const { definition } = scout;
+  router.post(
+    '/v1/slos/check',
+    answering(httpAuth, ({ body }, ...waiting) =>
+      definition.check(body as DocumentRequest, ...waiting),
+    ),
+  );
 
-  router.post('/v1/slos/check', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
-    res.json(
-      await definition.check(
-        req.body as DocumentRequest,
-        credentials,
-        whileWaited(res),
-      ),
-    );
-  });
+  router.post(
+    '/v1/slos/history',
+    answering(httpAuth, ({ body }, ...waiting) =>
+      definition.history(body as DocumentRequest, ...waiting),
+    ),
+  );
 
-  router.post('/v1/slos/history', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
-    res.json(
-      await definition.history(
-        req.body as DocumentRequest,
-        credentials,
-        whileWaited(res),
+  router.get(
+    '/v1/slos/templates',
+    answering(httpAuth, ({ query }, ...waiting) =>
+      definition.templates(
+        query as { entity_ref: string; environment?: string },
+        ...waiting,
       ),
-    );
-  });
+    ),
+  );
 
-  router.get('/v1/slos/templates', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
-    res.json(
-      await definition.templates(
-        req.query as { entity_ref: string; environment?: string },
-        credentials,
-        whileWaited(res),
-      ),
-    );
-  });
-
-  router.get('/v1/metrics', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
-    res.json(
-      await definition.lookUp(
-        req.query as unknown as MetricLookup,
-        credentials,
-        whileWaited(res),
-      ),
-    );
-  });
+  router.get(
+    '/v1/metrics',
+    answering(httpAuth, ({ query }, ...waiting) =>
+      definition.lookUp(query as unknown as MetricLookup, ...waiting),
+    ),
+  );
 }
