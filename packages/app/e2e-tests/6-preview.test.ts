@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { ratioDocument } from './documents';
 import { apiOf, signIn, TAB, watchErrors } from './portal';
 
 test.describe.configure({ mode: 'serial' });
@@ -10,30 +11,15 @@ const ENTITY = 'component:default/payments-api';
 const NAME = 'preview_success_rate';
 
 /** An SLO of this file alone, so that it needs nothing of the others. */
-const document = (target: number) => `apiVersion: openslo/v1
-kind: SLO
-metadata:
-  name: ${NAME}
-  labels: { severity: medium }
-spec:
-  service: payments-api
-  indicator:
-    metadata: { name: ${NAME} }
-    spec:
-      ratioMetric:
-        counter: true
-        good:
-          metricSource:
-            type: Prometheus
-            spec: { query: 'http_requests_total{service="payments-api",route="/payment",code!~"5.."}' }
-        total:
-          metricSource:
-            type: Prometheus
-            spec: { query: 'http_requests_total{service="payments-api",route="/payment"}' }
-  timeWindow: [{ duration: 30d, isRolling: true }]
-  budgetingMethod: Occurrences
-  objectives: [{ target: ${target} }]
-`;
+const payments = (match = '') =>
+  `http_requests_total{service="payments-api",route="/payment"${match}}`;
+const document = (target: number) =>
+  ratioDocument({
+    ...{ service: 'payments-api', name: NAME, target },
+    severity: 'medium',
+    counted: { good: payments(',code!~"5.."') },
+    total: payments(),
+  });
 
 interface File {
   id: string;

@@ -2,36 +2,19 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
+import { failuresDocument } from './documents';
 import { apiOf, openAs, watchErrors } from './portal';
 
 const PAYMENTS = 'component:default/payments-api';
 const NAME = 'audit_success_rate';
 const VERIFIER = path.resolve(__dirname, '../../../docs/verify-audit.mjs');
 
-const query = (match: string) =>
-  `sum(rate(http_requests_total{service="payments-api"${match}}[5m]))`;
-
-const DOCUMENT = `
-apiVersion: openslo/v1
-kind: SLO
-metadata: { name: ${NAME}, labels: { severity: medium } }
-spec:
-  service: payments-api
-  indicator:
-    metadata: { name: ${NAME} }
-    spec:
-      ratioMetric:
-        counter: true
-        bad: { metricSource: { type: Prometheus, spec: { query: '${query(
-          ', code=~"5.."',
-        )}' } } }
-        total: { metricSource: { type: Prometheus, spec: { query: '${query(
-          '',
-        )}' } } }
-  timeWindow: [{ duration: 28d, isRolling: true }]
-  budgetingMethod: Occurrences
-  objectives: [{ target: 0.98 }]
-`;
+const DOCUMENT = failuresDocument({
+  service: 'payments-api',
+  name: NAME,
+  severity: 'medium',
+  target: 0.98,
+});
 
 test('the story of a bundle is read, narrowed to a person, and taken away as a file that verifies', async ({
   page,

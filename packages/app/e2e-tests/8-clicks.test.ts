@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { ratioDocument } from './documents';
 import { apiOf, watchErrors } from './portal';
 
 const MOST = 12;
@@ -8,23 +9,12 @@ const LEDGER = 'component:default/ledger';
 const balance = (metric: string, more = '') =>
   `${metric}{service="ledger", route="/balance", environment="production"${more}}`;
 
-const ratio = (name: string, good: string, total: string, target: number) => `
-apiVersion: openslo/v1
-kind: SLO
-metadata: { name: ${name}, labels: { severity: high } }
-spec:
-  service: ledger
-  indicator:
-    metadata: { name: ${name} }
-    spec:
-      ratioMetric:
-        counter: true
-        good: { metricSource: { type: Prometheus, spec: { query: '${good}' } } }
-        total: { metricSource: { type: Prometheus, spec: { query: '${total}' } } }
-  timeWindow: [{ duration: 30d, isRolling: true }]
-  budgetingMethod: Occurrences
-  objectives: [{ target: ${target} }]
-`;
+const ratio = (name: string, good: string, total: string, target: number) =>
+  ratioDocument({
+    ...{ service: 'ledger', name, total, target },
+    severity: 'high',
+    counted: { good },
+  });
 
 const DRAFTS: Record<string, string> = {
   balance_success: ratio(

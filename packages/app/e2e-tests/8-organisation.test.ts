@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { failuresDocument } from './documents';
 import { apiOf, signIn, watchErrors } from './portal';
 
 test.describe.configure({ mode: 'serial' });
@@ -7,30 +8,12 @@ const LEDGER = 'component:default/ledger';
 const NAME = 'ledger_success_rate';
 const TAB = '/catalog/default/component/ledger/slo-scout';
 
-const query = (match: string) =>
-  `sum(rate(http_requests_total{service="ledger"${match}}[5m]))`;
-
-const DOCUMENT = `
-apiVersion: openslo/v1
-kind: SLO
-metadata: { name: ${NAME}, labels: { severity: high } }
-spec:
-  service: ledger
-  indicator:
-    metadata: { name: ${NAME} }
-    spec:
-      ratioMetric:
-        counter: true
-        bad: { metricSource: { type: Prometheus, spec: { query: '${query(
-          ', code=~"5.."',
-        )}' } } }
-        total: { metricSource: { type: Prometheus, spec: { query: '${query(
-          '',
-        )}' } } }
-  timeWindow: [{ duration: 28d, isRolling: true }]
-  budgetingMethod: Occurrences
-  objectives: [{ target: 0.99 }]
-`;
+const DOCUMENT = failuresDocument({
+  service: 'ledger',
+  name: NAME,
+  severity: 'high',
+  target: 0.99,
+});
 
 test('from the sidebar to the queue, and from there to the approval', async ({
   page,

@@ -8,6 +8,7 @@ import type {
   Slo,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { type Browser, type Page, expect } from '@playwright/test';
+import { ratioDocument } from './documents';
 import { apiOf, openAs } from './portal';
 
 const run = promisify(execFile);
@@ -23,30 +24,13 @@ export const ALERTS = 'prometheus/rules/alerting/checkout_web_slos.yaml';
 const requests = (more = '') =>
   `http_requests_total{service="checkout-web", route="/order", environment="production"${more}}`;
 
-const document = (target: number) => `apiVersion: openslo/v1
-kind: SLO
-metadata:
-  name: order_success
-  labels: { severity: high }
-spec:
-  service: checkout-web
-  indicator:
-    metadata: { name: order_success }
-    spec:
-      ratioMetric:
-        counter: true
-        good:
-          metricSource:
-            type: Prometheus
-            spec: { query: '${requests(', code!~"5.."')}' }
-        total:
-          metricSource:
-            type: Prometheus
-            spec: { query: '${requests()}' }
-  timeWindow: [{ duration: 30d, isRolling: true }]
-  budgetingMethod: Occurrences
-  objectives: [{ target: ${target} }]
-`;
+const document = (target: number) =>
+  ratioDocument({
+    ...{ service: 'checkout-web', name: 'order_success', target },
+    severity: 'high',
+    counted: { good: requests(', code!~"5.."') },
+    total: requests(),
+  });
 
 /** The author writes and generates, an SRE approves: files that may be deployed. */
 export async function approvedFiles(target: number): Promise<Artifact[]> {
