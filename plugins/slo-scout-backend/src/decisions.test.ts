@@ -7,6 +7,8 @@ import type {
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import request from 'supertest';
 import { type GitHost, deploymentHeaders, startGitHost } from 'testbed';
+import { idsOf, RULES } from './__testUtils__/approvedFiles';
+import { RELAXED } from './__testUtils__/relaxedPolicy';
 import {
   PAYMENTS,
   TestPortal,
@@ -16,7 +18,6 @@ import {
 jest.setTimeout(120_000);
 
 const REPO = 'acme/observability-config';
-const RULES: ArtifactType[] = ['recording_rule', 'alert_rule'];
 const ALL: ArtifactType[] = [...RULES, 'grafana_dashboard', 'runbook'];
 
 const documentOf = (name: string, target: number) => `
@@ -65,16 +66,7 @@ describe('decisions', () => {
           },
         ],
         // There is no Prometheus here, and nothing about it is tested.
-        policy: {
-          environments: {
-            production: {
-              invariants: {
-                'blast_radius.services': { mode: 'warn' },
-                'blast_radius.traffic_percent': { mode: 'warn' },
-              },
-            },
-          },
-        },
+        policy: RELAXED,
       },
     });
   });
@@ -106,7 +98,6 @@ describe('decisions', () => {
     });
     return body.artifacts as Artifact[];
   };
-  const idsOf = (artifacts: Artifact[]) => artifacts.map(a => a.id);
   const approve = (artifacts: Artifact[]) =>
     portal
       .as('sre')

@@ -2,26 +2,21 @@ import type {
   Artifact,
   GenerationStep,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { exampleDocument } from './__testUtils__/examples';
-import { PAYMENTS, TestPortal } from './__testUtils__/testPortal';
+import { approvedSlo, idsOf, RULES } from './__testUtils__/approvedFiles';
+import { TestPortal } from './__testUtils__/testPortal';
 
 jest.setTimeout(60_000);
 
 async function generate(portal: TestPortal) {
-  const created = await portal
-    .as('author')
-    .post('/v1/slos', { entity_ref: PAYMENTS, document: exampleDocument() });
-  const [{ id }] = created.body.slos;
-  await portal.as('sre').patch(`/v1/slos/${id}`, { action: 'approve' });
   return portal.as('author').post('/v1/artifacts/generate', {
-    slo_ids: [id],
-    artifact_types: ['recording_rule', 'alert_rule'],
+    slo_ids: [await approvedSlo(portal)],
+    artifact_types: RULES,
   });
 }
 
 const approve = (portal: TestPortal, artifacts: Artifact[]) =>
   portal.as('sre').post('/v1/artifacts/approve', {
-    artifact_ids: artifacts.map(artifact => artifact.id),
+    artifact_ids: idsOf(artifacts),
   });
 
 describe('without Prometheus', () => {

@@ -5,8 +5,9 @@ import type { Artifact } from '@slo-scout/backstage-plugin-slo-scout-common';
 import execa from 'execa';
 import { type GitHost, startGitHost } from 'testbed';
 import { parse } from 'yaml';
-import { exampleDocument } from './__testUtils__/examples';
-import { PAYMENTS, TestPortal } from './__testUtils__/testPortal';
+import { approvedSlo, idsOf } from './__testUtils__/approvedFiles';
+import { RELAXED } from './__testUtils__/relaxedPolicy';
+import { TestPortal } from './__testUtils__/testPortal';
 import { plainText } from './generators/output/plainText';
 
 jest.setTimeout(120_000);
@@ -87,24 +88,10 @@ describe('a target with Kubernetes objects, a layout and rules of its own', () =
         },
         alertmanager: { configFile },
         // There is no Prometheus here, and nothing about it is tested.
-        policy: {
-          environments: {
-            production: {
-              invariants: {
-                'blast_radius.services': { mode: 'warn' },
-                'blast_radius.traffic_percent': { mode: 'warn' },
-              },
-            },
-          },
-        },
+        policy: RELAXED,
       },
     });
-    const { body } = await portal.as('author').post('/v1/slos', {
-      entity_ref: PAYMENTS,
-      document: exampleDocument(),
-    });
-    const [{ id }] = body.slos;
-    await portal.as('sre').patch(`/v1/slos/${id}`, { action: 'approve' });
+    const id = await approvedSlo(portal);
     const generated = await portal
       .as('author')
       .post('/v1/artifacts/generate', { slo_ids: [id], artifact_types: TYPES });
@@ -169,7 +156,7 @@ describe('a target with Kubernetes objects, a layout and rules of its own', () =
   });
 
   it('is deployed as it was approved', async () => {
-    const ids = artifacts.map(artifact => artifact.id);
+    const ids = idsOf(artifacts);
     const approved = await portal
       .as('sre')
       .post('/v1/artifacts/approve', { artifact_ids: ids });

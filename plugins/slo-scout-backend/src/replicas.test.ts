@@ -6,7 +6,8 @@ import { type GitHost, startGitHost } from 'testbed';
 import { PortalProcess } from './__testUtils__/PortalProcess';
 import { TestServers } from './__testUtils__/databases';
 import { TestPortal } from './__testUtils__/testPortal';
-import { PendingBundles, RELAXED } from './audit/__testUtils__/PendingBundles';
+import { RELAXED } from './__testUtils__/relaxedPolicy';
+import { PendingBundles } from './audit/__testUtils__/PendingBundles';
 import { approvalLosses } from './audit/__testUtils__/approvalLosses';
 
 jest.setTimeout(300_000);

@@ -1,6 +1,6 @@
 import type { Artifact } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { exampleDocument } from '../__testUtils__/examples';
-import { PAYMENTS, TestPortal } from '../__testUtils__/testPortal';
+import { approvedSlo } from '../__testUtils__/approvedFiles';
+import { TestPortal } from '../__testUtils__/testPortal';
 
 jest.setTimeout(180_000);
 
@@ -11,12 +11,7 @@ describe('rule tests of a generation', () => {
 
   beforeAll(async () => {
     portal = await TestPortal.start({});
-    const { body } = await portal.as('author').post('/v1/slos', {
-      entity_ref: PAYMENTS,
-      document: exampleDocument(),
-    });
-    sloId = body.slos[0].id;
-    await portal.as('sre').patch(`/v1/slos/${sloId}`, { action: 'approve' });
+    sloId = await approvedSlo(portal);
   });
   afterAll(() => portal?.stop());
 

@@ -1,7 +1,8 @@
 import knexFactory, { type Knex } from 'knex';
 import { TestServers } from '../__testUtils__/databases';
 import { TestPortal } from '../__testUtils__/testPortal';
-import { PendingBundles, RELAXED } from './__testUtils__/PendingBundles';
+import { RELAXED } from '../__testUtils__/relaxedPolicy';
+import { PendingBundles } from './__testUtils__/PendingBundles';
 import { type Direction, PostgresProxy } from './__testUtils__/PostgresProxy';
 import { approvalLosses } from './__testUtils__/approvalLosses';
 

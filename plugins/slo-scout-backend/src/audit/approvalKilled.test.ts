@@ -2,7 +2,8 @@ import type { Knex } from 'knex';
 import { PortalProcess } from '../__testUtils__/PortalProcess';
 import { TestServers } from '../__testUtils__/databases';
 import { TestPortal } from '../__testUtils__/testPortal';
-import { PendingBundles, RELAXED } from './__testUtils__/PendingBundles';
+import { RELAXED } from '../__testUtils__/relaxedPolicy';
+import { PendingBundles } from './__testUtils__/PendingBundles';
 import { PostgresProxy } from './__testUtils__/PostgresProxy';
 import { approvalLosses } from './__testUtils__/approvalLosses';
 

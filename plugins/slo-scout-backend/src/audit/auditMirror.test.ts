@@ -7,7 +7,8 @@ import type { Knex } from 'knex';
 import { exampleDocument } from '../__testUtils__/examples';
 import { type Engine, TestServers } from '../__testUtils__/databases';
 import { PAYMENTS, TestPortal } from '../__testUtils__/testPortal';
-import { PendingBundles, RELAXED } from './__testUtils__/PendingBundles';
+import { RELAXED } from '../__testUtils__/relaxedPolicy';
+import { PendingBundles } from './__testUtils__/PendingBundles';
 import { AuditLog } from './AuditLog';
 import { migrate } from '../database/openDatabase';
 

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import { type Engine, TestServers } from '../__testUtils__/databases';
 import { TestPortal } from '../__testUtils__/testPortal';
-import { PendingBundles, RELAXED } from './__testUtils__/PendingBundles';
+import { RELAXED } from '../__testUtils__/relaxedPolicy';
+import { PendingBundles } from './__testUtils__/PendingBundles';
 import { approvalLosses } from './__testUtils__/approvalLosses';
 
 jest.setTimeout(120_000);

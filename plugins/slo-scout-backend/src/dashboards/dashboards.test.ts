@@ -1,10 +1,10 @@
 import type {
   Artifact,
-  ArtifactType,
   DashboardData,
   DashboardPanel,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { PAYMENTS, TestPortal } from '../__testUtils__/testPortal';
+import { approvedSlo, generatedFiles } from '../__testUtils__/approvedFiles';
+import { TestPortal } from '../__testUtils__/testPortal';
 import {
   startTestPrometheus,
   type TestPrometheus,
@@ -45,7 +45,6 @@ const RECORDED = {
 describe('the dashboard with the data of the service', () => {
   let prometheus: TestPrometheus;
   let portal: TestPortal;
-  let sloId: string;
   let files: Artifact[];
 
   beforeAll(async () => {
@@ -78,12 +77,9 @@ describe('the dashboard with the data of the service', () => {
         dryRun: { range: { days: 1 } },
       },
     });
-    const created = await portal
-      .as('author')
-      .post('/v1/slos', { entity_ref: PAYMENTS, document: DOCUMENT });
-    sloId = created.body.slos[0].id;
-    await portal.as('sre').patch(`/v1/slos/${sloId}`, { action: 'approve' });
-    files = await generated(['recording_rule', 'grafana_dashboard']);
+    const slo = await approvedSlo(portal, DOCUMENT);
+    const types = ['recording_rule', 'grafana_dashboard'];
+    files = await generatedFiles(portal, [slo], types);
   });
 
   afterAll(async () => {
@@ -91,14 +87,6 @@ describe('the dashboard with the data of the service', () => {
     await prometheus?.stop();
   });
 
-  async function generated(types: ArtifactType[]): Promise<Artifact[]> {
-    const { body } = await portal.as('author').post('/v1/artifacts/generate', {
-      slo_ids: [sloId],
-      artifact_types: types,
-    });
-    expect(body.error).toBeUndefined();
-    return body.artifacts;
-  }
   const dashboard = () =>
     files.find(file => file.type === 'grafana_dashboard')!;
   const ask = (id: string, range: string) =>

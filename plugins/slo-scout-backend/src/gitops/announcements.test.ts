@@ -5,23 +5,22 @@ import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import type {
   Artifact,
-  ArtifactType,
   Deployment,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import knexFactory, { type Knex } from 'knex';
 import { type GitHost, rateLimited, startGitHost } from 'testbed';
-import { exampleDocument } from '../__testUtils__/examples';
+import {
+  approvedFiles,
+  approvedSlo,
+  idsOf,
+} from '../__testUtils__/approvedFiles';
+import { RELAXED } from '../__testUtils__/relaxedPolicy';
 import { PAYMENTS, TestPortal } from '../__testUtils__/testPortal';
 
 jest.setTimeout(120_000);
 
 const REPO = 'acme/observability-config';
-const RULES: ArtifactType[] = ['recording_rule', 'alert_rule'];
 const ALERTS = 'prometheus/rules/alerting/payments_api_slos.yaml';
-const UNMEASURED = {
-  'blast_radius.services': { mode: 'warn' },
-  'blast_radius.traffic_percent': { mode: 'warn' },
-};
 
 /** Two replicas on one database, both of which look at everything. */
 describe('what people are told of deployments', () => {
@@ -42,9 +41,7 @@ describe('what people are told of deployments', () => {
     TestPortal.start({
       gitHost,
       db: connect(),
-      config: {
-        policy: { environments: { production: { invariants: UNMEASURED } } },
-      },
+      config: { policy: RELAXED },
       features: [
         createServiceFactory({
           service: signalsServiceRef,
@@ -77,26 +74,13 @@ describe('what people are told of deployments', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const approvedFiles = async () => {
+  const approvedRules = async () => {
     const [portal] = replicas;
-    const { body } = await portal.as('author').post('/v1/slos', {
-      entity_ref: PAYMENTS,
-      document: exampleDocument({ name: 'success' }),
-    });
-    const [{ id }] = body.slos;
-    await portal.as('sre').patch(`/v1/slos/${id}`, { action: 'approve' });
-    const generated = await portal.as('author').post('/v1/artifacts/generate', {
-      ...{ slo_ids: [id], artifact_types: RULES },
-    });
-    const artifacts = generated.body.artifacts as Artifact[];
-    await portal.as('sre').post('/v1/artifacts/approve', {
-      artifact_ids: artifacts.map(a => a.id),
-    });
-    return artifacts;
+    return approvedFiles(portal, [await approvedSlo(portal)]);
   };
   const deploy = (artifacts: Artifact[]) =>
     replicas[0].as('author').post('/v1/pr', {
-      artifact_ids: artifacts.map(a => a.id),
+      artifact_ids: idsOf(artifacts),
       environment: 'production',
     });
   const deployment = async (id: string): Promise<Deployment> =>
@@ -118,7 +102,7 @@ describe('what people are told of deployments', () => {
       ]);
 
   it('says each change of state once, to those whom it concerns', async () => {
-    const artifacts = await approvedFiles();
+    const artifacts = await approvedRules();
     const { body } = await deploy(artifacts);
     const id = body.deployment_id;
     // Who opened it knows.
@@ -157,7 +141,7 @@ describe('what people are told of deployments', () => {
   });
 
   it('waits as long as the host said, through a restart, and then goes on', async () => {
-    const artifacts = await approvedFiles();
+    const artifacts = await approvedRules();
     gitHost.faults.add({ effect: rateLimited(3600) });
     const asked = Date.now();
     const waiting = await deploy(artifacts);

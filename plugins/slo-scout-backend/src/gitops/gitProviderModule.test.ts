@@ -10,8 +10,9 @@ import {
   sloScoutGitProvidersExtensionPoint,
 } from '@slo-scout/backstage-plugin-slo-scout-node';
 import execa from 'execa';
+import { RELAXED } from '../__testUtils__/relaxedPolicy';
 import { TestPortal } from '../__testUtils__/testPortal';
-import { Bundles, UNMEASURED } from './__testUtils__/bundles';
+import { Bundles } from './__testUtils__/bundles';
 import {
   createBareRepository,
   PlainGitProvider,
@@ -51,7 +52,7 @@ const start = (features: BackendFeature[], ...targets: object[]) =>
     features,
     config: {
       targets,
-      policy: { environments: { production: { invariants: UNMEASURED } } },
+      policy: RELAXED,
     } as object,
   });
 

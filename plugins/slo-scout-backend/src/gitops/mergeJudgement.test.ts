@@ -1,57 +1,28 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type {
   Deployment,
   PolicyDecision,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { type GitHost, startGitHost } from 'testbed';
-import { PAYMENTS, TestPortal } from '../__testUtils__/testPortal';
+import type { GitHost } from 'testbed';
+import { PAYMENTS, type TestPortal } from '../__testUtils__/testPortal';
 import {
   ROLES,
   RefusedBundle,
 } from '../governance/__testUtils__/refusedBundle';
+import { REPO, ServiceWorld } from './__testUtils__/ServiceWorld';
 
 jest.setTimeout(120_000);
 
-const REPO = 'acme/observability-config';
-
 /** A merge cannot be undone by refusing it: what is wrong with it must be seen. */
 describe('the guard at the merge', () => {
-  let folder: string;
+  let world: ServiceWorld;
   let gitHost: GitHost;
   let portal: TestPortal;
 
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'slo-scout-merge-'));
-    gitHost = await startGitHost({
-      dataDir: folder,
-      contract: 'log',
-      log: () => {},
-      repositories: { [REPO]: { 'README.md': '# config\n' } },
-    });
-    portal = await TestPortal.start({
-      gitHost,
-      config: {
-        roles: ROLES,
-        policy: {
-          environments: {
-            production: {
-              invariants: {
-                'blast_radius.services': { mode: 'warn' },
-                'blast_radius.traffic_percent': { mode: 'warn' },
-              },
-            },
-          },
-        },
-      },
-    });
+    world = await ServiceWorld.start({ config: { roles: ROLES } });
+    ({ gitHost, portal } = world);
   });
-  afterEach(async () => {
-    await portal?.stop();
-    await gitHost?.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterEach(() => world?.stop());
 
   const open = async () => {
     const bundle = await RefusedBundle.generate(portal);
@@ -64,12 +35,8 @@ describe('the guard at the merge', () => {
     pr_number: number;
     deployment_id: string;
   }): Promise<Deployment> => {
-    await gitHost.mergePullRequest(REPO, opened.pr_number);
-    await portal.runJob('reconcile-deployments');
-    const { body } = await portal
-      .as('author')
-      .get(`/v1/deployments/${opened.deployment_id}`);
-    return body.deployment;
+    await world.merge(opened.pr_number);
+    return world.deployment(opened.deployment_id);
   };
   const tighten = (settings: object) =>
     portal.as('editor').put('/v1/policies', {

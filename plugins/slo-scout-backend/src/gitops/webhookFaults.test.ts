@@ -1,46 +1,28 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type GitHost, startGitHost } from 'testbed';
-import { TestPortal, WEBHOOK_SECRET } from '../__testUtils__/testPortal';
-import { Bundles, UNMEASURED } from './__testUtils__/bundles';
+import type { GitHost } from 'testbed';
+import { WEBHOOK_SECRET } from '../__testUtils__/testPortal';
+import { Bundles } from './__testUtils__/bundles';
+import { REPO, ServiceWorld } from './__testUtils__/ServiceWorld';
 
 jest.setTimeout(300_000);
 
-const REPO = 'acme/observability-config';
-
 /** Webhooks are hints: however they arrive, the deployment ends where the host says. */
 describe('webhooks that travel badly', () => {
-  let folder: string;
+  let world: ServiceWorld;
   let gitHost: GitHost;
-  let portal: TestPortal;
-  const bundles = new Bundles(() => portal);
+  let bundles: Bundles;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'slo-scout-hooks-'));
-    gitHost = await startGitHost({
-      dataDir: folder,
-      contract: 'log',
-      log: () => {},
-      repositories: { [REPO]: { 'README.md': '# config\n' } },
-    });
-    portal = await TestPortal.start({
-      gitHost,
-      config: {
-        policy: { environments: { production: { invariants: UNMEASURED } } },
-      },
-    });
+    world = await ServiceWorld.start();
+    const { portal } = world;
+    gitHost = world.gitHost;
+    bundles = new Bundles(() => portal);
     gitHost.webhookTargets.push({
       kind: 'deployment',
       url: `http://localhost:${portal.backend.server.port()}/api/slo-scout/v1/webhooks/deployment`,
       secret: WEBHOOK_SECRET,
     });
   });
-  afterAll(async () => {
-    await portal?.stop();
-    await gitHost?.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => world?.stop());
   beforeEach(() => {
     Object.assign(gitHost.webhookConditions, {
       ...{ copies: 1, delayMs: 0, hold: false },
@@ -67,7 +49,7 @@ describe('webhooks that travel badly', () => {
     gitHost.webhookConditions.hold = true;
     const { deployment_id: id, pr_number: number } = await opened();
     await gitHost.mergePullRequest(REPO, number);
-    await portal.runJob('reconcile-deployments');
+    await world.portal.runJob('reconcile-deployments');
     expect(await statusOf(id)).toBe('deployed');
     gitHost.releaseWebhooks();
     await gitHost.webhooksSettled();
@@ -92,7 +74,7 @@ describe('webhooks that travel badly', () => {
     await gitHost.mergePullRequest(REPO, number);
     await gitHost.webhooksSettled();
     expect(await statusOf(id)).toBe('pending_pr');
-    await portal.runJob('reconcile-deployments');
+    await world.portal.runJob('reconcile-deployments');
     expect(await statusOf(id)).toBe('deployed');
     expect(await movesOf(id)).toEqual(['deployment_completed']);
   });

@@ -3,6 +3,7 @@ import {
   type CustomInvariant,
   sloScoutInvariantsExtensionPoint,
 } from '@slo-scout/backstage-plugin-slo-scout-node';
+import { RELAXED } from '../__testUtils__/relaxedPolicy';
 import { TestPortal } from '../__testUtils__/testPortal';
 import { ROLES, RefusedBundle } from './__testUtils__/refusedBundle';
 
@@ -46,16 +47,7 @@ const start = (...invariants: CustomInvariant[]) =>
     features: [moduleWith(...invariants)],
     config: {
       roles: ROLES,
-      policy: {
-        environments: {
-          production: {
-            invariants: {
-              'blast_radius.services': { mode: 'warn' },
-              'blast_radius.traffic_percent': { mode: 'warn' },
-            },
-          },
-        },
-      },
+      policy: RELAXED,
     },
   });
 

@@ -1,5 +1,6 @@
 import type { Artifact } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { exampleDocument } from '../__testUtils__/examples';
+import { RELAXED } from '../__testUtils__/relaxedPolicy';
 import {
   PAYMENTS,
   TestPortal,
@@ -21,14 +22,7 @@ describe('separation of duties', () => {
         },
         policy: {
           ...(separationOfDuties === undefined ? {} : { separationOfDuties }),
-          environments: {
-            production: {
-              invariants: {
-                'blast_radius.services': { mode: 'warn' },
-                'blast_radius.traffic_percent': { mode: 'warn' },
-              },
-            },
-          },
+          ...RELAXED,
         },
       },
     });

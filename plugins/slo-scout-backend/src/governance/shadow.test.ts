@@ -2,6 +2,7 @@ import type {
   PolicySettings,
   ShadowDecision,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { RELAXED } from '../__testUtils__/relaxedPolicy';
 import { PAYMENTS, TestPortal } from '../__testUtils__/testPortal';
 import { ROLES, RefusedBundle } from './__testUtils__/refusedBundle';
 
@@ -20,16 +21,7 @@ describe('shadow', () => {
     portal = await TestPortal.start({
       config: {
         roles: ROLES,
-        policy: {
-          environments: {
-            production: {
-              invariants: {
-                'blast_radius.services': { mode: 'warn' },
-                'blast_radius.traffic_percent': { mode: 'warn' },
-              },
-            },
-          },
-        },
+        policy: RELAXED,
       },
     });
   });

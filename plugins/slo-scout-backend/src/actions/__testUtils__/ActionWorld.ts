@@ -1,6 +1,7 @@
 import { actionsRegistryServiceFactory } from '@backstage/backend-defaults/alpha';
 import type { JsonObject } from '@backstage/types';
 import type { AuditEntry } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { approvedSlo } from '../../__testUtils__/approvedFiles';
 import { exampleDocument } from '../../__testUtils__/examples';
 import {
   type Caller,
@@ -8,7 +9,7 @@ import {
   TestPortal,
   type TestUser,
 } from '../../__testUtils__/testPortal';
-import { RELAXED } from '../../audit/__testUtils__/PendingBundles';
+import { RELAXED } from '../../__testUtils__/relaxedPolicy';
 import { ROLES } from '../../governance/__testUtils__/refusedBundle';
 
 /** Two files at once need somebody who lets them pass. */
@@ -38,14 +39,16 @@ export class ActionWorld {
       features: [actionsRegistryServiceFactory],
       config: { roles: ROLES, policy: POLICY, ...config },
     });
-    const sloId = await draftIn(portal, 'success');
-    await portal.as('sre').patch(`/v1/slos/${sloId}`, { action: 'approve' });
-    return new ActionWorld(portal, sloId);
+    return new ActionWorld(portal, await approvedSlo(portal));
   }
 
   /** Id of a new SLO that nobody has approved. */
-  draft(name: string): Promise<string> {
-    return draftIn(this.portal, name);
+  async draft(name: string): Promise<string> {
+    const { body } = await this.portal.as('author').post('/v1/slos', {
+      entity_ref: PAYMENTS,
+      document: exampleDocument({ name }),
+    });
+    return body.slos[0].id;
   }
 
   invoke(who: Caller, name: string, input: object) {
@@ -91,12 +94,4 @@ export class ActionWorld {
     const { body } = await this.portal.as('author').get('/v1/audit?limit=500');
     return body.entries;
   }
-}
-
-async function draftIn(portal: TestPortal, name: string): Promise<string> {
-  const { body } = await portal.as('author').post('/v1/slos', {
-    entity_ref: PAYMENTS,
-    document: exampleDocument({ name }),
-  });
-  return body.slos[0].id;
 }

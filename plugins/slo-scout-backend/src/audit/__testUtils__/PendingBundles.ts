@@ -3,23 +3,10 @@ import type {
   ArtifactType,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
+import { RULES } from '../../__testUtils__/approvedFiles';
 import type { TestPortal } from '../../__testUtils__/testPortal';
 import { ArtifactStore } from '../../artifacts/ArtifactStore';
 import { RefusedBundle } from '../../governance/__testUtils__/refusedBundle';
-
-/** There is no Prometheus, and nothing about it is tested: approvals pass. */
-export const RELAXED = {
-  environments: {
-    production: {
-      invariants: {
-        'blast_radius.services': { mode: 'warn' },
-        'blast_radius.traffic_percent': { mode: 'warn' },
-      },
-    },
-  },
-};
-
-const RULES: ArtifactType[] = ['recording_rule', 'alert_rule'];
 
 /** Bundles that wait for an approval, as many as a test wants. */
 export class PendingBundles {

@@ -7,8 +7,9 @@ import eventsPlugin from '@backstage/plugin-events-backend';
 import { eventsServiceFactory } from '@backstage/plugin-events-node';
 import knexFactory from 'knex';
 import { type GitHost, startGitHost } from 'testbed';
+import { UNMEASURED } from '../../__testUtils__/relaxedPolicy';
 import { TestPortal } from '../../__testUtils__/testPortal';
-import { Bundles, UNMEASURED } from './bundles';
+import { Bundles } from './bundles';
 
 export type HostKind = 'github' | 'gitlab';
 export const KINDS: HostKind[] = ['github', 'gitlab'];

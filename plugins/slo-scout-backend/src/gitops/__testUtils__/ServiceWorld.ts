@@ -12,6 +12,7 @@ import type {
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { JsonObject } from '@backstage/types';
 import {
+  type Collaborators,
   type DeployerHandle,
   type GitHost,
   type PrometheusHandle,
@@ -19,7 +20,14 @@ import {
   startGitHost,
   startPrometheus,
 } from 'testbed';
+import {
+  answered,
+  approvedFiles,
+  approvedSlo,
+  idsOf,
+} from '../../__testUtils__/approvedFiles';
 import { exampleDocument } from '../../__testUtils__/examples';
+import { RELAXED } from '../../__testUtils__/relaxedPolicy';
 import { PAYMENTS, TestPortal } from '../../__testUtils__/testPortal';
 
 export const REPO = 'acme/observability-config';
@@ -28,20 +36,6 @@ const TYPES: ArtifactType[] = [
   ...(['recording_rule', 'alert_rule', 'grafana_dashboard'] as const),
   ...(['runbook', 'rule_test'] as const),
 ];
-
-/** Where Prometheus knows a day, or is not there, and it is not policy that is tested. */
-export const RELAXED = {
-  policy: {
-    environments: {
-      production: {
-        invariants: {
-          'blast_radius.services': { mode: 'warn' },
-          'blast_radius.traffic_percent': { mode: 'warn' },
-        },
-      },
-    },
-  },
-};
 
 /** A service over a real Git host and, where asked for, Prometheus. */
 export class ServiceWorld {
@@ -59,13 +53,17 @@ export class ServiceWorld {
       provider?: 'github' | 'gitlab';
       withPrometheus?: boolean;
       config?: JsonObject;
+      /** In the repository, beside a README. */
+      files?: Record<string, string>;
+      collaborators?: Partial<Collaborators>;
     } = {},
   ): Promise<ServiceWorld> {
     const folder = await mkdtemp(join(tmpdir(), 'slo-scout-service-'));
     const gitHost = await startGitHost({
       dataDir: join(folder, 'git'),
       log: () => {},
-      repositories: { [REPO]: { 'README.md': '# config\n' } },
+      repositories: { [REPO]: { 'README.md': '# config\n', ...options.files } },
+      collaborators: options.collaborators,
     });
     const loading = options.withPrometheus
       ? await startLoading(folder, gitHost)
@@ -75,7 +73,7 @@ export class ServiceWorld {
       ...(loading ? { prometheus: loading.prometheus } : {}),
       config: {
         dryRun: { range: { hours: 1 } },
-        ...RELAXED,
+        policy: RELAXED,
         ...options.config,
       },
     });
@@ -90,14 +88,8 @@ export class ServiceWorld {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  async approvedSlo(name = 'success', target = 0.999): Promise<string> {
-    const { body } = await this.portal.as('author').post('/v1/slos', {
-      entity_ref: PAYMENTS,
-      document: exampleDocument({ name, target }),
-    });
-    const [{ id }] = body.slos;
-    await this.decide(id, 'approve');
-    return id;
+  approvedSlo(name = 'success', target = 0.999): Promise<string> {
+    return approvedSlo(this.portal, exampleDocument({ name, target }));
   }
 
   async decide(id: string, action: 'approve' | 'retire') {
@@ -105,26 +97,16 @@ export class ServiceWorld {
   }
 
   /** Generates and approves. */
-  async approvedFiles(
+  approvedFiles(
     ids: string[],
     types: ArtifactType[] = TYPES,
   ): Promise<Artifact[]> {
-    const generated = await this.portal
-      .as('author')
-      .post('/v1/artifacts/generate', { slo_ids: ids, artifact_types: types });
-    answered(generated);
-    const artifacts = generated.body.artifacts as Artifact[];
-    answered(
-      await this.portal.as('sre').post('/v1/artifacts/approve', {
-        artifact_ids: artifacts.map(a => a.id),
-      }),
-    );
-    return artifacts;
+    return approvedFiles(this.portal, ids, types);
   }
 
   deploy(artifacts: Artifact[]) {
     return this.portal.as('author').post('/v1/pr', {
-      artifact_ids: artifacts.map(a => a.id),
+      artifact_ids: idsOf(artifacts),
       environment: 'production',
     });
   }
@@ -194,6 +176,10 @@ export class ServiceWorld {
     return this.deployment(id);
   }
 
+  async stopPrometheus(): Promise<void> {
+    await this.loading?.prometheus.stop();
+  }
+
   async audit(): Promise<AuditEntry[]> {
     const { body } = await this.portal.as('sre').get('/v1/audit?limit=100');
     return body.entries;
@@ -211,10 +197,6 @@ export class ServiceWorld {
     const names = await this.git('ls-tree', '-r', '--name-only', ref);
     return names.trim().split('\n');
   }
-}
-
-function answered({ status, body }: { status: number; body: unknown }) {
-  if (status >= 300) throw new Error(JSON.stringify(body));
 }
 
 async function startLoading(folder: string, gitHost: GitHost) {

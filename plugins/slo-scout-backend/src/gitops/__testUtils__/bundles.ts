@@ -1,17 +1,16 @@
 import type {
-  Artifact,
   AuditEntry,
   Deployment,
   DeployResult,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
+import {
+  approvedFiles,
+  approvedSlo,
+  idsOf,
+  RULES,
+} from '../../__testUtils__/approvedFiles';
 import { exampleDocument } from '../../__testUtils__/examples';
-import { PAYMENTS, type TestPortal } from '../../__testUtils__/testPortal';
-
-/** Without Prometheus the blast radius is unknown, which would block. */
-export const UNMEASURED = {
-  'blast_radius.services': { mode: 'warn' },
-  'blast_radius.traffic_percent': { mode: 'warn' },
-};
+import type { TestPortal } from '../../__testUtils__/testPortal';
 
 /** Bundles of one portal, each with a revision of its own, and what became of them. */
 export class Bundles {
@@ -24,20 +23,11 @@ export class Bundles {
   async approved(environment = 'production'): Promise<string[]> {
     this.#objective += 0.005;
     const portal = this.current();
-    const { body } = await portal.as('author').post('/v1/slos', {
-      entity_ref: PAYMENTS,
-      document: exampleDocument({ name: 'success', target: this.#objective }),
-    });
-    const [{ id }] = body.slos;
-    await portal.as('sre').patch(`/v1/slos/${id}`, { action: 'approve' });
-    const generated = await portal.as('author').post('/v1/artifacts/generate', {
-      slo_ids: [id],
-      artifact_types: ['recording_rule', 'alert_rule'],
-      environment,
-    });
-    const ids = (generated.body.artifacts as Artifact[]).map(a => a.id);
-    await portal.as('sre').post('/v1/artifacts/approve', { artifact_ids: ids });
-    return ids;
+    const slo = await approvedSlo(
+      portal,
+      exampleDocument({ target: this.#objective }),
+    );
+    return idsOf(await approvedFiles(portal, [slo], RULES, environment));
   }
 
   deploy(ids: string[], environment = 'production') {

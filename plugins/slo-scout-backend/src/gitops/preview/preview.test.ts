@@ -1,91 +1,48 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type {
   Artifact,
   ArtifactType,
   PullRequestPreview,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import execa from 'execa';
-import { type GitHost, startGitHost } from 'testbed';
-import { exampleDocument } from '../../__testUtils__/examples';
+import type { GitHost } from 'testbed';
 import {
-  PAYMENTS,
-  TestPortal,
-  type TestUser,
-} from '../../__testUtils__/testPortal';
+  generatedFiles,
+  idsOf,
+  RULES,
+} from '../../__testUtils__/approvedFiles';
+import type { TestPortal, TestUser } from '../../__testUtils__/testPortal';
+import { REPO, ServiceWorld } from '../__testUtils__/ServiceWorld';
 
 jest.setTimeout(120_000);
 
-const REPO = 'acme/observability-config';
-const RULES: ArtifactType[] = ['recording_rule', 'alert_rule'];
 const ALERTS = 'prometheus/rules/alerting/payments_api_slos.yaml';
 const RECORDINGS = 'prometheus/rules/recording/payments_api_slis.yaml';
 
-/** There is no Prometheus here. */
-const LENIENT = {
-  'blast_radius.services': { mode: 'warn' },
-  'blast_radius.traffic_percent': { mode: 'warn' },
-};
-
 describe('the preview of a pull request', () => {
-  let folder: string;
+  let world: ServiceWorld;
   let gitHost: GitHost;
   let portal: TestPortal;
 
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'slo-scout-preview-'));
-    gitHost = await startGitHost({
-      dataDir: folder,
-      contract: 'log',
-      log: () => {},
+    world = await ServiceWorld.start({
+      files: { '.github/CODEOWNERS': '/prometheus/ @ana @acme/sre\n' },
       collaborators: { users: ['ana'], teams: ['sre'] },
-      repositories: {
-        [REPO]: {
-          'README.md': '# config\n',
-          '.github/CODEOWNERS': '/prometheus/ @ana @acme/sre\n',
-        },
-      },
-    });
-    portal = await TestPortal.start({
-      gitHost,
       config: {
         roles: {
           approver: ['group:default/sre'],
           policyEditor: ['group:default/governance'],
         },
-        policy: { environments: { production: { invariants: LENIENT } } },
       },
     });
+    ({ gitHost, portal } = world);
   });
-  afterEach(async () => {
-    await portal?.stop();
-    await gitHost?.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterEach(() => world?.stop());
 
-  const approvedSlo = async (name: string, target = 0.999) => {
-    const { body } = await portal.as('author').post('/v1/slos', {
-      entity_ref: PAYMENTS,
-      document: exampleDocument({ name, target }),
-    });
-    const [{ id }] = body.slos;
-    await portal.as('sre').patch(`/v1/slos/${id}`, { action: 'approve' });
-    return id as string;
-  };
-  const approvedFiles = async (ids: string[], types = RULES) => {
-    const generated = await portal
-      .as('author')
-      .post('/v1/artifacts/generate', { slo_ids: ids, artifact_types: types });
-    const artifacts = generated.body.artifacts as Artifact[];
-    const approval = await portal.as('sre').post('/v1/artifacts/approve', {
-      artifact_ids: artifacts.map(a => a.id),
-    });
-    expect(approval.status).toBe(200);
-    return artifacts;
-  };
+  const approvedSlo = (name: string, target?: number) =>
+    world.approvedSlo(name, target);
+  const approvedFiles = (ids: string[], types = RULES) =>
+    world.approvedFiles(ids, types);
   const requestOf = (artifacts: Artifact[]) => ({
-    artifact_ids: artifacts.map(a => a.id),
+    artifact_ids: idsOf(artifacts),
     environment: 'production',
   });
   const ask = (artifacts: Artifact[], who: TestUser = 'author') =>
@@ -97,14 +54,9 @@ describe('the preview of a pull request', () => {
     return answer.body.preview as PullRequestPreview;
   };
   const deploy = async (artifacts: Artifact[]) =>
-    (await portal.as('author').post('/v1/pr', requestOf(artifacts))).body;
+    (await world.deploy(artifacts)).body;
   const opened = () => gitHost.pullRequests(REPO).at(-1)!;
-  const git = async (...args: string[]) =>
-    (
-      await execa('git', args, {
-        env: { GIT_DIR: gitHost.repositoryPath(REPO) },
-      })
-    ).stdout;
+  const git = async (...args: string[]) => (await world.git(...args)).trim();
   /** Paths of the branch with the lines that Git counts. */
   const changedOn = async (branch: string) => {
     const stat = await git('diff', '--numstat', '--minimal', 'main', branch);
@@ -145,7 +97,7 @@ describe('the preview of a pull request', () => {
       deployed.artifacts_included,
     );
     expect(seen.files.every(({ change }) => change === 'added')).toBe(true);
-    expect((await git('log', '-1', '--format=%B', pr.head)).trim()).toBe(
+    expect(await git('log', '-1', '--format=%B', pr.head)).toBe(
       seen.commit_message,
     );
     expect(seen).toMatchObject({
@@ -175,13 +127,12 @@ describe('the preview of a pull request', () => {
       await approvedSlo('leaving'),
     ];
     const first = await deploy(await approvedFiles([kept, leaving], types));
-    await gitHost.mergePullRequest(REPO, first.pr_number);
-    await portal.runJob('reconcile-deployments');
+    await world.merge(first.pr_number);
     // Somebody wrote into a file by hand: it is read, not guessed.
-    const byHand = `# by hand\n${await git('show', `main:${ALERTS}`)}\n`;
+    const byHand = `# by hand\n${await world.onMain(ALERTS)}`;
     await gitHost.commit(REPO, 'main', { [ALERTS]: byHand }, 'by hand');
 
-    await portal.as('sre').patch(`/v1/slos/${leaving}`, { action: 'retire' });
+    await world.decide(leaving, 'retire');
     const files = await approvedFiles([kept], types);
     const seen = await preview(files);
     const changeOf = Object.fromEntries(
@@ -256,11 +207,7 @@ describe('the preview of a pull request', () => {
 
   it('refuses whom and what deploying refuses', async () => {
     const slo = await approvedSlo('success');
-    const generated = await portal.as('author').post('/v1/artifacts/generate', {
-      slo_ids: [slo],
-      artifact_types: RULES,
-    });
-    const pending = generated.body.artifacts as Artifact[];
+    const pending = await generatedFiles(portal, [slo], RULES);
     const refused = await ask(pending);
     expect(refused.status).toBe(409);
     expect(refused.body.error.message).toMatch(/is not approved/);

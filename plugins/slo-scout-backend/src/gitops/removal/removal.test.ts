@@ -2,8 +2,9 @@ import type {
   Artifact,
   PolicyDecision,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { RELAXED } from '../../__testUtils__/relaxedPolicy';
 import { PAYMENTS } from '../../__testUtils__/testPortal';
-import { RELAXED, REPO, ServiceWorld } from '../__testUtils__/ServiceWorld';
+import { REPO, ServiceWorld } from '../__testUtils__/ServiceWorld';
 
 jest.setTimeout(240_000);
 
@@ -232,7 +233,7 @@ describe('a removal', () => {
         policy: {
           environments: {
             production: {
-              ...RELAXED.policy.environments.production,
+              ...RELAXED.environments.production,
               conditions: [
                 {
                   id: 'no_silent_end',

@@ -2,12 +2,14 @@ import type {
   Artifact,
   Override,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { exampleDocument } from '../../__testUtils__/examples';
 import {
-  PAYMENTS,
-  type TestPortal,
-  type TestUser,
-} from '../../__testUtils__/testPortal';
+  approvedSlo,
+  generatedFiles,
+  idsOf,
+  RULES,
+} from '../../__testUtils__/approvedFiles';
+import { exampleDocument } from '../../__testUtils__/examples';
+import type { TestPortal, TestUser } from '../../__testUtils__/testPortal';
 
 export const REASON = 'There is no Prometheus in this environment yet.';
 
@@ -47,22 +49,17 @@ export class RefusedBundle {
   static async generate(
     portal: TestPortal,
     target = 0.999,
-    types = ['recording_rule', 'alert_rule'],
+    types: string[] = RULES,
   ): Promise<RefusedBundle> {
-    const { body } = await portal.as('author').post('/v1/slos', {
-      entity_ref: PAYMENTS,
-      document: exampleDocument({ name: 'success', target }),
-    });
-    const [{ id }] = body.slos;
-    await portal.as('sre').patch(`/v1/slos/${id}`, { action: 'approve' });
-    const generated = await portal
-      .as('author')
-      .post('/v1/artifacts/generate', { slo_ids: [id], artifact_types: types });
-    return new RefusedBundle(portal, generated.body.artifacts);
+    const slo = await approvedSlo(portal, exampleDocument({ target }));
+    return new RefusedBundle(
+      portal,
+      await generatedFiles(portal, [slo], types),
+    );
   }
 
   get ids(): string[] {
-    return this.artifacts.map(artifact => artifact.id);
+    return idsOf(this.artifacts);
   }
 
   request(change: object = {}, user: TestUser = 'author') {

@@ -1,11 +1,9 @@
 import type { ArtifactType } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { GitHost } from 'testbed';
 import { exampleDocument } from '../../__testUtils__/examples';
+import { RELAXED } from '../../__testUtils__/relaxedPolicy';
 import { PAYMENTS, TestPortal } from '../../__testUtils__/testPortal';
-import {
-  PendingBundles,
-  RELAXED,
-} from '../../audit/__testUtils__/PendingBundles';
+import { PendingBundles } from '../../audit/__testUtils__/PendingBundles';
 import { ROLES } from '../../governance/__testUtils__/refusedBundle';
 
 const TYPES: ArtifactType[] = [
