@@ -4,6 +4,7 @@ import type {
   DashboardPanel,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { approvedSlo, generatedFiles } from '../__testUtils__/approvedFiles';
+import { countingDocument } from '../__testUtils__/documents';
 import { TestPortal } from '../__testUtils__/testPortal';
 import {
   startTestPrometheus,
@@ -17,24 +18,6 @@ const END = Math.floor(Date.now() / 60_000) * 60;
 const START = END - 2 * 24 * HOUR;
 /** From here on, 1 of 100 requests fails. */
 const FAILING = END - 3 * HOUR;
-
-const DOCUMENT = `
-apiVersion: openslo/v1
-kind: SLO
-metadata: { name: orders, labels: { severity: high } }
-spec:
-  service: payments-api
-  indicator:
-    metadata: { name: orders }
-    spec:
-      ratioMetric:
-        counter: true
-        bad: { metricSource: { type: Prometheus, spec: { query: 'errors_total' } } }
-        total: { metricSource: { type: Prometheus, spec: { query: 'requests_total' } } }
-  timeWindow: [{ duration: 28d, isRolling: true }]
-  budgetingMethod: Occurrences
-  objectives: [{ target: 0.99 }]
-`;
 
 const RECORDED = {
   service: 'payments-api',
@@ -77,7 +60,7 @@ describe('the dashboard with the data of the service', () => {
         dryRun: { range: { days: 1 } },
       },
     });
-    const slo = await approvedSlo(portal, DOCUMENT);
+    const slo = await approvedSlo(portal, countingDocument());
     const types = ['recording_rule', 'grafana_dashboard'];
     files = await generatedFiles(portal, [slo], types);
   });

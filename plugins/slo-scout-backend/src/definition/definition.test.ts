@@ -2,6 +2,7 @@ import type {
   DocumentCheck,
   DocumentHistory,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { countingDocument } from '../__testUtils__/documents';
 import { PAYMENTS, TestPortal } from '../__testUtils__/testPortal';
 import {
   startTestPrometheus,
@@ -21,23 +22,11 @@ const failures = (time: number) =>
   Math.min(HOUR, Math.max(0, time - INCIDENT)) / 10;
 
 const ERRORS = 'sum(http_requests_total{service="payments-api",code=~"5.."})';
-const document = (bad = ERRORS, objective: unknown = 0.99) => `
-apiVersion: openslo/v1
-kind: SLO
-metadata: { name: orders, labels: { severity: high } }
-spec:
-  service: payments-api
-  indicator:
-    metadata: { name: orders }
-    spec:
-      ratioMetric:
-        counter: true
-        bad: { metricSource: { type: Prometheus, spec: { query: '${bad}' } } }
-        total: { metricSource: { type: Prometheus, spec: { query: 'sum(http_requests_total{service="payments-api"})' } } }
-  timeWindow: [{ duration: 28d, isRolling: true }]
-  budgetingMethod: Occurrences
-  objectives: [{ target: ${objective} }]
-`;
+const document = (bad = ERRORS, target = 0.99) =>
+  countingDocument({
+    ...{ bad, target },
+    total: 'sum(http_requests_total{service="payments-api"})',
+  });
 
 describe('help for whoever writes a document', () => {
   let prometheus: TestPrometheus;

@@ -1,6 +1,8 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { MeasuredDay } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { approvedSlo } from '../__testUtils__/approvedFiles';
+import { countingDocument, LATENCY_DOCUMENT } from '../__testUtils__/documents';
 import { PAYMENTS, TestPortal } from '../__testUtils__/testPortal';
 import {
   startTestPrometheus,
@@ -28,43 +30,12 @@ const failuresOf = (region: string, time: number) =>
 const ratio = (name: string, objective: number, by = '') => {
   const query = (metric: string) =>
     by ? `sum by (${by}) (rate(${metric}[5m]))` : `sum(rate(${metric}[5m]))`;
-  return `
-apiVersion: openslo/v1
-kind: SLO
-metadata: { name: ${name}, labels: { severity: high } }
-spec:
-  service: payments-api
-  indicator:
-    metadata: { name: ${name} }
-    spec:
-      ratioMetric:
-        counter: true
-        bad: { metricSource: { type: Prometheus, spec: { query: '${query(
-          'errors_total',
-        )}' } } }
-        total: { metricSource: { type: Prometheus, spec: { query: '${query(
-          'requests_total',
-        )}' } } }
-  timeWindow: [{ duration: 28d, isRolling: true }]
-  budgetingMethod: Occurrences
-  objectives: [{ target: ${objective} }]
-`;
+  return countingDocument({
+    ...{ name, target: objective },
+    bad: query('errors_total'),
+    total: query('requests_total'),
+  });
 };
-
-const LATENCY = `
-apiVersion: openslo/v1
-kind: SLO
-metadata: { name: latency, labels: { severity: high } }
-spec:
-  service: payments-api
-  indicator:
-    metadata: { name: latency }
-    spec:
-      thresholdMetric: { metricSource: { type: Prometheus, spec: { query: latency_seconds } } }
-  timeWindow: [{ duration: 28d, isRolling: true }]
-  budgetingMethod: Occurrences
-  objectives: [{ op: lte, value: 0.5, target: 0.99 }]
-`;
 
 /** In front of Prometheus; answers 503 until it is told to listen. */
 async function deafUntilAsked(target: string) {
@@ -148,16 +119,6 @@ describe('measure-slos', () => {
     return portal;
   }
 
-  async function approve(portal: TestPortal, text: string): Promise<string> {
-    const created = await portal
-      .as('author')
-      .post('/v1/slos', { entity_ref: PAYMENTS, document: text });
-    expect(created.body.error).toBeUndefined();
-    const [{ id }] = created.body.slos;
-    await portal.as('sre').patch(`/v1/slos/${id}`, { action: 'approve' });
-    return id;
-  }
-
   const read = async (portal: TestPortal) => {
     const { status, body } = await portal
       .as('stranger')
@@ -168,7 +129,7 @@ describe('measure-slos', () => {
 
   it('fills in what Prometheus has, weighs it by events, and says it once', async () => {
     const portal = await portalOver(prometheus.url);
-    const id = await approve(portal, ratio('orders', 0.999));
+    const id = await approvedSlo(portal, ratio('orders', 0.999));
     expect(await read(portal)).toMatchObject([
       { slo_id: id, since: null, budget_left: null, days: [] },
     ]);
@@ -222,8 +183,8 @@ describe('measure-slos', () => {
 
   it('measures time for a value with a limit, and each part by itself', async () => {
     const portal = await portalOver(prometheus.url);
-    await approve(portal, LATENCY);
-    await approve(portal, ratio('regions', 0.99, 'region'));
+    await approvedSlo(portal, LATENCY_DOCUMENT);
+    await approvedSlo(portal, ratio('regions', 0.99, 'region'));
     await portal.runJob('measure-slos');
     const [latency, a, b] = await read(portal);
     expect(latency).toMatchObject({ unit: 'seconds', labels: {} });
@@ -240,18 +201,18 @@ describe('measure-slos', () => {
 
   it('keeps history when numbers change, and begins anew for another SLI', async () => {
     const portal = await portalOver(prometheus.url);
-    await approve(portal, ratio('orders', 0.999));
+    await approvedSlo(portal, ratio('orders', 0.999));
     await portal.runJob('measure-slos');
     const cells = await portal.db('slo_measurements');
     const [before] = await read(portal);
-    await approve(portal, ratio('orders', 0.99));
+    await approvedSlo(portal, ratio('orders', 0.99));
     const [loose] = await read(portal);
     expect(loose).toMatchObject({ objective: 0.99, since: before.since });
     expect(loose.budget_left).toBeGreaterThan(before.budget_left);
     await portal.runJob('measure-slos');
     expect(await portal.db('slo_measurements')).toHaveLength(cells.length);
 
-    await approve(portal, ratio('orders', 0.99, 'region'));
+    await approvedSlo(portal, ratio('orders', 0.99, 'region'));
     expect(await read(portal)).toMatchObject([{ since: null }]);
     await portal.runJob('measure-slos');
     expect(await read(portal)).toHaveLength(2);
@@ -260,8 +221,8 @@ describe('measure-slos', () => {
   it('loses nothing while Prometheus is away', async () => {
     const config = await deafUntilAsked(prometheus.url);
     const portal = await portalOver(config.url);
-    await approve(portal, ratio('orders', 0.999));
-    await approve(portal, LATENCY);
+    await approvedSlo(portal, ratio('orders', 0.999));
+    await approvedSlo(portal, LATENCY_DOCUMENT);
     await portal.runJob('measure-slos');
     await portal.runJob('measure-slos');
     expect(await portal.db('measurement_progress')).toEqual([]);
@@ -284,7 +245,7 @@ describe('measure-slos', () => {
     const portal = await portalOver(prometheus.url, {
       measurements: { deadline: { milliseconds: 1 } },
     });
-    await approve(portal, ratio('orders', 0.999));
+    await approvedSlo(portal, ratio('orders', 0.999));
     await portal.runJob('measure-slos');
     expect(await portal.db('slo_measurements')).toEqual([]);
     expect(await portal.db('measurement_progress')).toEqual([]);
@@ -294,7 +255,7 @@ describe('measure-slos', () => {
     const portal = await portalOver(prometheus.url, {
       measurements: { retention: { days: 2 } },
     });
-    await approve(portal, ratio('orders', 0.999));
+    await approvedSlo(portal, ratio('orders', 0.999));
     await portal.runJob('measure-slos');
     const [{ first }] = await portal.db('slo_measurements').min('at as first');
     expect(first / 1000).toBeGreaterThanOrEqual(END - 3 * DAY);
@@ -307,7 +268,7 @@ describe('measure-slos', () => {
     const portal = await portalOver(prometheus.url, {
       dryRun: { range: { days: 1 } },
     });
-    const id = await approve(portal, ratio('orders', 0.999));
+    const id = await approvedSlo(portal, ratio('orders', 0.999));
     const { status, body } = await portal
       .as('author')
       .post('/v1/artifacts/generate', {

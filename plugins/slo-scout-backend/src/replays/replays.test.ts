@@ -7,6 +7,8 @@ import type {
   WhatIfAnswer,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { type GitHost, GITOPS_REPOSITORY, startGitHost } from 'testbed';
+import { approvedSlo } from '../__testUtils__/approvedFiles';
+import { countingDocument, LATENCY_DOCUMENT } from '../__testUtils__/documents';
 import {
   PAYMENTS,
   TestPortal,
@@ -29,39 +31,6 @@ const INCIDENT = END - DAY - 3 * HOUR;
 const inIncident = (time: number) => time >= INCIDENT && time < INCIDENT + HOUR;
 const failures = (time: number) =>
   0.4 * Math.min(HOUR, Math.max(0, time - INCIDENT));
-
-const document = (name: string, objective: number) => `
-apiVersion: openslo/v1
-kind: SLO
-metadata: { name: ${name}, labels: { severity: high } }
-spec:
-  service: payments-api
-  indicator:
-    metadata: { name: ${name} }
-    spec:
-      ratioMetric:
-        counter: true
-        bad: { metricSource: { type: Prometheus, spec: { query: 'errors_total' } } }
-        total: { metricSource: { type: Prometheus, spec: { query: 'requests_total' } } }
-  timeWindow: [{ duration: 28d, isRolling: true }]
-  budgetingMethod: Occurrences
-  objectives: [{ target: ${objective} }]
-`;
-
-const thresholdDocument = `
-apiVersion: openslo/v1
-kind: SLO
-metadata: { name: latency, labels: { severity: high } }
-spec:
-  service: payments-api
-  indicator:
-    metadata: { name: latency }
-    spec:
-      thresholdMetric: { metricSource: { type: Prometheus, spec: { query: latency_seconds } } }
-  timeWindow: [{ duration: 28d, isRolling: true }]
-  budgetingMethod: Occurrences
-  objectives: [{ op: lte, value: 0.5, target: 0.99 }]
-`;
 
 const THEIRS = `groups:
   - name: old
@@ -120,8 +89,8 @@ describe('replays', () => {
         dryRun: { range: { days: 2 } },
       },
     });
-    ratioId = await approved(document('orders', 0.99));
-    thresholdId = await approved(thresholdDocument);
+    ratioId = await approvedSlo(portal, countingDocument());
+    thresholdId = await approvedSlo(portal, LATENCY_DOCUMENT);
   });
 
   afterAll(async () => {
@@ -131,16 +100,7 @@ describe('replays', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  async function approved(text: string): Promise<string> {
-    const created = await portal
-      .as('author')
-      .post('/v1/slos', { entity_ref: PAYMENTS, document: text });
-    expect(created.body.error).toBeUndefined();
-    const [{ id }] = created.body.slos;
-    await portal.as('sre').patch(`/v1/slos/${id}`, { action: 'approve' });
-    return id;
-  }
-
+  const approved = (text: string) => approvedSlo(portal, text);
   const whatIf = (id: string, changes: object, user: TestUser = 'author') =>
     portal.as(user).post(`/v1/slos/${id}/what-if`, { changes });
   const answered = async (id: string, changes: object) => {
