@@ -42,10 +42,6 @@ describe('the dashboard in Grafana', () => {
   });
   afterAll(() => new Promise(done => server.close(done)));
 
-  const brought = (description: string) => ({
-    ...{ gone: [], standing: [] },
-    brought: dashboard(description),
-  });
   const dashboard = (description: string) => [
     {
       type: 'grafana_dashboard' as const,
@@ -53,6 +49,10 @@ describe('the dashboard in Grafana', () => {
       content: JSON.stringify({ uid: 'slo-1', description }),
     },
   ];
+  const brought = (description: string) => ({
+    ...{ gone: [], standing: [] },
+    brought: dashboard(description),
+  });
   const has = (description: string) => {
     answer = {
       status: 200,
