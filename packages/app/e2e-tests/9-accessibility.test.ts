@@ -1,13 +1,29 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { openAs, signIn, TAB } from './portal';
-import { givenAlertRules } from './preparation';
+import { signIn, TAB } from './portal';
+import { givenAlertRules, givenApprovedSlo } from './preparation';
 
-/** Violations that keep somebody from using the view, in the part that is ours. */
-async function violationsOn(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .include('main')
-    .analyze();
+/** Opens a view in the light and in the dark: nothing there keeps somebody from using it. */
+async function expectUsable(
+  page: Page,
+  open: () => Promise<unknown>,
+  part = 'main',
+) {
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await open();
+    await expect(page.locator('body')).toHaveAttribute(
+      'data-theme-mode',
+      theme,
+    );
+    await page.waitForLoadState('networkidle');
+    expect([theme, await violationsIn(page, part)]).toEqual([theme, []]);
+  }
+}
+
+/** Serious violations in the part that is ours. */
+async function violationsIn(page: Page, part: string): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(
@@ -39,12 +55,12 @@ const ADDRESSES = [
 for (const [address, title] of ADDRESSES) {
   test(`${address}: nothing that keeps people out`, async ({ page }) => {
     await signIn(page, 'sre');
-    await page.goto(address);
-    await expect(
-      page.getByRole('heading', { name: title }).first(),
-    ).toBeVisible();
-    await page.waitForLoadState('networkidle');
-    expect(await violationsOn(page)).toEqual([]);
+    await expectUsable(page, async () => {
+      await page.goto(address);
+      await expect(
+        page.getByRole('heading', { name: title }).first(),
+      ).toBeVisible();
+    });
   });
 }
 
@@ -53,18 +69,59 @@ test('the dry run of a file: nothing that keeps people out', async ({
   baseURL,
 }) => {
   await givenAlertRules(String(baseURL));
-  await openAs(page, 'sre', 'artifacts');
-  await page
-    .getByRole('button', {
-      name: 'Show details of prometheus/rules/alerting/payments_api_slos.yaml',
-    })
-    .first()
-    .click();
+  await signIn(page, 'sre');
+  await expectUsable(page, async () => {
+    await page.goto(`${TAB}/artifacts`);
+    await page
+      .getByRole('button', {
+        name: 'Show details of prometheus/rules/alerting/payments_api_slos.yaml',
+      })
+      .first()
+      .click();
+    await expect(
+      page.getByRole('group', { name: 'Timeline of firings' }).first(),
+    ).toBeVisible();
+  });
+});
+
+/** On the overview of an entity, among cards that are not ours. */
+const OVERVIEW = TAB.replace(/\/slo-scout$/, '');
+const CARD = `main .MuiCard-root:has(a[href="${TAB}"])`;
+
+async function openOverview(page: Page) {
+  await page.goto(OVERVIEW);
+  const card = page.locator(CARD);
   await expect(
-    page.getByRole('group', { name: 'Timeline of firings' }).first(),
+    card.getByRole('list', { name: 'SLOs in force, the worst first' }),
   ).toBeVisible();
   await page.waitForLoadState('networkidle');
-  expect(await violationsOn(page)).toEqual([]);
+  return card;
+}
+
+test('the card of the overview: nothing that keeps people out', async ({
+  page,
+  baseURL,
+}) => {
+  await givenApprovedSlo(String(baseURL), 'payment_success_rate');
+  await signIn(page, 'sre');
+  await expectUsable(page, () => openOverview(page), CARD);
+});
+
+test('the card of the overview fits on the narrowest screen', async ({
+  page,
+  baseURL,
+}) => {
+  await givenApprovedSlo(String(baseURL), 'payment_success_rate');
+  await page.setViewportSize({ width: 360, height: 740 });
+  await signIn(page, 'sre');
+  const card = await openOverview(page);
+  const { left, right, overflow } = await card.evaluate(element => ({
+    ...element.getBoundingClientRect().toJSON(),
+    overflow: element.scrollWidth - element.clientWidth,
+  }));
+  expect(overflow).toBe(0);
+  expect(left).toBeGreaterThanOrEqual(0);
+  expect(right).toBeLessThanOrEqual(360);
 });
 
 test('the narrowest screen needs no sideways scrolling', async ({ page }) => {
