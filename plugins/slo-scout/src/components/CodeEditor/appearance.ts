@@ -4,8 +4,8 @@ import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { Theme } from '@material-ui/core/styles';
 
-// Each colour has a contrast of at least 4.5:1 on the paper of its theme.
-const COLORS = {
+/** Each has a contrast of at least 4.5:1 on the paper of its theme, and on the active line. */
+export const COLORS = {
   light: {
     key: '#0b5cad',
     text: '#1f6b32',
@@ -20,10 +20,17 @@ const COLORS = {
     text: '#9fd8a4',
     number: '#f2b880',
     function: '#cdb1ff',
-    comment: '#9aa7b5',
+    comment: '#b4bfca',
     operator: '#ff9dbf',
-    invalid: '#ff8a80',
+    invalid: '#ffa8a0',
   },
+};
+
+// Darker in the dark as well: lighter, it would come close to the text. Both let
+// the selection behind them through.
+export const ACTIVE_LINE = {
+  light: 'rgba(0, 0, 0, 0.04)',
+  dark: 'rgba(0, 0, 0, 0.24)',
 };
 
 /** Editor colours that follow the theme of the portal. */
@@ -86,7 +93,7 @@ export function appearance(theme: Theme): Extension {
           border: 'none',
         },
         '.cm-activeLine, .cm-activeLineGutter': {
-          backgroundColor: theme.palette.action.hover,
+          backgroundColor: dark ? ACTIVE_LINE.dark : ACTIVE_LINE.light,
         },
         '.cm-scroller': {
           fontFamily: 'ui-monospace, SFMono-Regular, Menlo, monospace',
