@@ -2,6 +2,7 @@ import {
   createExtensionTester,
   renderTestApp,
 } from '@backstage/frontend-test-utils';
+import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
@@ -9,7 +10,7 @@ import { screen, within } from '@testing-library/react';
 import sloScoutPlugin from './alpha';
 import { sloScoutApiRef } from './api';
 import { aFeasibility } from './__testUtils__/feasibility';
-import { aSlo, payments } from './__testUtils__/fixtures';
+import { aQueueItem, aSlo, payments } from './__testUtils__/fixtures';
 import { InMemorySloScout } from './__testUtils__/InMemorySloScout';
 
 function renderEntityPage(kind: string) {
@@ -49,6 +50,33 @@ it('brings a page about the organisation, without a second header', async () => 
   });
   expect(await screen.findByText(/Nothing waits for you/)).toBeInTheDocument();
   expect(screen.queryByText(/How the services of the organisation/)).toBeNull();
+});
+
+it('leads from there to the tab, where the app has it', async () => {
+  const backend = new InMemorySloScout();
+  backend.queue = [aQueueItem()];
+  renderTestApp({
+    extensions: [
+      catalogPlugin.getExtension('page:catalog/entity'),
+      sloScoutPlugin.getExtension('entity-content:slo-scout'),
+      sloScoutPlugin.getExtension('page:slo-scout'),
+    ],
+    apis: [[sloScoutApiRef, backend]],
+    config: {
+      app: {
+        extensions: [
+          { 'entity-content:slo-scout': { config: { path: '/reliability' } } },
+        ],
+      },
+    },
+    initialRouteEntries: ['/slo-scout/queue'],
+  });
+  expect(
+    await screen.findByRole('button', { name: /^Review the draft/ }),
+  ).toHaveAttribute(
+    'href',
+    '/catalog/default/component/payments-api/reliability/slos',
+  );
 });
 
 it.each([

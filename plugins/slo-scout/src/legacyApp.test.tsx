@@ -30,10 +30,10 @@ import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { mockApis } from '@backstage/test-utils';
 import { themes, UnifiedThemeProvider } from '@backstage/theme';
 import Icon from '@material-ui/icons/Extension';
-import { render, screen } from '@testing-library/react';
+import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { MemoryRouter, Route } from 'react-router-dom';
-import { aSlo, payments } from './__testUtils__/fixtures';
+import { aQueueItem, aSlo, payments } from './__testUtils__/fixtures';
 import { InMemorySloScout } from './__testUtils__/InMemorySloScout';
 import {
   EntitySloScoutCard,
@@ -64,7 +64,7 @@ function Links() {
 }
 
 /** As the README tells the owner of a legacy app. */
-const routes = (
+const routesOf = (tabPath: string) => (
   <FlatRoutes>
     <Route path="/slo-scout" element={<SloScoutPage />} />
     <Route path="/catalog" element={<CatalogIndexPage />} />
@@ -80,7 +80,7 @@ const routes = (
           </>
         </EntityLayout.Route>
         <EntityLayout.Route
-          path="/slo-scout"
+          path={tabPath}
           title="SLO Scout"
           if={isSloScoutAvailable}
         >
@@ -115,10 +115,13 @@ interface World {
   backend?: InMemorySloScout;
   fetch?: typeof fetch;
   language?: string;
+  /** Path of the tab. Default: as in the README. */
+  tabPath?: string;
 }
 
 function renderLegacyApp(world: World) {
   const { at, entity = payments, backend, language = 'en' } = world;
+  const { tabPath = '/slo-scout' } = world;
   const app = createSpecializedApp({
     apis: [
       createApiFactory(catalogApiRef, catalogApiMock({ entities: [entity] })),
@@ -157,7 +160,7 @@ function renderLegacyApp(world: World) {
       defaultLanguage: language,
     },
   });
-  const Root = app.createRoot(<AppRouter>{routes}</AppRouter>);
+  const Root = app.createRoot(<AppRouter>{routesOf(tabPath)}</AppRouter>);
   render(<Root />);
   return app;
 }
@@ -185,6 +188,22 @@ it('leads from the card of the overview to the tab', async () => {
   expect(
     await screen.findByRole('article', { name: 'payment_success_rate' }),
   ).toBeInTheDocument();
+});
+
+it('leads to the tab where the app has it, from the card and from the page', async () => {
+  const backend = new InMemorySloScout();
+  backend.queue = [aQueueItem()];
+  const tabPath = '/reliability';
+  renderLegacyApp({ at: ENTITY, backend, tabPath });
+  expect(
+    await screen.findByRole('link', { name: 'Open SLO Scout' }),
+  ).toHaveAttribute('href', `${ENTITY}/reliability`);
+
+  cleanup();
+  renderLegacyApp({ at: '/slo-scout/queue', backend, tabPath });
+  expect(
+    await screen.findByRole('button', { name: /^Review the draft/ }),
+  ).toHaveAttribute('href', `${ENTITY}/reliability/slos`);
 });
 
 it('gives other plugins the addresses of the tab and of the page', async () => {

@@ -6,6 +6,7 @@ import type {
   DryRunResult,
   InvariantResult,
   PolicyDecision,
+  QueueItem,
   Slo,
   SloMeasurement,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
@@ -378,6 +379,15 @@ export function anAuditEntry(
     payload: { name: 'payment_success_rate', revision: 1 },
     prev_hash: '0'.repeat(64),
     hash: 'f'.repeat(64),
+    ...over,
+  };
+}
+
+export function aQueueItem(over: Partial<QueueItem> = {}): QueueItem {
+  return {
+    ...{ kind: 'slo', id: 'x', entity_ref: ENTITY_REF, environment: null },
+    ...{ since: '2026-03-03T12:00:00.000Z', by: 'user:default/author' },
+    ...{ name: 'success', count: 1, roles: [] },
     ...over,
   };
 }

@@ -2,14 +2,13 @@ import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import type {
   OverviewSlo,
-  QueueItem,
   SloState,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Route, Routes, useLocation } from 'react-router-dom';
 import { sloScoutApiRef } from '../../api';
-import { aDeployment } from '../../__testUtils__/fixtures';
+import { aDeployment, aQueueItem } from '../../__testUtils__/fixtures';
 import { InMemorySloScout } from '../../__testUtils__/InMemorySloScout';
 import { refusal } from '../../__testUtils__/refusal';
 import { OrganisationPage } from './OrganisationPage';
@@ -36,13 +35,6 @@ const aStanding = (
     budget: 2592,
     ...over,
   },
-});
-
-const anItem = (over: Partial<QueueItem> = {}): QueueItem => ({
-  ...{ kind: 'slo', id: 'x', entity_ref: 'component:default/payments-api' },
-  ...{ environment: null, since: '2026-03-03T12:00:00.000Z' },
-  ...{ by: 'user:default/author', name: 'success', count: 1, roles: [] },
-  ...over,
 });
 
 function Address() {
@@ -239,9 +231,9 @@ it('says in the words of the server what failed, and tries again', async () => {
 it('counts what waits, and leads to where it is decided', async () => {
   const backend = over([]);
   backend.queue = [
-    anItem(),
-    anItem({ kind: 'artifacts', environment: 'production', count: 6 }),
-    anItem({
+    aQueueItem(),
+    aQueueItem({ kind: 'artifacts', environment: 'production', count: 6 }),
+    aQueueItem({
       ...{ kind: 'override', environment: 'production' },
       roles: ['senior_sre_approval'],
     }),
