@@ -3,22 +3,33 @@ import { expect, type Page, test } from '@playwright/test';
 import { signIn, TAB } from './portal';
 import { givenAlertRules, givenApprovedSlo } from './preparation';
 
-/** Opens a view in the light and in the dark: nothing there keeps somebody from using it. */
+/** Opens a view; in the light and in the dark nothing there keeps somebody from using it. */
 async function expectUsable(
   page: Page,
   open: () => Promise<unknown>,
   part = 'main',
 ) {
+  await open();
+  await page.waitForLoadState('networkidle');
   for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme });
-    await open();
     await expect(page.locator('body')).toHaveAttribute(
       'data-theme-mode',
       theme,
     );
-    await page.waitForLoadState('networkidle');
+    await coloursSettled(page);
     expect([theme, await violationsIn(page, part)]).toEqual([theme, []]);
   }
+}
+
+/** Colours fade into each other; half-way there nothing can be read. */
+async function coloursSettled(page: Page) {
+  await page.waitForFunction(
+    () =>
+      !document
+        .getAnimations()
+        .some(animation => animation instanceof CSSTransition),
+  );
 }
 
 /** Serious violations in the part that is ours. */

@@ -66,21 +66,21 @@ it.each([
     ['b', 'a'],
   ],
   [
-    'one without data for longer than the window before one that is all right',
-    [part('a', 0.2, 0.1), gone('b')],
-    ['b', 'a'],
+    'none that has no data for longer than the window',
+    [gone('a'), part('b', 0.9, 0)],
+    ['b'],
   ],
-  [
-    'one that burns before one without data',
-    [gone('a'), part('b', 0.9, 2)],
-    ['b', 'a'],
-  ],
+  ['nobody where none has data', [gone('a'), gone('b')], []],
   [
     'the one with less left',
     [part('a', 0.2, 0.1), part('b', 0.1, 0.1)],
     ['b', 'a'],
   ],
-  ['the first by name of equals', [gone('b'), gone('a')], ['a', 'b']],
+  [
+    'the first by name of equals',
+    [part('b', 0.5, 0), part('a', 0.5, 0)],
+    ['a', 'b'],
+  ],
 ])('puts first %s', (_, parts, regions) => {
   expect(worst(...parts)).toEqual(regions);
 });

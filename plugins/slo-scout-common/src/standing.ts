@@ -20,7 +20,7 @@ export function sloStateOf(
 
 /**
  * Whether anything was ever measured of a part. One without data for longer than
- * its window has days only; it counts, and nobody knows how it stands.
+ * its window has days only.
  *
  * @public
  */
@@ -32,14 +32,17 @@ export function wasMeasured({
 }
 
 /**
- * The parts of one SLO that were ever measured. The first is the one by which the
- * SLO is judged: the worst by its state, of equals the one with less budget left.
+ * The parts of one SLO that have data in its window. The first is the one by which the
+ * SLO is judged: the worst by its state, of equals the one with less budget left. A
+ * part without an event in the whole window has spent nothing and says nothing: a
+ * region that was switched off must not keep the others from being told of. Where no
+ * part has data there is none, and nobody knows how the SLO stands.
  *
  * @public
  */
 export function worstPartsFirst(parts: SloMeasurement[]): SloMeasurement[] {
   return parts
-    .filter(wasMeasured)
+    .filter(({ since }) => since !== null)
     .sort(
       (a, b) =>
         rankOf(a) - rankOf(b) ||

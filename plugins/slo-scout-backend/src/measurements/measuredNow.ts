@@ -17,8 +17,7 @@ const RECENT = 20 * 60;
  * and one where nothing is measured yet.
  *
  * @param of.now - unix seconds
- * @param of.withDays - whether the budget of every stored day belongs to it; without,
- *   days are those of parts that have nothing else, so that they are not forgotten
+ * @param of.withDays - whether the budget of every stored day belongs to it
  */
 export async function measuredNow(
   store: MeasurementStore,
@@ -84,10 +83,7 @@ async function historiesOf(
       cell,
     ]),
   );
-  const withData = new Set(sums.map(({ series_id: id }) => id));
-  const days = await store.days(
-    withDays ? ids : ids.filter(id => !withData.has(id)),
-  );
+  const days = withDays ? await store.days(ids) : [];
   return id => ({
     sums: sums.find(({ series_id }) => series_id === id),
     newest: newest.get(id),

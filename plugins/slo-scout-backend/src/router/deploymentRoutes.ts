@@ -1,5 +1,7 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { DeployRequest } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Router } from 'express';
+import type { Deployed } from '../gitops/deployed';
 import type { RouteContext } from './createRouter';
 
 export function mountDeploymentRoutes(
@@ -21,18 +23,18 @@ export function mountDeploymentRoutes(
     res.json({ preview: await scout.previews.preview(request, credentials) });
   });
 
-  const deeds = {
-    rebase: scout.deployments.rebase.bind(scout.deployments),
-    rollback: scout.restorations.rollback.bind(scout.restorations),
-    restore: scout.restorations.restore.bind(scout.restorations),
-  };
-  for (const [name, deed] of Object.entries(deeds)) {
+  const mountDeed = (
+    name: string,
+    deed: (id: string, by: BackstageCredentials) => Promise<Deployed>,
+  ) =>
     router.post(`/v1/deployments/:id/${name}`, async (req, res) => {
       const credentials = await httpAuth.credentials(req);
       const { created, result } = await deed(req.params.id, credentials);
       res.status(created ? 201 : 200).json(result);
     });
-  }
+  mountDeed('rebase', (id, by) => scout.deployments.rebase(id, by));
+  mountDeed('rollback', (id, by) => scout.restorations.rollback(id, by));
+  mountDeed('restore', (id, by) => scout.restorations.restore(id, by));
 
   router.get('/v1/deployments/:id/drift', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
