@@ -12,6 +12,7 @@ import {
   REPO,
   startHostUnderTest,
 } from './__testUtils__/gitHost';
+import { howOften } from './__testUtils__/howOften';
 
 jest.setTimeout(600_000);
 
@@ -201,8 +202,8 @@ describe('what faults of a Git host lose', () => {
     for (const [name, { github, gitlab }] of [...counts, ...readCounts]) {
       const row = [
         name,
-        `${github.tried} times`,
-        `${gitlab.tried} times`,
+        howOften(github.tried),
+        howOften(gitlab.tried),
         github.lost + gitlab.lost === 0 ? 'nothing' : 'something',
       ].join(' | ');
       process.stdout.write(`| ${row} |\n`);

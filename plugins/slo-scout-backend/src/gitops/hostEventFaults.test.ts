@@ -9,6 +9,7 @@ import {
   REPO,
   SECRETS,
 } from './__testUtils__/EventsWorld';
+import { howOften } from './__testUtils__/howOften';
 
 jest.setTimeout(600_000);
 
@@ -368,8 +369,8 @@ describe('events of Git hosts', () => {
     const rows = [...counts].map(([name, { github, gitlab }]) =>
       [
         name,
-        `${github.tried} times`,
-        `${gitlab.tried} times`,
+        howOften(github.tried),
+        howOften(gitlab.tried),
         github.lost + gitlab.lost === 0 ? 'nothing' : 'something',
       ].join(' | '),
     );
