@@ -4,8 +4,7 @@
  * @packageDocumentation
  */
 export * from './annotations';
-export * from './api/SloScoutApi';
-export * from './api/SloScoutClient';
+export * from './api';
 export * from './permissions';
 export * from './sentences';
 export * from './signals';

@@ -1,15 +1,11 @@
 import { ResponseError } from '@backstage/errors';
 import type { Artifact, PolicyDecision } from '../types';
-import type {
-  DeployRequest,
-  DeployResult,
-  GenerateRequest,
-  GenerateResult,
-  ListArtifactsRequest,
-  ListAuditRequest,
-  RequestOptions,
-  SloScoutApi,
-} from './SloScoutApi';
+import type { ListArtifactsRequest } from './ArtifactApi';
+import type { ListAuditRequest } from './AuditApi';
+import type { DeployRequest, DeployResult } from './DeploymentApi';
+import type { GenerateRequest, GenerateResult } from './GenerationApi';
+import type { RequestOptions } from './RequestOptions';
+import type { SloScoutApi } from './SloScoutApi';
 
 type Query = Record<string, string | number | undefined>;
 

@@ -1,6 +1,7 @@
 import type {
   Deployment,
   Overview,
+  OverviewApi,
   OverviewCounts,
   OverviewDeploymentsPage,
   OverviewDeploymentsView,
@@ -10,15 +11,9 @@ import type {
   PageRequest,
   QueueItem,
   QueuePage,
-  SloScoutApi,
   SloState,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { InMemoryPolicies } from './InMemoryPolicies';
-
-type OverviewApi = Pick<
-  SloScoutApi,
-  'getOverview' | 'listOverviewSlos' | 'listQueue' | 'listOverviewDeployments'
->;
 
 /** The organisation as the browser sees it. Cursors are offsets here. */
 export class InMemoryOverview extends InMemoryPolicies implements OverviewApi {

@@ -3,26 +3,15 @@ import type {
   EffectivePolicy,
   Override,
   OverrideRequest,
+  PolicyApi,
   PolicyRevision,
   PutPolicyRequest,
   ShadowDecision,
-  SloScoutApi,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { ENTITY_REF } from './fixtures';
 
-type PoliciesApi = Pick<
-  SloScoutApi,
-  | 'getPolicy'
-  | 'listPolicies'
-  | 'putPolicy'
-  | 'shadowPolicy'
-  | 'listOverrides'
-  | 'requestOverride'
-  | 'decideOverride'
->;
-
 /** Policies and overrides, as far as the browser sees them. */
-export class InMemoryPolicies implements PoliciesApi {
+export class InMemoryPolicies implements PolicyApi {
   policies: PolicyRevision[] = [];
   overrides: Override[] = [];
   shadowed: ShadowDecision[] = [];

@@ -1,18 +1,11 @@
 import { NotFoundError } from '@backstage/errors';
 import type {
-  Artifact,
   AuditEntry,
   BacktestRequest,
-  Capabilities,
-  DashboardRange,
   Deployment,
   DeploymentDrift,
   DeployRequest,
   DocumentRequest,
-  GenerateRequest,
-  Generation,
-  GenerationStep,
-  ListArtifactsRequest,
   ListAuditRequest,
   Removal,
   MetricLookup,
@@ -23,17 +16,8 @@ import type {
   SloScoutApi,
   WhatIfRequest,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import {
-  aBundle,
-  aDecision,
-  aDeployment,
-  anAuditEntry,
-  aSlo,
-  ENTITY_REF,
-  theCapabilities,
-} from './fixtures';
-import { aDashboard } from './dashboard';
-import { InMemoryOverview } from './InMemoryOverview';
+import { aDecision, aDeployment, anAuditEntry, aSlo } from './fixtures';
+import { type ArtifactWorld, InMemoryArtifacts } from './InMemoryArtifacts';
 import {
   answerCheck,
   answerHistory,
@@ -41,65 +25,37 @@ import {
   theTemplates,
 } from './definition';
 import { aNewFile, aPreview } from './preview';
-import { refusal } from './refusal';
 import { answerBacktest, answerWhatIf } from './replays';
 
-type View = Awaited<ReturnType<SloScoutApi['getGeneration']>>;
-
 /** What the backend holds before the first request. */
-export interface World {
+export interface World extends ArtifactWorld {
   slos?: Slo[];
   feasibility?: SloFeasibility[];
   measurements?: SloMeasurement[];
-  artifacts?: Artifact[];
   deployments?: Deployment[];
   removals?: Removal[];
   audit?: AuditEntry[];
-  capabilities?: Partial<Capabilities>;
-  /** Artifacts that the next generation makes. */
-  generated?: Artifact[];
-  /** Steps that one look at a running generation completes; all by default. */
-  stepsPerLook?: number;
 }
 
-const STEPS: GenerationStep['name'][] = [
-  'verify',
-  'generate',
-  'promtool',
-  'rule_tests',
-  'schemas',
-  'dry_run',
-  'store',
-];
-
 /** The backend as the browser sees it, for component tests and the dev page. */
-export class InMemorySloScout extends InMemoryOverview implements SloScoutApi {
+export class InMemorySloScout extends InMemoryArtifacts implements SloScoutApi {
   slos: Slo[];
   feasibility: SloFeasibility[];
   measurements: SloMeasurement[];
-  artifacts: Artifact[];
   deployments: Deployment[];
   removals: Removal[];
   audit: AuditEntry[];
-  capabilities: Capabilities;
-  readonly #generated: Artifact[];
-  readonly #stepsPerLook: number;
   /** SLOs whose history was asked for. */
   readonly #fetched = new Set<string>();
-  readonly #generations = new Map<string, View & { looks: number }>();
 
   constructor(world: World = {}) {
-    super();
+    super(world);
     this.slos = world.slos ?? [];
     this.feasibility = world.feasibility ?? [];
     this.measurements = world.measurements ?? [];
-    this.artifacts = world.artifacts ?? [];
     this.deployments = world.deployments ?? [];
     this.removals = world.removals ?? [];
     this.audit = world.audit ?? [];
-    this.capabilities = theCapabilities(world.capabilities);
-    this.#generated = world.generated ?? aBundle();
-    this.#stepsPerLook = world.stepsPerLook ?? STEPS.length;
   }
 
   async listSlos() {
@@ -185,122 +141,6 @@ export class InMemorySloScout extends InMemoryOverview implements SloScoutApi {
     return answerBacktest(request, this.slos);
   }
 
-  async generate(request: GenerateRequest) {
-    const artifacts = this.#generated.filter(a =>
-      request.artifact_types.includes(a.type),
-    );
-    if (artifacts.some(a => a.validation_status === 'failed')) {
-      throw await refusal(400, 'Validation failed', { artifacts });
-    }
-    return { generation_id: 'not-stored', artifacts, notes: [] as string[] };
-  }
-
-  async startGeneration(request: GenerateRequest) {
-    if (request.validation_only) {
-      throw await refusal(400, 'validation_only stores nothing to follow');
-    }
-    const id = `generation-${this.#generations.size + 1}`;
-    const generation: Generation = {
-      id,
-      entity_ref: ENTITY_REF,
-      environment: request.environment ?? 'production',
-      target: 'production',
-      slo_ids: request.slo_ids,
-      artifact_types: request.artifact_types,
-      validation_only: request.validation_only ?? false,
-      status: 'running',
-      steps: STEPS.map(name => ({ name, status: 'pending' })),
-      created_at: '2026-11-23T12:00:00Z',
-      created_by: this.capabilities.user_entity_ref,
-    };
-    this.#generations.set(id, {
-      generation,
-      artifacts: [],
-      notes: [],
-      looks: 0,
-    });
-    return { generation_id: id };
-  }
-
-  async getGeneration({ id }: { id: string }): Promise<View> {
-    const view = this.#generations.get(id);
-    if (!view) throw new NotFoundError(`No generation ${id}`);
-    if (view.generation.status === 'running') this.#advance(view);
-    return { ...view, generation: { ...view.generation } };
-  }
-
-  #advance(view: View & { looks: number }) {
-    view.looks += 1;
-    const done = view.looks * this.#stepsPerLook;
-    const { generation } = view;
-    generation.steps = STEPS.map((name, index) => {
-      if (index < done) return { name, status: 'done' };
-      return { name, status: index === done ? 'running' : 'pending' };
-    });
-    if (done < STEPS.length) return;
-    const types = generation.artifact_types;
-    view.artifacts = this.#generated.filter(a => types.includes(a.type));
-    const failed = view.artifacts.some(a => a.validation_status === 'failed');
-    generation.status = failed ? 'failed' : 'succeeded';
-    this.artifacts = view.artifacts;
-  }
-
-  async cancelGeneration({ id }: { id: string }) {
-    const view = this.#generations.get(id);
-    if (view) view.generation.status = 'cancelled';
-  }
-
-  async listArtifacts(_: ListArtifactsRequest) {
-    return { artifacts: this.artifacts };
-  }
-
-  async getArtifact({ id }: { id: string }) {
-    const artifact = this.artifacts.find(a => a.id === id);
-    if (!artifact) throw new NotFoundError(`No artifact ${id}`);
-    return { artifact };
-  }
-
-  async getDeployedArtifact({ id }: { id: string }) {
-    const { artifact } = await this.getArtifact({ id });
-    const deployed = this.artifacts.find(
-      other =>
-        other.path === artifact.path &&
-        ['deployed', 'live', 'drifted', 'reverted'].includes(
-          other.deployment_status,
-        ),
-    );
-    return { artifact: deployed ?? null };
-  }
-
-  async getPanels({ range }: { id: string; range: DashboardRange }) {
-    return { dashboard: aDashboard(range) };
-  }
-
-  async decideArtifact(request: {
-    id: string;
-    action: 'approve' | 'reject';
-    reason?: string;
-  }) {
-    this.#change([request.id], {
-      approval_status: request.action === 'approve' ? 'approved' : 'rejected',
-      rejected_reason: request.reason ?? null,
-    });
-    return this.getArtifact(request);
-  }
-
-  async approveArtifacts({ artifact_ids }: { artifact_ids: string[] }) {
-    this.#change(artifact_ids, {
-      approval_status: 'approved',
-      approved_by: this.capabilities.user_entity_ref,
-      approved_at: '2026-11-23T12:04:00Z',
-    });
-    return { artifacts: this.artifacts, decision: aDecision() };
-  }
-
-  async evaluatePolicy(_: { artifact_ids: string[] }) {
-    return { decision: aDecision() };
-  }
-
   async rebaseDeployment({ id }: { id: string }) {
     const former = this.deployments.find(d => d.deployment_id === id);
     return this.deploy({
@@ -342,7 +182,7 @@ export class InMemorySloScout extends InMemoryOverview implements SloScoutApi {
   async deploy(request: DeployRequest) {
     const deployment = aDeployment({ artifact_ids: request.artifact_ids });
     this.deployments = [deployment];
-    this.#change(request.artifact_ids, {
+    this.change(request.artifact_ids, {
       deployment_status: 'pending_pr',
       pr_url: deployment.pr_url,
     });
@@ -383,12 +223,6 @@ export class InMemorySloScout extends InMemoryOverview implements SloScoutApi {
       artifacts_included: [] as string[],
       removed: deployment.removed_paths,
     };
-  }
-
-  #change(ids: string[], change: Partial<Artifact>) {
-    this.artifacts = this.artifacts.map(artifact =>
-      ids.includes(artifact.id) ? { ...artifact, ...change } : artifact,
-    );
   }
 
   async listDeployments() {

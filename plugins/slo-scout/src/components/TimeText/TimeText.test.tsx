@@ -52,7 +52,8 @@ function outsideOfTimes(root: HTMLElement): string[] {
   const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const { parentElement, textContent } = texts.currentNode;
-    if (!parentElement?.closest('time, pre, output')) found.push(textContent ?? '');
+    if (!parentElement?.closest('time, pre, output'))
+      found.push(textContent ?? '');
   }
   for (const element of root.querySelectorAll(`:not(time)`)) {
     for (const name of READ_OUT) found.push(element.getAttribute(name) ?? '');
