@@ -74,11 +74,11 @@ function rowOf(
 ): StandingRow {
   const measured = worstPartsFirst(parts);
   const worst = measured[0] ?? parts[0];
-  const { labels, since, measured_until: until } = worst;
+  const { since, measured_until: until } = worst;
   return {
     ...{ environment, slo_id: id, revision },
     parts: measured.length,
-    labels: JSON.stringify(labels),
+    labels: JSON.stringify(measured[0]?.labels ?? {}),
     unit: worst.unit,
     since: since === null ? null : new Date(since),
     measured_until: until === null ? null : new Date(until),
