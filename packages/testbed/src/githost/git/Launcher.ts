@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import path from 'node:path';
 
 /** A run of git as it ended; no exit code where it could not start, or was killed. */
 export interface GitRun {
@@ -37,7 +36,7 @@ export class Launcher {
   }
 
   #start(): ChildProcess {
-    const launcher = fork(path.join(__dirname, 'launcher.js'), {
+    const launcher = fork(require.resolve('./launcher.js'), {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       execArgv: [],
