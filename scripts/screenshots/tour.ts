@@ -46,16 +46,6 @@ export const TOUR: Stop[] = [
     },
   },
   {
-    name: 'overview-card',
-    reach: async (page, world) => {
-      await open(page, world, ENTITY);
-      await page
-        .getByText(/of the error budget/)
-        .first()
-        .waitFor();
-    },
-  },
-  {
     name: 'organisation',
     reach: async (page, world) => {
       await open(page, world, '/slo-scout');
@@ -63,6 +53,15 @@ export const TOUR: Stop[] = [
         .getByRole('row', { name: /Payments succeed/ })
         .first()
         .waitFor();
+    },
+  },
+  {
+    name: 'overview-card',
+    reach: async (page, world) => {
+      await open(page, world, ENTITY);
+      const budget = page.getByText(/of the error budget/).last();
+      await budget.waitFor();
+      await budget.scrollIntoViewIfNeeded();
     },
   },
   {
