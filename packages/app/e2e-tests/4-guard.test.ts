@@ -1,5 +1,5 @@
 import type { Slo } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { apiOf, openAs } from './portal';
 
 const STRICT = String(process.env.E2E_STRICT_PORTAL_URL);
@@ -23,6 +23,19 @@ async function approvedSlos(): Promise<Slo[]> {
   return slos;
 }
 
+/** The guard's judgement of a bundle waits until the answer is called for. */
+async function holdGuard(page: Page): Promise<() => void> {
+  let answer = () => {};
+  const called = new Promise<void>(resolve => {
+    answer = resolve;
+  });
+  await page.route('**/v1/policy/evaluate', async route => {
+    await called;
+    await route.continue();
+  });
+  return answer;
+}
+
 test('the guard refuses, and says what it measured and who may allow it', async ({
   page,
 }) => {
@@ -34,15 +47,24 @@ test('the guard refuses, and says what it measured and who may allow it', async 
   });
 
   await openAs(page, 'sre', 'artifacts', STRICT);
+  const answerGuard = await holdGuard(page);
   await page.getByRole('button', { name: 'Approve all (2)' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Approve 2 files' }).click();
+  const approve = dialog.getByRole('button', { name: 'Approve 2 files' });
+  await expect(dialog.getByRole('status')).toBeVisible();
+  const place = await approve.boundingBox();
+  answerGuard();
+  await expect(dialog.getByText('Affected traffic (%)')).toBeVisible();
+  await expect(dialog.locator('svg title').first()).toBeAttached();
+  // What is about to be pressed does not move away.
+  expect(await approve.boundingBox()).toEqual(place);
+
+  await approve.click();
   await expect(
     dialog.getByText(
       'The policy refuses this bundle: 1 invariant is violated.',
     ),
   ).toBeVisible();
-  await expect(dialog.getByText('Affected traffic (%)')).toBeVisible();
   await expect(
     dialog.getByText('Approval by the VP Engineering').first(),
   ).toBeVisible();

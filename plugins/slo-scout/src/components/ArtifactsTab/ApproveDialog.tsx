@@ -1,13 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
-import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
-import DialogTitle from '@material-ui/core/DialogTitle';
-import { useTheme } from '@material-ui/core/styles';
-import useMediaQuery from '@material-ui/core/useMediaQuery';
 import Alert from '@material-ui/lab/Alert';
 import {
   policyViolation,
@@ -22,6 +16,7 @@ import { FileList } from '../FileList';
 import { GuardedButton } from '../GuardedButton';
 import { ErrorNotice } from '../LoadState';
 import { PolicyPreview } from '../PolicyPreview';
+import { SteadyDialog } from '../SteadyDialog';
 
 interface Props {
   artifacts: Artifact[];
@@ -34,7 +29,6 @@ export function ApproveDialog({ artifacts, onClose, onApproved }: Props) {
   const { entityRef, environment, capabilities } = useEntityData();
   const api = useApi(sloScoutApiRef);
   const t = useText();
-  const small = useMediaQuery(useTheme().breakpoints.down('sm'));
   const count = artifacts.length;
   const ids = artifacts.map(artifact => artifact.id);
 
@@ -49,54 +43,47 @@ export function ApproveDialog({ artifacts, onClose, onApproved }: Props) {
   const unsure = artifacts.some(a => a.validation_status === 'inconclusive');
 
   return (
-    <Dialog
-      aria-labelledby="slo-scout-approve"
-      fullScreen={small}
-      fullWidth
-      maxWidth="md"
+    <SteadyDialog
+      title={t('artifacts.approveDialog.title', { count })}
       onClose={onClose}
-      open
+      actions={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <GuardedButton busy={approve.busy} onClick={approve.run} primary>
+            {t('artifacts.approveDialog.confirm', { count })}
+          </GuardedButton>
+        </>
+      }
     >
-      <DialogTitle id="slo-scout-approve">
-        {t('artifacts.approveDialog.title', { count })}
-      </DialogTitle>
-      <DialogContent>
-        <DialogContentText>
-          {t('artifacts.approveDialog.explain', {
-            count,
-            service: entityName(entityRef),
-            environment: artifacts[0]?.environment ?? environment ?? '',
-            user: actorName(capabilities.value?.user_entity_ref ?? ''),
-          })}
-        </DialogContentText>
-        <FileList files={artifacts} />
-        {unsure && (
-          <Box mb={2}>
-            <Alert severity="warning">
-              {t('artifacts.approveDialog.inconclusive')}
-            </Alert>
-          </Box>
-        )}
-        {approve.error && (
-          <Box mb={2}>
-            <ErrorNotice
-              title={
-                refusal
-                  ? t('artifacts.approveDialog.refused')
-                  : t('artifacts.approveDialog.failed')
-              }
-              error={approve.error}
-            />
-          </Box>
-        )}
-        <PolicyPreview artifactIds={ids} refusal={refusal} />
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose}>{t('common.cancel')}</Button>
-        <GuardedButton busy={approve.busy} onClick={approve.run} primary>
-          {t('artifacts.approveDialog.confirm', { count })}
-        </GuardedButton>
-      </DialogActions>
-    </Dialog>
+      <DialogContentText>
+        {t('artifacts.approveDialog.explain', {
+          count,
+          service: entityName(entityRef),
+          environment: artifacts[0]?.environment ?? environment ?? '',
+          user: actorName(capabilities.value?.user_entity_ref ?? ''),
+        })}
+      </DialogContentText>
+      <FileList files={artifacts} />
+      {unsure && (
+        <Box mb={2}>
+          <Alert severity="warning">
+            {t('artifacts.approveDialog.inconclusive')}
+          </Alert>
+        </Box>
+      )}
+      {approve.error && (
+        <Box mb={2}>
+          <ErrorNotice
+            title={
+              refusal
+                ? t('artifacts.approveDialog.refused')
+                : t('artifacts.approveDialog.failed')
+            }
+            error={approve.error}
+          />
+        </Box>
+      )}
+      <PolicyPreview artifactIds={ids} refusal={refusal} />
+    </SteadyDialog>
   );
 }

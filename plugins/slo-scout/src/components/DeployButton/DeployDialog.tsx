@@ -3,11 +3,7 @@ import { Link, LinkButton } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
-import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
-import DialogTitle from '@material-ui/core/DialogTitle';
 import Alert from '@material-ui/lab/Alert';
 import Skeleton from '@material-ui/lab/Skeleton';
 import {
@@ -29,6 +25,7 @@ import { GuardedButton } from '../GuardedButton';
 import { ErrorNotice } from '../LoadState';
 import { RequestOverride } from '../Overrides';
 import { PolicyDecisionView } from '../PolicyDecisionView';
+import { SteadyDialog } from '../SteadyDialog';
 import { PullRequestPreviewView } from './PullRequestPreviewView';
 
 interface Props {
@@ -63,94 +60,90 @@ export function DeployDialog({ artifacts, target, onClose }: Props) {
   const updates = preview.value?.outcome === 'update';
 
   return (
-    <Dialog
-      aria-labelledby="slo-scout-deploy"
-      fullWidth
-      maxWidth="md"
+    <SteadyDialog
+      title={t('artifacts.deployDialog.title', { environment: target.name })}
       onClose={onClose}
-      open
+      actions={
+        <>
+          <Button onClick={onClose}>
+            {result ? t('common.close') : t('common.cancel')}
+          </Button>
+          {result ? (
+            <LinkButton
+              color="primary"
+              onClick={onClose}
+              to={paths.deployments}
+              variant="contained"
+            >
+              {t('next.go.deployments')}
+            </LinkButton>
+          ) : (
+            <GuardedButton
+              busy={deploy.busy}
+              onClick={deploy.run}
+              primary
+              reason={preview.loading ? t('pullRequest.loading') : undefined}
+            >
+              {t(
+                updates
+                  ? 'pullRequest.update'
+                  : 'artifacts.deployDialog.confirm',
+              )}
+            </GuardedButton>
+          )}
+        </>
+      }
     >
-      <DialogTitle id="slo-scout-deploy">
-        {t('artifacts.deployDialog.title', { environment: target.name })}
-      </DialogTitle>
-      <DialogContent>
-        {!result && (
-          <>
-            <DialogContentText>
-              {t('artifacts.deployDialog.explain', { count: artifacts.length })}
-            </DialogContentText>
-            <Facts
-              facts={[
-                {
-                  name: t('artifacts.deployDialog.repo'),
-                  value: <Link to={target.repo_url}>{target.repo}</Link>,
-                },
-                {
-                  name: t('artifacts.deployDialog.branch'),
-                  value: target.branch,
-                },
-              ]}
-            />
-            <Box mt={2}>
-              <Preview
-                artifacts={artifacts}
-                of={preview}
-                refused={Boolean(refusal)}
-              />
-            </Box>
-          </>
-        )}
-        <div aria-live="polite">
-          {deploy.busy && t('artifacts.deployDialog.opening')}
-          {result && <Outcome result={result} />}
-        </div>
-        {deploy.error && (
-          <ErrorNotice
-            title={
-              refusal
-                ? t('artifacts.deployDialog.refused')
-                : t('artifacts.deployDialog.failed')
-            }
-            error={deploy.error}
+      {!result && (
+        <>
+          <DialogContentText>
+            {t('artifacts.deployDialog.explain', { count: artifacts.length })}
+          </DialogContentText>
+          <Facts
+            facts={[
+              {
+                name: t('artifacts.deployDialog.repo'),
+                value: <Link to={target.repo_url}>{target.repo}</Link>,
+              },
+              {
+                name: t('artifacts.deployDialog.branch'),
+                value: target.branch,
+              },
+            ]}
           />
-        )}
-        {refusal && (
           <Box mt={2}>
-            <RequestOverride
-              artifactIds={artifacts.map(a => a.id)}
-              decision={refusal}
+            <Preview
+              artifacts={artifacts}
+              of={preview}
+              refused={Boolean(refusal)}
             />
-            <PolicyDecisionView decision={refusal} />
           </Box>
-        )}
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose}>
-          {result ? t('common.close') : t('common.cancel')}
-        </Button>
-        {result ? (
-          <LinkButton
-            color="primary"
-            onClick={onClose}
-            to={paths.deployments}
-            variant="contained"
-          >
-            {t('next.go.deployments')}
-          </LinkButton>
-        ) : (
-          <GuardedButton
-            busy={deploy.busy}
-            onClick={deploy.run}
-            primary
-            reason={preview.loading ? t('pullRequest.loading') : undefined}
-          >
-            {t(
-              updates ? 'pullRequest.update' : 'artifacts.deployDialog.confirm',
-            )}
-          </GuardedButton>
-        )}
-      </DialogActions>
-    </Dialog>
+        </>
+      )}
+      <div aria-live="polite">
+        {deploy.busy && t('artifacts.deployDialog.opening')}
+        {result && <Outcome result={result} />}
+      </div>
+      {deploy.error && (
+        <ErrorNotice
+          title={
+            refusal
+              ? t('artifacts.deployDialog.refused')
+              : t('artifacts.deployDialog.failed')
+          }
+          error={deploy.error}
+        />
+      )}
+      {refusal && (
+        <Box mt={2}>
+          <RequestOverride
+            artifactIds={artifacts.map(a => a.id)}
+            decision={refusal}
+          />
+          <PolicyDecisionView decision={refusal} />
+        </Box>
+      )}
+    </SteadyDialog>
   );
 }
 

@@ -3,14 +3,8 @@ import { Link } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
-import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
-import DialogTitle from '@material-ui/core/DialogTitle';
 import Typography from '@material-ui/core/Typography';
-import { useTheme } from '@material-ui/core/styles';
-import useMediaQuery from '@material-ui/core/useMediaQuery';
 import Alert from '@material-ui/lab/Alert';
 import {
   policyViolation,
@@ -25,6 +19,7 @@ import { useText } from '../../hooks/useText';
 import { GuardedButton } from '../GuardedButton';
 import { ErrorNotice } from '../LoadState';
 import { PolicyPreview } from '../PolicyPreview';
+import { SteadyDialog } from '../SteadyDialog';
 
 /** Lists what goes, files and alerts, and what the guard says, before anything is opened. */
 export function RemoveFilesDialog(props: {
@@ -35,7 +30,6 @@ export function RemoveFilesDialog(props: {
   const { refreshAll } = useEntityData();
   const api = useApi(sloScoutApiRef);
   const t = useText();
-  const small = useMediaQuery(useTheme().breakpoints.down('sm'));
   const [result, setResult] = useState<DeployResult>();
   const ids = removal.files.map(file => file.artifact_id);
   const count = ids.length;
@@ -51,53 +45,44 @@ export function RemoveFilesDialog(props: {
   const refusal = remove.error && policyViolation(remove.error);
 
   return (
-    <Dialog
-      aria-labelledby="slo-scout-remove"
-      fullScreen={small}
-      fullWidth
-      maxWidth="md"
+    <SteadyDialog
+      title={t('removal.title', { environment: removal.environment })}
       onClose={onClose}
-      open
+      actions={
+        <>
+          <Button onClick={onClose}>
+            {t(result ? 'common.close' : 'common.cancel')}
+          </Button>
+          {!result && (
+            <GuardedButton busy={remove.busy} onClick={remove.run} primary>
+              {t('removal.confirm', { count })}
+            </GuardedButton>
+          )}
+        </>
+      }
     >
-      <DialogTitle id="slo-scout-remove">
-        {t('removal.title', { environment: removal.environment })}
-      </DialogTitle>
-      <DialogContent>
-        {!result && (
-          <>
-            <DialogContentText>
-              {t('removal.explain', {
-                ...{ count, branch: removal.branch, repo: removal.repo },
-              })}
-            </DialogContentText>
-            <Leaving removal={removal} />
-          </>
-        )}
-        <div aria-live="polite">
-          {remove.busy && t('removal.opening')}
-          {result && <Outcome result={result} />}
-        </div>
-        {remove.error && (
-          <ErrorNotice
-            title={t(refusal ? 'removal.refused' : 'removal.failed')}
-            error={remove.error}
-          />
-        )}
-        {!result && (
-          <PolicyPreview artifactIds={ids} refusal={refusal} removal />
-        )}
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose}>
-          {t(result ? 'common.close' : 'common.cancel')}
-        </Button>
-        {!result && (
-          <GuardedButton busy={remove.busy} onClick={remove.run} primary>
-            {t('removal.confirm', { count })}
-          </GuardedButton>
-        )}
-      </DialogActions>
-    </Dialog>
+      {!result && (
+        <>
+          <DialogContentText>
+            {t('removal.explain', {
+              ...{ count, branch: removal.branch, repo: removal.repo },
+            })}
+          </DialogContentText>
+          <Leaving removal={removal} />
+        </>
+      )}
+      <div aria-live="polite">
+        {remove.busy && t('removal.opening')}
+        {result && <Outcome result={result} />}
+      </div>
+      {remove.error && (
+        <ErrorNotice
+          title={t(refusal ? 'removal.refused' : 'removal.failed')}
+          error={remove.error}
+        />
+      )}
+      {!result && <PolicyPreview artifactIds={ids} refusal={refusal} removal />}
+    </SteadyDialog>
   );
 }
 

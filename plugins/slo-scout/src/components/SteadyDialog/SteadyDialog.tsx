@@ -1,0 +1,43 @@
+import { useId, type ReactNode } from 'react';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import { makeStyles, useTheme } from '@material-ui/core/styles';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
+
+const useStyles = makeStyles({
+  paper: { height: 'calc(100% - 64px)', maxHeight: 880 },
+});
+
+interface Props {
+  title: string;
+  actions: ReactNode;
+  children: ReactNode;
+  onClose: () => void;
+}
+
+/**
+ * A dialog for content that is still loading when it opens. Its height is fixed,
+ * so that its buttons do not move from under somebody who is about to press one.
+ */
+export function SteadyDialog({ title, actions, children, onClose }: Props) {
+  const id = useId();
+  const { paper } = useStyles();
+  const small = useMediaQuery(useTheme().breakpoints.down('sm'));
+  return (
+    <Dialog
+      aria-labelledby={id}
+      classes={small ? undefined : { paper }}
+      fullScreen={small}
+      fullWidth
+      maxWidth="md"
+      onClose={onClose}
+      open
+    >
+      <DialogTitle id={id}>{title}</DialogTitle>
+      <DialogContent>{children}</DialogContent>
+      <DialogActions>{actions}</DialogActions>
+    </Dialog>
+  );
+}
