@@ -10,58 +10,29 @@ interface View {
   says: RegExp;
 }
 
+const viewOf = (
+  name: string,
+  [label, heading, says]: [string, string, RegExp],
+): View => ({ view: name, label, heading, says });
+
 const ENGLISH: View[] = [
-  {
-    view: 'slos',
-    label: 'SLOs',
-    heading: 'Service level objectives',
-    says: /^Define SLOs$/,
-  },
-  {
-    view: 'artifacts',
-    label: 'Artifacts',
-    heading: 'Artifacts',
-    says: /^Generate artifacts$/,
-  },
-  {
-    view: 'deployments',
-    label: 'Deployments',
-    heading: 'Deployments',
-    says: /^(Nothing deployed yet|Approved)$/,
-  },
-  {
-    view: 'audit',
-    label: 'Audit',
-    heading: 'Audit trail',
-    says: /^Export NDJSON$/,
-  },
+  viewOf('slos', ['SLOs', 'Service level objectives', /^Define SLOs$/]),
+  viewOf('artifacts', ['Artifacts', 'Artifacts', /^Generate artifacts$/]),
+  viewOf('deployments', [
+    ...(['Deployments', 'Deployments'] as const),
+    /^(Nothing deployed yet|Approved)$/,
+  ]),
+  viewOf('audit', ['Audit', 'Audit trail', /^Export NDJSON$/]),
 ];
 
 const GERMAN: View[] = [
-  {
-    view: 'slos',
-    label: 'SLOs',
-    heading: 'Service Level Objectives',
-    says: /^SLOs definieren$/,
-  },
-  {
-    view: 'artifacts',
-    label: 'Artefakte',
-    heading: 'Artefakte',
-    says: /^Artefakte erzeugen$/,
-  },
-  {
-    view: 'deployments',
-    label: 'Deployments',
-    heading: 'Deployments',
-    says: /^(Noch nichts ausgerollt|Freigegeben)$/,
-  },
-  {
-    view: 'audit',
-    label: 'Audit',
-    heading: 'Audit-Protokoll',
-    says: /^NDJSON exportieren$/,
-  },
+  viewOf('slos', ['SLOs', 'Service Level Objectives', /^SLOs definieren$/]),
+  viewOf('artifacts', ['Artefakte', 'Artefakte', /^Artefakte erzeugen$/]),
+  viewOf('deployments', [
+    ...(['Deployments', 'Deployments'] as const),
+    /^(Noch nichts ausgerollt|Freigegeben)$/,
+  ]),
+  viewOf('audit', ['Audit', 'Audit-Protokoll', /^NDJSON exportieren$/]),
 ];
 
 /** The one language in every view, and nothing of the other. */

@@ -1,12 +1,19 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { ARTIFACT_TYPES } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { SloScout } from '../SloScout';
-import { artifactTypes, environment, ids } from './fields';
+import { artifactTypes, environment, ids, type Zod } from './fields';
 import { describeFiles, filesSchema } from './files';
 import { tellWhy } from './tellWhy';
 
 const SLO_IDS =
   'Ids of approved SLOs, from list-slos. All of one entity; an unapproved one is refused.';
+
+/** What a generation takes from an agent. */
+const chosen = (z: Zod) => ({
+  slo_ids: ids(z, SLO_IDS),
+  artifact_types: artifactTypes(z),
+  environment: environment(z),
+});
 
 export function registerDryRun(
   registry: ActionsRegistryService,
@@ -21,9 +28,7 @@ export function registerDryRun(
     schema: {
       input: z =>
         z.object({
-          slo_ids: ids(z, SLO_IDS),
-          artifact_types: artifactTypes(z),
-          environment: environment(z),
+          ...chosen(z),
           include_content: z
             .boolean()
             .optional()
@@ -64,12 +69,7 @@ export function registerGenerate(
     // Overrides that people gave may become void: more than an addition.
     attributes: { readOnly: false, destructive: true, idempotent: false },
     schema: {
-      input: z =>
-        z.object({
-          slo_ids: ids(z, SLO_IDS),
-          artifact_types: artifactTypes(z),
-          environment: environment(z),
-        }),
+      input: z => z.object(chosen(z)),
       output: filesSchema,
     },
     action: async ({ input, credentials, logger }) => ({

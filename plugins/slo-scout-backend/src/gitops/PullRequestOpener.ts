@@ -28,6 +28,7 @@ import { type StoredPlan, removedBy } from './deploymentRows';
 import type { GitProviders } from './providers';
 import { bringsBack } from './restoration/bringsBack';
 import { GitHostUnavailableError } from './retry';
+import { targetOf } from './targetOf';
 
 interface Dependencies {
   db: Knex;
@@ -66,12 +67,7 @@ export class PullRequestOpener {
   async #open(id: string, actor: string): Promise<DeployResult> {
     const { deployments, providers, targets, artifacts } = this.#deps;
     const deployment = await deployments.get(id);
-    const target = targets.byName(deployment.target);
-    if (!target) {
-      throw new ConflictError(
-        `Target ${deployment.target} is no longer in the configuration`,
-      );
-    }
+    const target = targetOf(deployment, targets);
     const included = await artifacts.getMany(deployment.artifact_ids);
     if (deployment.status !== 'opening') {
       return resultOf(deployment, { artifacts: included });

@@ -3,7 +3,7 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching, foldGutter, foldKeymap } from '@codemirror/language';
 import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { search, searchKeymap } from '@codemirror/search';
-import { Compartment, EditorState } from '@codemirror/state';
+import { EditorState } from '@codemirror/state';
 import {
   drawSelection,
   EditorView,
@@ -18,8 +18,7 @@ import type { CodeEditorProps } from './CodeEditor';
 import { EditorTools } from './EditorTools';
 import { languageExtension } from './languages';
 import { phrases } from './phrases';
-
-const colours = new Compartment();
+import { colours, useOutside } from './useOutside';
 
 /** CodeMirror behind one React component; loaded only when code is shown. */
 export default function CodeMirrorEditor(props: CodeEditorProps) {
@@ -74,18 +73,7 @@ export default function CodeMirrorEditor(props: CodeEditorProps) {
     return () => editor.destroy();
   }, [editable, label, language]);
 
-  useEffect(() => {
-    const doc = view.current?.state.doc.toString();
-    if (doc !== undefined && doc !== value) {
-      view.current?.dispatch({
-        changes: { from: 0, to: doc.length, insert: value },
-      });
-    }
-  }, [value]);
-
-  useEffect(() => {
-    view.current?.dispatch({ effects: colours.reconfigure(appearance(theme)) });
-  }, [theme]);
+  useOutside(view, { value, theme });
 
   useEffect(() => {
     const editor = view.current;

@@ -7,11 +7,12 @@ import {
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching } from '@codemirror/language';
-import { Compartment, EditorState } from '@codemirror/state';
+import { EditorState } from '@codemirror/state';
 import { EditorView, keymap, tooltips } from '@codemirror/view';
 import { useTheme } from '@material-ui/core/styles';
 import { PromQLExtension } from '@prometheus-io/codemirror-promql';
 import { appearance } from '../CodeEditor/appearance';
+import { colours, useOutside } from '../CodeEditor/useOutside';
 import { type LookUp, promqlCompletion } from './completion';
 
 export interface PromqlEditorProps {
@@ -20,8 +21,6 @@ export interface PromqlEditorProps {
   onChange: (value: string) => void;
   lookUp: LookUp;
 }
-
-const colours = new Compartment();
 
 /** A small editor of one expression; loaded only when a form is shown. */
 export default function PromqlEditor(props: PromqlEditorProps) {
@@ -74,18 +73,7 @@ export default function PromqlEditor(props: PromqlEditorProps) {
     return () => editor.destroy();
   }, [label, lookUp]);
 
-  useEffect(() => {
-    const doc = view.current?.state.doc.toString();
-    if (doc !== undefined && doc !== value) {
-      view.current?.dispatch({
-        changes: { from: 0, to: doc.length, insert: value },
-      });
-    }
-  }, [value]);
-
-  useEffect(() => {
-    view.current?.dispatch({ effects: colours.reconfigure(appearance(theme)) });
-  }, [theme]);
+  useOutside(view, { value, theme });
 
   return <div ref={parent} />;
 }
