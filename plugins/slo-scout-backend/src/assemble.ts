@@ -240,6 +240,7 @@ export async function assemble(services: {
     prometheus,
     grafana: createGrafanaClient(config),
     entities,
+    follower,
   });
 
   const approvals = new ApprovalService({ ...shared, bundles, guard });

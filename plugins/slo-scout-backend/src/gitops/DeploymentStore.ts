@@ -154,14 +154,14 @@ export class DeploymentStore {
     );
   }
 
-  /** Deployments that something outside may still move. */
-  async open(): Promise<Deployment[]> {
+  /** Deployments that something outside may still move, of one service or of all. */
+  async open(
+    scope: { entity_ref?: string; target?: string } = {},
+  ): Promise<Deployment[]> {
     return this.#load(
-      await this.#db<DeploymentRow>('deployments').whereIn('status', [
-        'opening',
-        'pending_pr',
-        'conflict',
-      ]),
+      await this.#db<DeploymentRow>('deployments')
+        .where(scope)
+        .whereIn('status', ['opening', 'pending_pr', 'conflict']),
     );
   }
 

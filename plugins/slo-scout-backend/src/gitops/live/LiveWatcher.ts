@@ -21,6 +21,7 @@ import { messageOf } from '../../errors';
 import type { GrafanaClient } from '../../grafana/GrafanaClient';
 import type { PrometheusInstances } from '../../prometheus/types';
 import { type DeploymentAnnouncer, PLUGIN_ACTOR } from '../DeploymentAnnouncer';
+import type { DeploymentFollower } from '../DeploymentFollower';
 import type { DeploymentStore } from '../DeploymentStore';
 import type { GitProviders } from '../providers';
 import type { GitOpsTarget } from '../types';
@@ -36,6 +37,7 @@ import {
 } from './checkRepository';
 import { detailsOf, quoted } from './Finding';
 import { isReverted } from './isReverted';
+import { mayHaveMerged } from './mayHaveMerged';
 import { standingOf, type Standing } from './standing';
 
 type Watched = Deployment & { standing: Standing };
@@ -64,6 +66,7 @@ interface Dependencies {
   entities: EntityDirectory;
   audit: AuditLog;
   announcer: DeploymentAnnouncer;
+  follower: DeploymentFollower;
 }
 
 /**
@@ -195,6 +198,10 @@ export class LiveWatcher {
     const standing = standingOf(before, checks);
     const changed = standing !== before;
     if (!changed && sameChecks(deployment.checks, checks)) return;
+    const isNews =
+      changed && (standing === 'drifted' || standing === 'reverted');
+    // The next round sees what the merge has left of it.
+    if (isNews && (await mayHaveMerged(deployment, this.#deps))) return;
     const stored = await db.transaction(async tx => {
       const kept = await deployments.stand(tx, deployment.deployment_id, {
         before,
