@@ -61,6 +61,7 @@ export function EntityDataProvider({ children }: { children: ReactNode }) {
       artifacts.refresh();
       deployments.refresh();
       measurements.refresh();
+      capabilities.refresh();
     },
   };
   return <Context.Provider value={value}>{children}</Context.Provider>;

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { asError } from './useLoaded';
 
 /** The answer to a question that people change while they write. */
@@ -10,6 +10,8 @@ export interface Settled<T> {
   busy: boolean;
   /** Why the question of now has no answer. */
   error?: Error;
+  /** Asks the question of now once more. */
+  refresh: () => void;
 }
 
 interface State<T> {
@@ -30,6 +32,11 @@ export function useSettled<T>(
   settleMs: number,
 ): Settled<T> {
   const [state, setState] = useState<State<T>>({});
+  const [attempt, setAttempt] = useState(0);
+  const refresh = useCallback(() => {
+    setState(({ answer, answerTo }) => ({ answer, answerTo }));
+    setAttempt(n => n + 1);
+  }, []);
   useEffect(() => {
     if (question === undefined) return undefined;
     const controller = new AbortController();
@@ -53,7 +60,7 @@ export function useSettled<T>(
       clearTimeout(timer);
       controller.abort();
     };
-  }, [question, ask, settleMs]);
+  }, [question, ask, settleMs, attempt]);
 
   const current = question !== undefined && state.answerTo === question;
   const error = state.errorTo === question ? state.error : undefined;
@@ -62,5 +69,6 @@ export function useSettled<T>(
     current,
     busy: question !== undefined && !current && !error,
     error: current ? undefined : error,
+    refresh,
   };
 }

@@ -1,6 +1,7 @@
 export const policyMessages = {
   overrides: {
     title: 'Overrides',
+    loadFailed: 'The overrides could not be read',
     status: {
       requested: 'Waits for a decision',
       approved: 'Approved, not used yet',

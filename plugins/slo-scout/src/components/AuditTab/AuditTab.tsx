@@ -10,7 +10,7 @@ import { useAudit } from '../../hooks/useAudit';
 import { useText } from '../../hooks/useText';
 import { useWhyNot } from '../../hooks/useWhyNot';
 import { GuardedButton } from '../GuardedButton';
-import { ErrorNotice, LoadState } from '../LoadState';
+import { ErrorNotice, LoadingRows, LoadState } from '../LoadState';
 import { SectionHeader } from '../SectionHeader';
 import { AuditFilterBar, useAuditFilters } from './AuditFilterBar';
 import { AuditList } from './AuditList';
@@ -36,19 +36,17 @@ export function AuditTab() {
   const whyNot = useWhyNot();
   return (
     <section aria-label={t('audit.title')}>
-      <LoadState of={capabilities}>
-        {may =>
-          may.can_read_audit ? (
-            <AuditTrail />
-          ) : (
-            <EmptyState
-              missing="info"
-              title={t('audit.title')}
-              description={whyNot('readAudit')}
-            />
-          )
-        }
-      </LoadState>
+      {capabilities.loading && <LoadingRows />}
+      {capabilities.value &&
+        (capabilities.value.can_read_audit ? (
+          <AuditTrail />
+        ) : (
+          <EmptyState
+            missing="info"
+            title={t('audit.title')}
+            description={whyNot('readAudit')}
+          />
+        ))}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
+import { serverWords } from '../../format/serverWords';
 import { useAuditVerification } from '../../hooks/useAudit';
 import { useText } from '../../hooks/useText';
 import { GuardedButton } from '../GuardedButton';
@@ -59,6 +60,12 @@ function WhatToDo({ verification: { value, error } }: Verified) {
   if (!error && (!value || value.ok)) return null;
   return (
     <Typography paragraph role="alert" variant="body2">
+      {error && (
+        <>
+          {serverWords(error)}
+          <br />
+        </>
+      )}
       {t(error ? 'audit.whenUnknown' : 'audit.whenBroken')}
     </Typography>
   );
@@ -68,11 +75,7 @@ function Badge(props: Verified) {
   const { value, error } = props.verification;
   const t = useText();
   if (error) {
-    return (
-      <span title={error.message}>
-        <StatusChip tone="unknown">{t('audit.verifyFailed')}</StatusChip>
-      </span>
-    );
+    return <StatusChip tone="unknown">{t('audit.verifyFailed')}</StatusChip>;
   }
   if (!value) {
     return <StatusChip tone="moving">{t('audit.verifying')}</StatusChip>;

@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aMeasurement, aSlo } from '../../__testUtils__/fixtures';
 import { InMemorySloScout } from '../../__testUtils__/InMemorySloScout';
+import { refusal } from '../../__testUtils__/refusal';
 import { renderTab } from '../../__testUtils__/renderTab';
 
 jest.mock('../CodeEditor/CodeMirrorEditor');
@@ -83,4 +84,17 @@ it('asks once for all SLOs of the entity', async () => {
     await screen.findByRole('meter', { name: 'Error budget left of b' }),
   ).toBeInTheDocument();
   expect(asked).toHaveBeenCalledTimes(1);
+});
+
+it('says in the words of the server why there are no measurements', async () => {
+  const backend = new InMemorySloScout({ slos: [slo] });
+  jest
+    .spyOn(backend, 'getMeasurements')
+    .mockRejectedValue(await refusal(503, 'the database is away'));
+  renderTab(backend, '/slos');
+  expect(
+    await within(await card()).findByText(
+      'The measurements could not be read: the database is away',
+    ),
+  ).toBeInTheDocument();
 });

@@ -9,6 +9,7 @@ import {
   wasMeasured,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { budgetWords, burnWords } from '../../format/budget';
+import { serverWords } from '../../format/serverWords';
 import { useEntityData } from '../../hooks/EntityData';
 import { useText } from '../../hooks/useText';
 import { BudgetBar } from '../BudgetBar';
@@ -33,7 +34,7 @@ function Measured({ slo }: { slo: Slo }) {
   if (value === undefined) {
     return error ? (
       <Typography variant="body2">
-        {t('measured.failed', { message: error.message })}
+        {t('measured.failed', { message: serverWords(error) })}
       </Typography>
     ) : (
       <Skeleton aria-label={t('measured.loading', { name })} height={32} />

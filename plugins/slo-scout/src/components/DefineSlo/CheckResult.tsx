@@ -41,7 +41,11 @@ export function CheckResult(props: {
       </Typography>
       <div aria-live="polite">
         {error && (
-          <ErrorNotice error={error} title={t('define.check.failed')} />
+          <ErrorNotice
+            error={error}
+            onRetry={check.refresh}
+            title={t('define.check.failed')}
+          />
         )}
         {!error && !current && (
           <Typography color="textSecondary" variant="body2">

@@ -35,7 +35,13 @@ export function ObjectivePanel({ history, view, onObjective }: Props) {
       <Typography component="h3" gutterBottom variant="h6">
         {t('define.curve.title', { days })}
       </Typography>
-      {error && <ErrorNotice error={error} title={t('define.curve.failed')} />}
+      {error && (
+        <ErrorNotice
+          error={error}
+          onRetry={history.refresh}
+          title={t('define.curve.failed')}
+        />
+      )}
       {busy && (
         <div role="status">
           <Typography gutterBottom variant="body2">

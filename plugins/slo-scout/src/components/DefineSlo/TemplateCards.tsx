@@ -61,7 +61,11 @@ export function TemplateCards(props: {
         </div>
       )}
       {found.error && (
-        <ErrorNotice error={found.error} title={t('define.templates.failed')} />
+        <ErrorNotice
+          error={found.error}
+          onRetry={found.refresh}
+          title={t('define.templates.failed')}
+        />
       )}
       {value && value.templates.length === 0 && (
         <Alert severity="info">

@@ -9,7 +9,7 @@ import { sloScoutApiRef } from '../../api';
 import { useLoaded } from '../../hooks/useLoaded';
 import { useText } from '../../hooks/useText';
 import { Disclosure } from '../Disclosure';
-import { ErrorNotice } from '../LoadState';
+import { LoadState } from '../LoadState';
 import { TextDiff } from '../TextDiff';
 
 /** The approved files beside those on the branch, read when somebody asks for it. */
@@ -32,20 +32,22 @@ function Differences({ id }: { id: string }) {
     (signal: AbortSignal) => api.getDeploymentDrift({ id }, { signal }),
     [api, id],
   );
-  const { value, error } = useLoaded(load);
-  if (error) {
-    return <ErrorNotice title={t('deployments.driftFailed')} error={error} />;
-  }
-  if (!value) return null;
-  const { files, files_left_out: left } = value.drift;
   return (
-    <>
-      {files.length === 0 && t('deployments.driftNone')}
-      {files.map(file => (
-        <FileDifference key={file.path} file={file} />
-      ))}
-      {left > 0 && t('deployments.driftMore', { count: left })}
-    </>
+    <LoadState
+      of={useLoaded(load)}
+      rows={1}
+      title={t('deployments.driftFailed')}
+    >
+      {({ drift: { files, files_left_out: left } }) => (
+        <>
+          {files.length === 0 && t('deployments.driftNone')}
+          {files.map(file => (
+            <FileDifference key={file.path} file={file} />
+          ))}
+          {left > 0 && t('deployments.driftMore', { count: left })}
+        </>
+      )}
+    </LoadState>
   );
 }
 

@@ -1,7 +1,11 @@
 import { useEffect, useRef, type ReactNode } from 'react';
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import AlertTitle from '@material-ui/lab/AlertTitle';
+import { serverWords } from '../../format/serverWords';
+import { useText } from '../../hooks/useText';
 import { TextWithTimes } from '../TimeText';
 
 const useStyles = makeStyles({
@@ -17,9 +21,12 @@ const useStyles = makeStyles({
 export function ErrorNotice(props: {
   title: string;
   error: Error;
+  /** Asks again. */
+  onRetry?: () => void;
   children?: ReactNode;
 }) {
   const classes = useStyles();
+  const t = useText();
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // In a long dialog the notice may lie outside of what is visible.
@@ -32,14 +39,13 @@ export function ErrorNotice(props: {
         <TextWithTimes>{serverWords(props.error)}</TextWithTimes>
       </p>
       {props.children}
+      {props.onRetry && (
+        <Box mt={1}>
+          <Button size="small" variant="outlined" onClick={props.onRetry}>
+            {t('common.retry')}
+          </Button>
+        </Box>
+      )}
     </Alert>
   );
-}
-
-/** ResponseError's own message begins with the HTTP status; its cause has the sentence. */
-function serverWords(error: Error): string {
-  const cause: unknown = error.cause;
-  return cause instanceof Error && cause.message
-    ? cause.message
-    : error.message;
 }

@@ -3,23 +3,26 @@ import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Alert from '@material-ui/lab/Alert';
 import Skeleton from '@material-ui/lab/Skeleton';
+import { serverWords } from '../../format/serverWords';
 import type { Loaded } from '../../hooks/useLoaded';
 import { useText } from '../../hooks/useText';
+import { TextWithTimes } from '../TimeText';
 import { ErrorNotice } from './ErrorNotice';
 
 /** The server's words, and a way on. */
-export function LoadFailed(props: { error: Error; onRetry: () => void }) {
+export function LoadFailed(props: {
+  error: Error;
+  onRetry: () => void;
+  title?: string;
+}) {
+  const { error, onRetry, title } = props;
   const t = useText();
   return (
-    <Box>
-      <ErrorNotice title={t('common.loadFailed')} error={props.error}>
-        <Box mt={1}>
-          <Button size="small" variant="outlined" onClick={props.onRetry}>
-            {t('common.retry')}
-          </Button>
-        </Box>
-      </ErrorNotice>
-    </Box>
+    <ErrorNotice
+      error={error}
+      onRetry={onRetry}
+      title={title ?? t('common.loadFailed')}
+    />
   );
 }
 
@@ -39,6 +42,8 @@ export function LoadingRows({ rows = 3 }: { rows?: number }) {
 interface Props<T> {
   of: Loaded<T>;
   rows?: number;
+  /** Of a failure. */
+  title?: string;
   children: (value: T) => ReactNode;
 }
 
@@ -46,11 +51,11 @@ interface Props<T> {
  * Shows a resource once it is there. A failed refresh leaves the last good
  * answer on the screen, with the failure above it.
  */
-export function LoadState<T>({ of, rows, children }: Props<T>) {
+export function LoadState<T>({ of, rows, title, children }: Props<T>) {
   const t = useText();
   if (of.value === undefined) {
     return of.error ? (
-      <LoadFailed error={of.error} onRetry={of.refresh} />
+      <LoadFailed error={of.error} onRetry={of.refresh} title={title} />
     ) : (
       <LoadingRows rows={rows} />
     );
@@ -67,7 +72,7 @@ export function LoadState<T>({ of, rows, children }: Props<T>) {
               </Button>
             }
           >
-            {of.error.message}
+            <TextWithTimes>{serverWords(of.error)}</TextWithTimes>
           </Alert>
         </Box>
       )}

@@ -16,13 +16,10 @@ export function OverrideList(props: { onDone: (message: string) => void }) {
   const { entityRef, environment } = useEntityData();
   const overrides = useOverrides(entityRef);
   const t = useText();
-  if (overrides.error) {
-    return <ErrorNotice title={t('overrides.title')} error={overrides.error} />;
-  }
   const here = (overrides.value ?? []).filter(
     override => override.environment === environment,
   );
-  if (here.length === 0) return null;
+  if (here.length === 0 && !overrides.error) return null;
   const open = here.filter(isOpen);
   const ended = here.filter(override => !isOpen(override));
   const done = (message: string) => {
@@ -31,6 +28,15 @@ export function OverrideList(props: { onDone: (message: string) => void }) {
   };
   return (
     <Box component="section" aria-label={t('overrides.title')} mb={3}>
+      {overrides.error && (
+        <Box mb={2}>
+          <ErrorNotice
+            error={overrides.error}
+            onRetry={overrides.refresh}
+            title={t('overrides.loadFailed')}
+          />
+        </Box>
+      )}
       {open.length > 0 && (
         <Typography component="h3" gutterBottom variant="h6">
           {t('overrides.title')}

@@ -235,6 +235,23 @@ describe('deciding on an override', () => {
     });
   });
 
+  it('leaves those that are known where a refresh fails', async () => {
+    const backend = world();
+    backend.overrides = [anOverride()];
+    const { signals } = renderTab(backend, '/artifacts');
+    await screen.findByRole('button', { name: 'Approve override' });
+    jest
+      .spyOn(backend, 'listOverrides')
+      .mockRejectedValue(await refusal(503, 'the database is away'));
+    signals.send('override');
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'the database is away',
+    );
+    expect(
+      screen.getByRole('button', { name: 'Approve override' }),
+    ).toBeInTheDocument();
+  });
+
   it('shows the words of a refusal', async () => {
     const backend = world({
       capabilities: { can_decide_overrides: ['vp_engineering_approval'] },

@@ -13,7 +13,7 @@ import { usePaths } from '../../hooks/usePaths';
 import { useEffectivePolicy, useRevisions } from '../../hooks/usePolicy';
 import { useText } from '../../hooks/useText';
 import { EnvironmentSelect } from '../EnvironmentSelect';
-import { LoadState } from '../LoadState';
+import { LoadingRows, LoadState } from '../LoadState';
 import { SectionHeader } from '../SectionHeader';
 import { EffectiveTable } from './EffectiveTable';
 import { PolicyEditor } from './PolicyEditor';
@@ -32,11 +32,12 @@ export function PolicyView() {
           {t('policies.back')}
         </LinkButton>
       </SectionHeader>
-      <LoadState of={capabilities}>
-        {({ default_environment: fallback }) => (
-          <Content environment={environment ?? fallback} />
-        )}
-      </LoadState>
+      {capabilities.loading && <LoadingRows />}
+      {capabilities.value && (
+        <Content
+          environment={environment ?? capabilities.value.default_environment}
+        />
+      )}
     </section>
   );
 }

@@ -20,7 +20,11 @@ export function RemovalNotice() {
     <>
       {removals.error && (
         <Box mb={2}>
-          <ErrorNotice title={t('removal.loadFailed')} error={removals.error} />
+          <ErrorNotice
+            title={t('removal.loadFailed')}
+            error={removals.error}
+            onRetry={removals.refresh}
+          />
         </Box>
       )}
       {(removals.value ?? []).map(removal => (

@@ -9,6 +9,7 @@ import { DeploymentsTab } from '../DeploymentsTab';
 import { GeneratePanel } from '../GeneratePanel';
 import { SlosTab } from '../SlosTab';
 import { BacktestPanel, PolicyView } from './lazyViews';
+import { PermissionsNotice } from './PermissionsNotice';
 import { ReadableText } from './ReadableText';
 import { ServiceSummary } from './ServiceSummary';
 import { SubNavigation } from './SubNavigation';
@@ -32,6 +33,7 @@ export function SloScoutContent() {
           <div className={classes.root}>
             <ServiceSummary />
             <SubNavigation />
+            <PermissionsNotice />
             <Routes>
               <Route path="slos/new" element={<DefineSlo />} />
               <Route path="slos/:id/edit" element={<DefineSlo />} />

@@ -75,6 +75,7 @@ export function SlosTab() {
                 <ErrorNotice
                   title={t('slos.feasibility.failed')}
                   error={feasibility.error}
+                  onRetry={feasibility.refresh}
                 />
               </Box>
             )}

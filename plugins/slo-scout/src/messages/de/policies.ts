@@ -4,6 +4,7 @@ import type { TranslationOf } from '../TranslationOf';
 export const policies: TranslationOf<typeof policyMessages> = {
   overrides: {
     title: 'Ausnahmen',
+    loadFailed: 'Die Ausnahmen konnten nicht gelesen werden',
     status: {
       requested: 'Wartet auf Entscheidung',
       approved: 'Genehmigt, noch nicht verwendet',
