@@ -87,7 +87,7 @@ describe('form and document', () => {
     expect(text.value).toContain('target: 0.9905');
   });
 
-  it('change the kind with its queries', async () => {
+  it('change the kind with its queries, and take a limit letter by letter', async () => {
     renderTab({ slos: [] }, '/slos/new');
     const text = await editor();
     await userEvent.click(
@@ -96,8 +96,13 @@ describe('form and document', () => {
     await userEvent.click(
       await screen.findByRole('option', { name: 'A value with a limit' }),
     );
-    write(await field('Limit'), '0.3');
-    expect(text.value).toMatch(/thresholdMetric[^]*op: lt\n *value: 0\.3/);
+    const limit = await field('Limit');
+    for (const written of ['0.25', '1.05']) {
+      await userEvent.clear(limit);
+      await userEvent.type(limit, written);
+      expect(limit).toHaveValue(written);
+    }
+    expect(text.value).toMatch(/thresholdMetric[^]*op: lt\n *value: 1\.05\n/);
     expect(
       screen.queryByRole('textbox', { name: 'All events (PromQL)' }),
     ).not.toBeInTheDocument();
@@ -365,25 +370,13 @@ describe('what is not saved', () => {
   });
 });
 
-it('keeps warnings on the screen until they are read', async () => {
-  const backend = new InMemorySloScout({ slos: [] });
-  jest.spyOn(backend, 'createSlos').mockResolvedValue({
-    slos: [aSlo({ status: 'draft' })],
-    warnings: ['alertPolicies are not read'],
-  });
-  renderTab(backend, '/slos/new');
-  await editor();
-  await save();
-  expect(
-    await screen.findByText('alertPolicies are not read'),
-  ).toBeInTheDocument();
-});
-
-it('takes a file', async () => {
+it('takes a file, and takes it again once it is corrected', async () => {
   renderTab({ slos: [] }, '/slos/new');
   const text = await editor();
-  const file = new File(['kind: SLO # from a file'], 'slo.yaml');
-  file.text = async () => 'kind: SLO # from a file';
-  await userEvent.upload(screen.getByLabelText('YAML file'), file);
-  await waitFor(() => expect(text).toHaveValue('kind: SLO # from a file'));
+  const file = new File(['kind: SLO'], 'slo.yaml');
+  for (const written of ['kind: SLO # first', 'kind: SLO # corrected']) {
+    file.text = async () => written;
+    await userEvent.upload(screen.getByLabelText('YAML file'), file);
+    await waitFor(() => expect(text).toHaveValue(written));
+  }
 });

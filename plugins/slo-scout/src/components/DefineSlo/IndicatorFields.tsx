@@ -8,6 +8,7 @@ import { operatorSign } from '../../format/slo';
 import { useText } from '../../hooks/useText';
 import { PromqlField } from '../PromqlField';
 import { ChoiceField } from './ChoiceField';
+import { NumberField } from './NumberField';
 
 const KINDS: IndicatorKind[] = ['bad', 'good', 'share', 'threshold'];
 
@@ -108,15 +109,11 @@ function Limit({ form, onChange }: Props) {
         onChange={op => onChange({ op })}
         value={form.op}
       />
-      <TextField
-        fullWidth
+      <NumberField
         id="slo-scout-define-limit"
-        inputProps={{ inputMode: 'decimal' }}
         label={t('define.field.limit')}
-        margin="dense"
-        onChange={event => onChange({ limit: event.target.value })}
+        onChange={limit => onChange({ limit })}
         value={form.limit}
-        variant="outlined"
       />
       <TextField
         fullWidth

@@ -12,6 +12,8 @@ export function OpenFile({ onText }: { onText: (text: string) => void }) {
   const [tooLarge, setTooLarge] = useState(false);
   const read = async (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.target.files?.[0];
+    // Chosen again after it was corrected, the same file counts as another.
+    event.target.value = '';
     setTooLarge(file !== undefined && file.size > MAX_BYTES);
     if (file && file.size <= MAX_BYTES) onText(await file.text());
   };

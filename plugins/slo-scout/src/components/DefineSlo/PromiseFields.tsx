@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import { makeStyles } from '@material-ui/core/styles';
@@ -7,8 +6,8 @@ import { SEVERITIES } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { FormChange } from '../../documents/applyForm';
 import type { SloForm } from '../../documents/form';
 import { useText } from '../../hooks/useText';
-import { readNumber } from '../../model/whatIfScale';
 import { ChoiceField } from './ChoiceField';
+import { NumberField } from './NumberField';
 
 const useStyles = makeStyles(theme => ({
   row: {
@@ -29,8 +28,11 @@ export function PromiseFields(props: {
   return (
     <>
       <div className={classes.row}>
-        <PercentField
+        <NumberField
+          id="slo-scout-define-objective"
+          label={t('define.field.percent')}
           onChange={percent => onChange({ percent })}
+          unit="%"
           value={form.percent}
         />
         <TextField
@@ -67,38 +69,5 @@ export function PromiseFields(props: {
         />
       )}
     </>
-  );
-}
-
-/**
- * A number of the document while it is being written: `99.` on the way to `99.9`
- * is the number 99 there, and must not be put back into the field.
- */
-function PercentField(props: {
-  value: string;
-  onChange: (value: string) => void;
-}) {
-  const { value, onChange } = props;
-  const t = useText();
-  const [written, setWritten] = useState<string>();
-  const same =
-    written !== undefined &&
-    (written === value || readNumber(written) === readNumber(value));
-  return (
-    <TextField
-      fullWidth
-      id="slo-scout-define-objective"
-      InputProps={{ endAdornment: '%' }}
-      inputProps={{ inputMode: 'decimal' }}
-      label={t('define.field.percent')}
-      margin="dense"
-      onBlur={() => setWritten(undefined)}
-      onChange={event => {
-        setWritten(event.target.value);
-        onChange(event.target.value);
-      }}
-      value={same ? written : value}
-      variant="outlined"
-    />
   );
 }
