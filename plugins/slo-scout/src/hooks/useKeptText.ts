@@ -1,25 +1,27 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 
 /** What is being written, kept in the browser's session until it is saved. */
 export interface KeptText {
   text: string;
   setText: (text: string) => void;
-  /** Differs from what it began with. */
+  /** Differs from what it began with, or what was saved last. */
   changed: boolean;
   /** It was written before, and the page was left meanwhile. */
   restored: boolean;
   /** Back to what it began with. */
   discard: () => void;
-  /** It is saved, or given up: nothing of it is kept. */
-  forget: () => void;
+  /** This much is saved, or given up: from here on only what differs is kept. */
+  settle: (text: string) => void;
 }
 
 /** @param key - tells this text from others of the session */
 export function useKeptText(key: string, initial: string): KeptText {
   const [restored, setRestored] = useState(() => readKept(key) !== undefined);
   const [text, setText] = useState(() => readKept(key) ?? initial);
-  const [forgotten, setForgotten] = useState(false);
-  const changed = text !== initial && !forgotten;
+  const [settled, setSettled] = useState(initial);
+  const latest = useRef(text);
+  latest.current = text;
+  const changed = text !== settled;
   useEffect(() => {
     if (changed) keep(key, text);
     else drop(key);
@@ -38,12 +40,17 @@ export function useKeptText(key: string, initial: string): KeptText {
     restored: restored && changed,
     discard: useCallback(() => {
       setRestored(false);
-      setText(initial);
-    }, [initial]),
-    forget: useCallback(() => {
-      setForgotten(true);
-      drop(key);
-    }, [key]),
+      setText(settled);
+    }, [settled]),
+    settle: useCallback(
+      saved => {
+        setRestored(false);
+        setSettled(saved);
+        // The page may be left before anything is drawn again.
+        if (latest.current === saved) drop(key);
+      },
+      [key],
+    ),
   };
 }
 

@@ -66,6 +66,7 @@ export function DefineEditor({ slo, slos }: { slo?: Slo; slos: Slo[] }) {
   const { text, setText } = kept;
   const [wanted, setWanted] = useState(0);
   const [shown, setShown] = useState<'form' | 'document'>('form');
+  const [saved, setSaved] = useState<string[]>();
   const [untouched, setUntouched] = useState(text === initial);
   const view = useMemo(() => formOf(text, wanted), [text, wanted]);
   const definition = useDefinition(text, refused === undefined);
@@ -92,6 +93,8 @@ export function DefineEditor({ slo, slos }: { slo?: Slo; slos: Slo[] }) {
   const taken =
     view.state === 'ready' &&
     slo === undefined &&
+    // Another save revises what was saved here: that is no surprise.
+    !saved?.includes(view.form.name) &&
     slos.some(other => other.name === view.form.name);
 
   const form = (
@@ -183,12 +186,15 @@ export function DefineEditor({ slo, slos }: { slo?: Slo; slos: Slo[] }) {
         <CheckResult check={definition.check} faults={faults} />
       </div>
       <SaveBar
-        onSaved={kept.forget}
+        onSaved={(document, revised) => {
+          kept.settle(document);
+          setSaved(revised.map(({ name }) => name));
+        }}
         reason={refused}
         text={text}
-        unchanged={slo !== undefined && !kept.changed}
+        unchanged={(slo ?? saved) !== undefined && !kept.changed}
       />
-      <LeaveGuard unsaved={kept.changed} onLeave={kept.forget} />
+      <LeaveGuard unsaved={kept.changed} onLeave={() => kept.settle(text)} />
     </section>
   );
 }

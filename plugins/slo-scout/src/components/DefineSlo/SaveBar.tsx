@@ -3,7 +3,10 @@ import { LinkButton } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
 import Alert from '@material-ui/lab/Alert';
-import { faultDetails } from '@slo-scout/backstage-plugin-slo-scout-common';
+import {
+  faultDetails,
+  type Slo,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
 import { useNavigate } from 'react-router-dom';
 import { sloScoutApiRef } from '../../api';
 import { locateFaults, type LocatedFault } from '../../documents/locateFault';
@@ -20,9 +23,9 @@ export function SaveBar(props: {
   text: string;
   /** Why the viewer may not save. */
   reason?: string;
-  /** It says what the SLO says already. */
+  /** It says what is saved already. */
   unchanged: boolean;
-  onSaved: () => void;
+  onSaved: (text: string, slos: Slo[]) => void;
 }) {
   const { text, reason, unchanged, onSaved } = props;
   const { entityRef, refreshAll } = useEntityData();
@@ -35,12 +38,13 @@ export function SaveBar(props: {
 
   const save = useAction(async () => {
     setFaults([]);
+    setWarnings([]);
     try {
       const result = await api.createSlos({
         entity_ref: entityRef,
         document: text,
       });
-      onSaved();
+      onSaved(text, result.slos);
       refreshAll();
       // Warnings must be read before the text is out of sight.
       if (result.warnings.length > 0) {
@@ -55,9 +59,13 @@ export function SaveBar(props: {
     }
   });
 
-  if (warnings.length > 0) {
-    return (
-      <Box mt={3}>
+  return (
+    <Box mt={3}>
+      {save.error && faults.length > 0 && <FaultList faults={faults} />}
+      {save.error && faults.length === 0 && (
+        <ErrorNotice title={t('slos.failed')} error={save.error} />
+      )}
+      {warnings.length > 0 && (
         <Alert severity="warning" role="status">
           {t('slos.document.warnings')}
           <ul>
@@ -66,21 +74,8 @@ export function SaveBar(props: {
             ))}
           </ul>
         </Alert>
-        <Box mt={2}>
-          <LinkButton color="primary" to={paths.slos} variant="contained">
-            {t('define.back')}
-          </LinkButton>
-        </Box>
-      </Box>
-    );
-  }
-  return (
-    <Box mt={3}>
-      {save.error && faults.length > 0 && <FaultList faults={faults} />}
-      {save.error && faults.length === 0 && (
-        <ErrorNotice title={t('slos.failed')} error={save.error} />
       )}
-      <Box mt={2}>
+      <Box display="flex" gridGap={8} mt={2}>
         <GuardedButton
           busy={save.busy}
           onClick={save.run}
@@ -89,6 +84,11 @@ export function SaveBar(props: {
         >
           {t('slos.document.save')}
         </GuardedButton>
+        {warnings.length > 0 && (
+          <LinkButton to={paths.slos} variant="outlined">
+            {t('define.back')}
+          </LinkButton>
+        )}
       </Box>
     </Box>
   );
