@@ -18,7 +18,7 @@ import type { CodeEditorProps } from './CodeEditor';
 import { EditorTools } from './EditorTools';
 import { languageExtension } from './languages';
 import { phrases } from './phrases';
-import { colours, useOutside } from './useOutside';
+import { colours, useOutside, whenWritten } from './useOutside';
 
 /** CodeMirror behind one React component; loaded only when code is shown. */
 export default function CodeMirrorEditor(props: CodeEditorProps) {
@@ -61,11 +61,7 @@ export default function CodeMirrorEditor(props: CodeEditorProps) {
           }),
           languageExtension(language),
           colours.of(appearance(latest.current.theme)),
-          EditorView.updateListener.of(update => {
-            if (update.docChanged) {
-              latest.current.onChange?.(update.state.doc.toString());
-            }
-          }),
+          whenWritten(text => latest.current.onChange?.(text)),
         ],
       }),
     });

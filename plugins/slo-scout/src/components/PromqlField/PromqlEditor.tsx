@@ -12,7 +12,7 @@ import { EditorView, keymap, tooltips } from '@codemirror/view';
 import { useTheme } from '@material-ui/core/styles';
 import { PromQLExtension } from '@prometheus-io/codemirror-promql';
 import { appearance } from '../CodeEditor/appearance';
-import { colours, useOutside } from '../CodeEditor/useOutside';
+import { colours, useOutside, whenWritten } from '../CodeEditor/useOutside';
 import { type LookUp, promqlCompletion } from './completion';
 
 export interface PromqlEditorProps {
@@ -60,12 +60,7 @@ export default function PromqlEditor(props: PromqlEditorProps) {
             'aria-multiline': 'true',
           }),
           colours.of(appearance(latest.current.theme)),
-          EditorView.updateListener.of(update => {
-            const text = update.state.doc.toString();
-            if (update.docChanged && text !== latest.current.value) {
-              latest.current.onChange(text);
-            }
-          }),
+          whenWritten(text => latest.current.onChange(text)),
         ],
       }),
     });
