@@ -71,5 +71,7 @@ export function useDefinition(text: string, enabled: boolean): Definition {
     ),
     0,
   );
-  return { check, history };
+  // What the text of now measures is not known: the history is of a former one.
+  const current = history.current && check.error === undefined;
+  return { check, history: { ...history, current } };
 }

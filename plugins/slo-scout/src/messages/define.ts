@@ -101,6 +101,7 @@ export const defineMessages = {
       asking: 'Asking Prometheus for the history, once…',
       failed: 'The history could not be read',
       later: 'The curve is drawn once the document can be read.',
+      outdated: 'This is still the curve of the former query.',
       label: 'Share of good events of {{slo}} over time',
       handle: 'Objective',
       handleHelp:

@@ -256,6 +256,31 @@ describe('the objective as a line', () => {
     expect(within(panel).getByRole('table')).toBeInTheDocument();
   });
 
+  it('is not taken for that of a query that cannot be read', async () => {
+    const backend = new InMemorySloScout({ slos: [] });
+    renderTab(backend, '/slos/new');
+    await line();
+    const former = 'This is still the curve of the former query.';
+    expect(screen.queryByText(former)).not.toBeInTheDocument();
+    const check = jest.spyOn(backend, 'checkDocument');
+    check.mockResolvedValueOnce({
+      ...answerCheck(''),
+      slos: [],
+      faults: [{ path: 'document[0]', message: 'no PromQL' }],
+    });
+    const text = await editor();
+    write(text, text.value.replaceAll('http_requests_total', '(((('));
+    expect(await screen.findByText(former, {}, wait)).toBeInTheDocument();
+    write(text, text.value.replaceAll('((((', 'requests_total'));
+    await waitFor(
+      () => expect(screen.queryByText(former)).not.toBeInTheDocument(),
+      wait,
+    );
+    check.mockRejectedValueOnce(await refusal(503, 'away'));
+    write(text, text.value.replaceAll('requests_total', 'other_total'));
+    expect(await screen.findByText(former, {}, wait)).toBeInTheDocument();
+  });
+
   it('gives way to words where there is no history', async () => {
     const backend = new InMemorySloScout({ slos: [] });
     jest.spyOn(backend, 'documentHistory').mockResolvedValue({

@@ -1,5 +1,6 @@
 import Box from '@material-ui/core/Box';
 import LinearProgress from '@material-ui/core/LinearProgress';
+import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import type {
@@ -17,6 +18,8 @@ import { ErrorNotice } from '../LoadState';
 import { ObjectiveChart } from './ObjectiveChart';
 import { ObjectiveMeaning } from './ObjectiveMeaning';
 
+const useStyles = makeStyles({ outdated: { opacity: 0.55 } });
+
 interface Props {
   history: Settled<DocumentHistory>;
   view: FormView;
@@ -24,9 +27,13 @@ interface Props {
   onObjective: (percent: string) => void;
 }
 
-/** The SLI's recent past, and what the objective would have meant for it. */
+/**
+ * The SLI's recent past, and what the objective would have meant for it; dimmed,
+ * and said to be so, while it is that of a former query.
+ */
 export function ObjectivePanel({ history, view, onObjective }: Props) {
-  const { answer, busy, error } = history;
+  const { answer, busy, current, error } = history;
+  const classes = useStyles();
   const t = useText();
   const form = view.state === 'ready' ? view.form : undefined;
   const days = String(answer?.range_days ?? 30);
@@ -55,10 +62,17 @@ export function ObjectivePanel({ history, view, onObjective }: Props) {
           {t('define.curve.later')}
         </Typography>
       )}
-      {answer?.reason && <Alert severity="info">{answer.reason}</Alert>}
-      {answer && answer.events.length > 0 && (
-        <Curve events={answer.events} form={form} onObjective={onObjective} />
+      {answer && !current && (
+        <Typography gutterBottom role="status" variant="body2">
+          {t('define.curve.outdated')}
+        </Typography>
       )}
+      <div className={current ? undefined : classes.outdated}>
+        {answer?.reason && <Alert severity="info">{answer.reason}</Alert>}
+        {answer && answer.events.length > 0 && (
+          <Curve events={answer.events} form={form} onObjective={onObjective} />
+        )}
+      </div>
     </section>
   );
 }

@@ -106,6 +106,7 @@ export const define: TranslationOf<typeof defineMessages> = {
       asking: 'Prometheus wird einmal nach der Vergangenheit gefragt…',
       failed: 'Die Vergangenheit konnte nicht gelesen werden',
       later: 'Die Kurve erscheint, sobald sich das Dokument lesen lässt.',
+      outdated: 'Das ist noch die Kurve der vorherigen Abfrage.',
       label: 'Anteil guter Ereignisse von {{slo}} über die Zeit',
       handle: 'Zielwert',
       handleHelp:
