@@ -7,7 +7,6 @@ import type { Knex } from 'knex';
 import {
   type ArtifactRow,
   type ArtifactScope,
-  type JoinedRow,
   joined,
   loadArtifacts,
   lockArtifacts,
@@ -58,28 +57,20 @@ export class DeployedArtifacts {
       .first('entity_ref', 'path');
   }
 
-  /** Of each path what stood there before: the approved file that was deployed last. */
-  async formerAt(
-    scope: ArtifactScope,
-    paths: string[],
-  ): Promise<Map<string, Artifact>> {
-    const rows: JoinedRow[] = await joined(this.#db)
-      .where(scoped(scope))
-      .where('artifacts.deployment_status', 'superseded')
-      .where('artifacts.approval_status', 'approved')
-      .whereIn('artifacts.path', paths)
-      .orderBy('deployments.deployed_at', 'asc');
-    return new Map(rows.map(row => [row.path, toArtifact(row)]));
-  }
-
   /** Of each path where nothing of ours stands any more, the file that stood there last. */
   async takenAway(scope: ArtifactScope): Promise<Artifact[]> {
+    // Not by the state of the files: one that waits to come back stood, too.
     const rows: Array<{ id: string; path: string }> = await this.#db(
-      'artifacts',
+      'deployment_artifacts',
     )
-      .leftJoin('deployments', 'deployments.id', 'artifacts.deployment_id')
+      .join(
+        'deployments',
+        'deployments.id',
+        'deployment_artifacts.deployment_id',
+      )
+      .join('artifacts', 'artifacts.id', 'deployment_artifacts.artifact_id')
       .where(scoped(scope))
-      .where('artifacts.deployment_status', 'superseded')
+      .whereNotNull('deployments.deployed_at')
       .whereNotIn(
         'artifacts.path',
         this.#db('artifacts')

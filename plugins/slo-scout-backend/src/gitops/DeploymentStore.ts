@@ -26,6 +26,13 @@ export interface NewDeployment {
   created_by: string;
 }
 
+/** What a merged deployment did to the files of its service. */
+export interface Landed {
+  /** Of those that are approved. */
+  brought: Array<{ id: string; path: string }>;
+  removed: string[];
+}
+
 /** Pull requests and what is known of them. Writes take the caller's transaction. */
 export class DeploymentStore {
   readonly #db: Knex;
@@ -117,21 +124,35 @@ export class DeploymentStore {
     return found;
   }
 
-  /** When each path was taken away last before this deployment, by merged ones. RFC 3339. */
-  async takenAwayBefore(deployment: Deployment): Promise<Map<string, string>> {
+  /** What was merged of this service before this deployment, the oldest first. */
+  async landedBefore(deployment: Deployment): Promise<Landed[]> {
     const { entity_ref, target, deployed_at: until } = deployment;
     const rows = await this.#db<DeploymentRow>('deployments')
       .where({ entity_ref, target })
       .whereNotNull('deployed_at')
       .whereNot({ id: deployment.deployment_id })
       .orderBy('deployed_at');
-    const found = new Map<string, string>();
-    for (const { deployed_at: stored, plan } of rows) {
+    const earlier = rows.filter(({ deployed_at: stored }) => {
       const at = toIsoOrNull(stored);
-      if (at === null || (until !== null && at > until)) continue;
-      for (const path of removedBy(JSON.parse(plan))) found.set(path, at);
-    }
-    return found;
+      return at !== null && (until === null || at <= until);
+    });
+    const files: Array<{ deployment_id: string; id: string; path: string }> =
+      await this.#db('deployment_artifacts')
+        .join('artifacts', 'artifacts.id', 'artifact_id')
+        .where('artifacts.approval_status', 'approved')
+        .whereIn(
+          'deployment_artifacts.deployment_id',
+          earlier.map(({ id }) => id),
+        )
+        .select(
+          'deployment_artifacts.deployment_id as deployment_id',
+          'artifacts.id as id',
+          'artifacts.path as path',
+        );
+    return earlier.map(({ id, plan }) => ({
+      brought: files.filter(file => file.deployment_id === id),
+      removed: removedBy(JSON.parse(plan)),
+    }));
   }
 
   /** Lets the same bundle begin again, in place of this deployment. */

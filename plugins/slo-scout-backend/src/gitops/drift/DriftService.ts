@@ -165,8 +165,8 @@ export class DriftService {
   }
 
   #former(deployment: Deployment, brought: Artifact[]) {
-    const { deployed, deploymentStore: deployments } = this.#deps;
+    const { artifacts, deploymentStore: deployments } = this.#deps;
     const paths = brought.map(({ path }) => path);
-    return whatStoodBefore(deployment, paths, { deployed, deployments });
+    return whatStoodBefore(deployment, paths, { artifacts, deployments });
   }
 }

@@ -1,0 +1,61 @@
+import type {
+  Artifact,
+  ArtifactType,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import { REPO, ServiceWorld } from '../__testUtils__/ServiceWorld';
+
+jest.setTimeout(120_000);
+
+const RULES: ArtifactType[] = ['recording_rule', 'alert_rule'];
+const SHOWN: ArtifactType[] = [...RULES, 'grafana_dashboard'];
+
+const contentsOf = (files: Artifact[]) =>
+  Object.fromEntries(files.map(({ path, content }) => [path, content]));
+
+/** What stood before comes back, whatever became of earlier attempts. */
+describe('rolling back', () => {
+  let world: ServiceWorld;
+  let slo: string;
+  beforeEach(async () => {
+    world = await ServiceWorld.start();
+    slo = await world.approvedSlo('success');
+  });
+  afterEach(() => world?.stop());
+
+  const idOf = (artifact: Artifact) =>
+    world.portal
+      .as('author')
+      .get(`/v1/artifacts/${artifact.id}`)
+      .then(({ body }) => body.artifact.deployment_id as string);
+  const revised = (target: number, types: ArtifactType[]) =>
+    world
+      .approvedSlo('success', target)
+      .then(() => world.deployed([slo], types));
+  const commit = (files: Artifact[]) =>
+    world.gitHost.commit(REPO, 'main', contentsOf(files), 'by hand');
+
+  it('brings the same back after a rollback that was closed', async () => {
+    const dashboards = await world.deployed([slo], SHOWN);
+    const former = await revised(0.99, [...SHOWN, 'runbook']);
+    const wrong = await revised(0.98, [...SHOWN, 'runbook']);
+    expect(former.length).toBeGreaterThan(dashboards.length);
+    const id = await idOf(wrong[0]);
+    const first = await world.act(id, 'rollback');
+    expect(first.status).toBe(201);
+
+    // What waits to come back still is what stood before.
+    await commit(former);
+    expect(await world.watched(id)).toMatchObject({ status: 'reverted' });
+    await commit(wrong);
+    await world.gitHost.closePullRequest(REPO, first.body.pr_number);
+    await world.portal.runJob('reconcile-deployments');
+
+    const again = await world.act(id, 'rollback');
+    expect(again.body.error).toBeUndefined();
+    expect(again.body.removed).toBeUndefined();
+    await world.merge(again.body.pr_number);
+    for (const { path, content } of former) {
+      expect(await world.onMain(path)).toBe(content);
+    }
+  });
+});
