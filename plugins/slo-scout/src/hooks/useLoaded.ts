@@ -12,8 +12,9 @@ export interface Loaded<T> {
 }
 
 /**
- * Reads a resource, again on `refresh`. Answers that were overtaken by a newer
- * request are dropped; `load` must be stable (useCallback).
+ * Reads a resource, again on `refresh`. What is asked for while a request is under
+ * way follows it as one more: aborting instead would let somebody who asks often
+ * never see an answer. `load` must be stable (useCallback).
  */
 export function useLoaded<T>(
   load: (signal: AbortSignal) => Promise<T>,
@@ -23,26 +24,29 @@ export function useLoaded<T>(
     error?: Error;
     of?: unknown;
   }>({});
-  const [attempt, setAttempt] = useState(0);
-  const refresh = useCallback(() => setAttempt(n => n + 1), []);
+  const read = useRef(() => {});
+  const refresh = useCallback(() => read.current(), []);
 
   useEffect(() => {
     const controller = new AbortController();
-    load(controller.signal).then(
-      value => {
-        if (!controller.signal.aborted) setState({ value, of: load });
-      },
-      error => {
-        if (controller.signal.aborted) return;
+    const { signal } = controller;
+    const once = async () => {
+      try {
+        const value = await load(signal);
+        if (!signal.aborted) setState({ value, of: load });
+      } catch (error) {
+        if (signal.aborted) return;
         setState(previous => ({
           value: previous.of === load ? previous.value : undefined,
           error: asError(error),
           of: load,
         }));
-      },
-    );
+      }
+    };
+    read.current = oneAtATime(once, signal);
+    read.current();
     return () => controller.abort();
-  }, [load, attempt]);
+  }, [load]);
 
   const fresh = state.of === load;
   return {
@@ -50,6 +54,24 @@ export function useLoaded<T>(
     error: fresh ? state.error : undefined,
     loading: !fresh,
     refresh,
+  };
+}
+
+/** Calls that come while one is under way become one, which begins after it. */
+function oneAtATime(once: () => Promise<void>, signal: AbortSignal) {
+  let running = false;
+  let again = false;
+  const run = async () => {
+    running = true;
+    while (again && !signal.aborted) {
+      again = false;
+      await once();
+    }
+    running = false;
+  };
+  return () => {
+    again = true;
+    if (!running) run();
   };
 }
 

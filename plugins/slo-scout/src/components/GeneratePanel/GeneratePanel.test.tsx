@@ -183,7 +183,7 @@ it('never shows inconclusive as passed', async () => {
   const table = await screen.findByRole('table', { name: 'Verdicts' });
   expect(within(table).queryByText('Passed')).not.toBeInTheDocument();
   expect(
-    within(table).getByText(
+    await within(table).findByText(
       'Inconclusive: Prometheus did not answer within 60 s',
     ),
   ).toBeInTheDocument();
