@@ -1,7 +1,12 @@
 import type { PullRequestPreview } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { aBundle, aDecision, aSlo } from '../../__testUtils__/fixtures';
+import {
+  aBundle,
+  aDecision,
+  aRefusal,
+  aSlo,
+} from '../../__testUtils__/fixtures';
 import { InMemorySloScout } from '../../__testUtils__/InMemorySloScout';
 import { aNewFile, aPreview } from '../../__testUtils__/preview';
 import { refusal } from '../../__testUtils__/refusal';
@@ -150,3 +155,31 @@ it('waits with the button until the preview is there', async () => {
     await screen.findByRole('button', { name: 'Open pull request' }),
   ).toHaveAttribute('aria-disabled', 'true');
 });
+
+it.each([
+  { before: 'foretells', decision: aRefusal() },
+  { before: 'does not foretell', decision: aDecision() },
+])(
+  'keeps what was written where the preview $before the refusal',
+  async ({ decision }) => {
+    const { backend } = await open({ decision });
+    const no = await refusal(403, 'Policy violation', { decision: aRefusal() });
+    const deploy = jest.spyOn(backend, 'deploy').mockRejectedValue(no);
+    await press('Deploy to production');
+    await previewed();
+    const reason = () => screen.findByLabelText('Reason *');
+    const write = async () => userEvent.type(await reason(), 'Tonight ');
+    if (decision.outcome === 'violated') await write();
+    await press('Open pull request');
+    await screen.findByText('The policy guard refused the deployment');
+    await write();
+    deploy.mockReturnValue(new Promise(() => {}));
+    await press('Open pull request');
+    expect(
+      await screen.findByText('Opening the pull request…'),
+    ).toBeInTheDocument();
+    expect(await reason()).toHaveValue(
+      decision.outcome === 'violated' ? 'Tonight Tonight ' : 'Tonight ',
+    );
+  },
+);

@@ -16,6 +16,7 @@ import {
 import { sloScoutApiRef } from '../../api';
 import { useEntityData } from '../../hooks/EntityData';
 import { useAction } from '../../hooks/useAction';
+import { useLast } from '../../hooks/useLast';
 import { useLoaded, type Loaded } from '../../hooks/useLoaded';
 import { usePaths } from '../../hooks/usePaths';
 import { useText } from '../../hooks/useText';
@@ -57,6 +58,9 @@ export function DeployDialog({ artifacts, target, onClose }: Props) {
   });
   const refusal = deploy.error && policyViolation(deploy.error);
   const preview = usePreview(artifacts, target.name);
+  // A refusal stays while another attempt is under way, and what was written with it.
+  const refused = useLast(refusal);
+  const decision = refused ?? preview.value?.decision;
   const updates = preview.value?.outcome === 'update';
 
   return (
@@ -115,7 +119,7 @@ export function DeployDialog({ artifacts, target, onClose }: Props) {
             <Preview
               artifacts={artifacts}
               of={preview}
-              refused={Boolean(refusal)}
+              refused={refused !== undefined}
             />
           </Box>
         </>
@@ -134,13 +138,13 @@ export function DeployDialog({ artifacts, target, onClose }: Props) {
           error={deploy.error}
         />
       )}
-      {refusal && (
+      {!result && decision && (
         <Box mt={2}>
           <RequestOverride
             artifactIds={artifacts.map(a => a.id)}
-            decision={refusal}
+            decision={decision}
           />
-          <PolicyDecisionView decision={refusal} />
+          {refused && <PolicyDecisionView decision={refused} />}
         </Box>
       )}
     </SteadyDialog>
@@ -169,21 +173,12 @@ function Preview(props: {
   const { artifacts, of, refused } = props;
   const t = useText();
   if (of.value) {
-    const { decision } = of.value;
     return (
-      <>
-        <PullRequestPreviewView
-          artifacts={artifacts}
-          preview={of.value}
-          withGuard={!refused}
-        />
-        {!refused && decision?.outcome === 'violated' && (
-          <RequestOverride
-            artifactIds={artifacts.map(a => a.id)}
-            decision={decision}
-          />
-        )}
-      </>
+      <PullRequestPreviewView
+        artifacts={artifacts}
+        preview={of.value}
+        withGuard={!refused}
+      />
     );
   }
   return (

@@ -63,13 +63,13 @@ describe('asking for an override', () => {
       .spyOn(backend, 'evaluatePolicy')
       .mockResolvedValue({ decision: aRefusal() });
     const asked = jest.spyOn(backend, 'requestOverride');
-    renderTab(backend, '/artifacts');
+    const { signals } = renderTab(backend, '/artifacts');
     await press('Check policy');
-    return asked;
+    return { asked, signals };
   }
 
   it('names who can let it pass, and wants a reason', async () => {
-    const asked = await refused();
+    const { asked } = await refused();
     const form = await screen.findByRole('region', {
       name: 'Ask for an override',
     });
@@ -101,7 +101,7 @@ describe('asking for an override', () => {
   });
 
   it('is no longer than policy allows', async () => {
-    const asked = await refused();
+    const { asked } = await refused();
     const hours = await screen.findByLabelText('Valid for (hours)');
     await userEvent.type(screen.getByLabelText('Reason *'), REASON);
     await userEvent.clear(hours);
@@ -112,7 +112,7 @@ describe('asking for an override', () => {
 
   it('says why it cannot be asked for', async () => {
     const backend = world({ capabilities: { can_request_override: false } });
-    const asked = await refused(backend);
+    const { asked } = await refused(backend);
     await userEvent.type(await screen.findByLabelText('Reason *'), REASON);
     await press('Ask for override');
     expect(asked).not.toHaveBeenCalled();
@@ -128,6 +128,27 @@ describe('asking for an override', () => {
     expect(
       screen.queryByRole('button', { name: 'Ask for override' }),
     ).not.toBeInTheDocument();
+  });
+
+  it('shows what becomes of it, and can be repeated once it has ended', async () => {
+    const backend = world();
+    const { signals } = await refused(backend);
+    await userEvent.type(await screen.findByLabelText('Reason *'), REASON);
+    await press('Ask for override');
+    const dialog = within(screen.getByRole('dialog'));
+    await dialog.findByText(/^Asked for\./);
+    const becomes = (status: Override['status']) => {
+      backend.overrides = backend.overrides.map(o => ({ ...o, status }));
+      signals.send('override');
+    };
+    becomes('approved');
+    expect(
+      await dialog.findByText('Approved, not used yet'),
+    ).toBeInTheDocument();
+    expect(dialog.queryByText(/^Asked for\./)).not.toBeInTheDocument();
+    becomes('declined');
+    expect(await dialog.findByText('Declined')).toBeInTheDocument();
+    expect(dialog.getByLabelText('Reason *')).toHaveValue('');
   });
 
   it('is not offered where nobody can let it pass', async () => {

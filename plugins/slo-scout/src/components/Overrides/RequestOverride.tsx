@@ -47,35 +47,45 @@ export function RequestOverride({ artifactIds, decision, removal }: Props) {
       </Alert>
     );
   }
-  const open =
+  const isOpen = ({ status }: Override) =>
+    status === 'requested' || status === 'approved';
+  // The list knows more of it than the answer to the request did.
+  const shown =
+    overrides.value?.find(({ id }) => id === asked?.id) ??
     asked ??
     overrides.value?.find(
-      ({ bundle_hash: hash, status }) =>
-        hash === decision.bundle_hash &&
-        (status === 'requested' || status === 'approved'),
+      override =>
+        override.bundle_hash === decision.bundle_hash && isOpen(override),
     );
-  if (open) {
-    return (
-      <div role="status">
-        <Typography variant="body2" gutterBottom>
-          {asked
-            ? t('overrides.request.done', { roles: rolesOf(asked.required, t) })
-            : t('overrides.request.open')}
-        </Typography>
-        <OverrideCard override={open} />
-      </div>
-    );
-  }
+  const open = shown !== undefined && isOpen(shown);
   return (
-    <RequestForm
-      artifactIds={artifactIds}
-      removal={removal}
-      decision={{ ...decision, violations }}
-      onAsked={override => {
-        setAsked(override);
-        overrides.refresh();
-      }}
-    />
+    <>
+      {shown && (
+        <div role="status">
+          {open && (
+            <Typography variant="body2" gutterBottom>
+              {asked && shown.status === 'requested'
+                ? t('overrides.request.done', {
+                    roles: rolesOf(asked.required, t),
+                  })
+                : t('overrides.request.open')}
+            </Typography>
+          )}
+          <OverrideCard override={shown} />
+        </div>
+      )}
+      {!open && (
+        <RequestForm
+          artifactIds={artifactIds}
+          removal={removal}
+          decision={{ ...decision, violations }}
+          onAsked={override => {
+            setAsked(override);
+            overrides.refresh();
+          }}
+        />
+      )}
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
 import type { PolicyDecision } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { sloScoutApiRef } from '../../api';
+import { useLast } from '../../hooks/useLast';
 import { useLoaded } from '../../hooks/useLoaded';
 import { LoadState } from '../LoadState';
 import { RequestOverride } from '../Overrides';
@@ -33,8 +34,9 @@ export function PolicyPreview(props: {
       [api, bundle, removal],
     ),
   );
-  const shown = refusal ?? decision.value;
-  // One place for both: what somebody has written outlives the refusal.
+  const refused = useLast(refusal);
+  const shown = refused ?? decision.value;
+  // One place for both: what somebody has written outlives refusals and attempts.
   return shown ? (
     <>
       <PolicyDecisionView decision={shown} />
