@@ -84,6 +84,10 @@ export const commonMessages = {
     drafts_other: '{{count}} drafts wait for approval',
     deployed_one: '{{count}} file deployed',
     deployed_other: '{{count}} files deployed',
+    stands_one: '{{name}}: {{words}}.',
+    stands_other: 'The worst of {{count}} SLOs is {{name}}: {{words}}.',
+    notMeasured: 'no measurements yet',
+    standsUnknown: 'How the SLOs stand could not be read.',
     noHistory: 'No alert has been replayed for this service yet.',
     quiet:
       'In the last {{days}} d replayed, none of its alerts would have fired.',
@@ -120,6 +124,7 @@ export const commonMessages = {
     merge: 'Pull request #{{number}} waits to be merged.',
     wait: 'The pull request is being opened.',
     resolve: 'Pull request #{{number}} has a conflict.',
+    drifted: 'What is deployed is no longer what was approved.',
     done: 'Nothing to do: everything approved is deployed.',
     go: {
       slos: 'Go to SLOs',

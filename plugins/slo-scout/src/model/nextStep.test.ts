@@ -92,6 +92,28 @@ it('is done when all is deployed, until an SLO lacks or a draft waits', () => {
   });
 });
 
+it.each<DeploymentStatus>(['drifted', 'reverted'])(
+  'is not done where something %s, until that is under way',
+  status => {
+    const stands = (deployment_status: DeploymentStatus) =>
+      aBundle({ approval_status: 'approved', deployment_status });
+    const deployments = [aDeployment({ status })];
+    expect(step({ artifacts: stands(status) }).kind).toBe('drifted');
+    // Such as a file that was removed, and is there again.
+    expect(step({ artifacts: stands('live'), deployments }).kind).toBe(
+      'drifted',
+    );
+    expect(step({ slos: [], deployments }).kind).toBe('drifted');
+    const waiting = aLatencySlo({ status: 'draft' });
+    const slos = [aSlo(), waiting];
+    expect(step({ artifacts: stands(status), slos }).kind).toBe('drifted');
+    const open = aDeployment({ status: 'pending_pr' });
+    expect(
+      step({ artifacts: stands(status), deployments: [open, ...deployments] }),
+    ).toEqual({ kind: 'merge', deployment: open });
+  },
+);
+
 it('has the files of a service without an SLO in force removed', () => {
   const slos = [aSlo({ status: 'retired' })];
   const artifacts = aBundle({
@@ -129,7 +151,7 @@ it.each<DeploymentStatus>(['deployed', 'live', 'drifted'])(
         : { ...artifact, slo_ids: [aSlo().id] },
     );
     expect(step({ artifacts: quiet, slos: [aSlo(), retired] })).toEqual({
-      kind: 'done',
+      kind: standing === 'drifted' ? 'drifted' : 'done',
     });
   },
 );

@@ -17,6 +17,7 @@ export type NextStep =
   | { kind: 'merge'; deployment: Deployment }
   | { kind: 'wait'; deployment: Deployment }
   | { kind: 'resolve'; deployment: Deployment }
+  | { kind: 'drifted' }
   | { kind: 'done' };
 
 /** Everything given belongs to one entity and environment. */
@@ -43,6 +44,7 @@ export function nextStep({ slos, artifacts, deployments }: Progress): NextStep {
   return (
     inFlight(inForce, current, deployments) ??
     notGenerated(slos, current) ??
+    drifted(current, deployments) ??
     (drafts.length > 0
       ? { kind: 'approve_slos', count: drafts.length }
       : { kind: 'done' })
@@ -93,6 +95,20 @@ function underWay(deployments: Deployment[]): NextStep | undefined {
   return open ? { kind: 'merge', deployment: open } : undefined;
 }
 
+/** What stands is not what was approved; so is a file that was removed and came back. */
+function drifted(
+  current: Artifact[],
+  deployments: Deployment[],
+): NextStep | undefined {
+  const states = [
+    ...current.map(a => a.deployment_status),
+    ...deployments.map(d => d.status),
+  ];
+  return states.some(state => state === 'drifted' || state === 'reverted')
+    ? { kind: 'drifted' }
+    : undefined;
+}
+
 /** Files that stand although no SLO wants them any more. */
 function leftOver(
   current: Artifact[],
@@ -106,7 +122,7 @@ function leftOver(
     underWay(deployments) ??
     (standing.length > 0
       ? { kind: 'remove_files', count: standing.length }
-      : undefined)
+      : drifted(current, deployments))
   );
 }
 

@@ -7,7 +7,7 @@ import { useText } from '../../hooks/useText';
 import type { Standing } from '../../model/standing';
 import { BudgetBar } from '../BudgetBar';
 import { partName } from '../BudgetHistory/partName';
-import { SloStateChip, StatusChip } from '../StatusChip';
+import { StandingChip } from '../StatusChip';
 
 const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
@@ -52,13 +52,7 @@ function Item({ standing }: { standing: Standing }) {
         <Typography variant="subtitle2" component="h3">
           {slo.name}
         </Typography>
-        {measured ? (
-          <SloStateChip state={state} />
-        ) : (
-          <StatusChip tone="unknown">
-            {t('overviewCard.notMeasured')}
-          </StatusChip>
-        )}
+        <StandingChip standing={standing} />
       </div>
       <Typography variant="body2" color="textSecondary">
         {t('overviewCard.objective', {

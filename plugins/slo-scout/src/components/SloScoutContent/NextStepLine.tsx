@@ -42,6 +42,7 @@ function words(step: NextStep, t: Text): string {
   switch (step.kind) {
     case 'add_slo':
     case 'wait':
+    case 'drifted':
     case 'done':
       return t(`next.${step.kind}`);
     case 'generate':
@@ -68,6 +69,7 @@ function useWay(step: NextStep): { to: string; text: string } | undefined {
     case 'generate':
       return { to: paths.generate, text: t('next.go.generate') };
     case 'wait':
+    case 'drifted':
     case 'remove_files':
       return { to: paths.deployments, text: t('next.go.deployments') };
     case 'merge':

@@ -3,14 +3,21 @@ import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
+import type {
+  Slo,
+  SloMeasurement,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import { budgetWords } from '../../format/budget';
 import { formatDuration } from '../../format/duration';
 import { dryRunReason } from '../../format/sentence';
 import { useEntityData } from '../../hooks/EntityData';
+import type { Loaded } from '../../hooks/useLoaded';
 import { useText } from '../../hooks/useText';
 import { splitByAge } from '../../model/bundle';
 import { alertHistory, type AlertHistory } from '../../model/dryRun';
 import { nextStep, type Progress } from '../../model/nextStep';
-import { StatusChip } from '../StatusChip';
+import { standings } from '../../model/standing';
+import { StandingChip, StatusChip } from '../StatusChip';
 import { TextWithTimes, TimeText } from '../TimeText';
 import { NextStepLine } from './NextStepLine';
 
@@ -30,13 +37,14 @@ const useStyles = makeStyles(theme => ({
 
 /** First of all: is the service all right, and what is there to do. */
 export function ServiceSummary() {
-  const { slos, artifacts, deployments } = useEntityData();
+  const { slos, artifacts, deployments, measurements } = useEntityData();
   const classes = useStyles();
   const t = useText();
   // Each view says itself what it could not load.
   if (slos.error && !slos.value) return null;
   const ready = slos.value && artifacts.value && deployments.value;
-  if (!ready && !(artifacts.error || deployments.error)) {
+  const failed = artifacts.error || deployments.error;
+  if (!slos.value || !(ready || failed)) {
     return (
       <Box mb={1}>
         <Skeleton variant="rect" height={96} />
@@ -44,7 +52,7 @@ export function ServiceSummary() {
     );
   }
   const progress: Progress = {
-    slos: slos.value ?? [],
+    slos: slos.value,
     artifacts: artifacts.value ?? [],
     deployments: deployments.value ?? [],
   };
@@ -56,13 +64,47 @@ export function ServiceSummary() {
       variant="outlined"
     >
       <div className={classes.state}>
+        <WorstFirst measurements={measurements} slos={slos.value} />
         <Counts progress={progress} />
-        <History
-          history={alertHistory(splitByAge(progress.artifacts).current)}
-        />
+        {artifacts.value && (
+          <History
+            history={alertHistory(splitByAge(artifacts.value).current)}
+          />
+        )}
       </div>
       {ready && <NextStepLine step={nextStep(progress)} />}
     </Paper>
+  );
+}
+
+/** How the SLOs in force stand, by the one that stands worst. */
+function WorstFirst(props: {
+  slos: Slo[];
+  measurements: Loaded<SloMeasurement[]>;
+}) {
+  const { slos, measurements } = props;
+  const { value, error } = measurements;
+  const t = useText();
+  const all = standings(slos, value ?? []);
+  if (all.length === 0) return null;
+  const [worst] = all;
+  const words = worst.measured
+    ? budgetWords(worst.measured, t)
+    : t('summary.notMeasured');
+  return (
+    <Typography component="p" gutterBottom variant="subtitle1">
+      {value && (
+        <>
+          <StandingChip standing={worst} />{' '}
+          {t('summary.stands', {
+            count: all.length,
+            name: worst.slo.name,
+            words,
+          })}
+        </>
+      )}
+      {!value && (error ? t('summary.standsUnknown') : <Skeleton />)}
+    </Typography>
   );
 }
 
@@ -73,11 +115,11 @@ function Counts({ progress }: { progress: Progress }) {
     slo => slo.status === 'draft' || slo.draft,
   ).length;
   const deployed = progress.artifacts.filter(
-    artifact => artifact.deployment_status === 'deployed',
+    ({ deployment_status: state }) => state === 'deployed' || state === 'live',
   ).length;
   return (
     <Box display="flex" flexWrap="wrap" gridGap={8} mb={1}>
-      <StatusChip tone={inForce > 0 ? 'good' : 'off'}>
+      <StatusChip tone={inForce > 0 ? 'neutral' : 'off'}>
         {t('summary.inForce', { count: inForce })}
       </StatusChip>
       {drafts > 0 && (

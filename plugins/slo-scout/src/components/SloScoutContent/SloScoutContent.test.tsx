@@ -1,9 +1,10 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   aBundle,
   aDeployment,
   aLatencySlo,
+  aMeasurement,
   aSlo,
 } from '../../__testUtils__/fixtures';
 import { InMemorySloScout } from '../../__testUtils__/InMemorySloScout';
@@ -88,6 +89,73 @@ it('says so when nothing is to do', async () => {
     }),
   });
   expect(await summary()).toHaveTextContent('Nothing to do');
+});
+
+it('says first how the SLO that stands worst does', async () => {
+  const names = ['calm', 'spent'];
+  renderTab({
+    slos: names.map(name => aSlo({ name })),
+    measurements: [
+      aMeasurement({ slo_id: 'slo-calm', burn_rate_1h: 0.5 }),
+      aMeasurement({ slo_id: 'slo-spent', budget_left: -0.5 }),
+    ],
+  });
+  const state = await summary();
+  expect(await within(state).findByText('Overspent')).toBeInTheDocument();
+  expect(state).toHaveTextContent(
+    /^Overspent The worst of 2 SLOs is spent: All of the error budget is spent, and 50 % of it more\./,
+  );
+});
+
+it('does not guess how the SLOs stand', async () => {
+  const backend = new InMemorySloScout({ slos: [aSlo()] });
+  jest
+    .spyOn(backend, 'getMeasurements')
+    .mockRejectedValue(await refusal(500, 'away'));
+  renderTab(backend);
+  expect(
+    await screen.findByText('How the SLOs stand could not be read.'),
+  ).toBeInTheDocument();
+});
+
+it('leads to what drifted, and counts what is live as deployed', async () => {
+  const [first, ...others] = aBundle({
+    approval_status: 'approved',
+    deployment_status: 'live',
+  });
+  renderTab({
+    slos: [aSlo()],
+    artifacts: [{ ...first, deployment_status: 'drifted' }, ...others],
+  });
+  const state = await summary();
+  expect(state).toHaveTextContent('5 files deployed');
+  expect(state).toHaveTextContent(
+    'What is deployed is no longer what was approved.',
+  );
+  expect(
+    within(state).getByRole('button', { name: 'Go to Deployments' }),
+  ).toHaveAttribute('href', '/payments-api/slo-scout/deployments');
+});
+
+it('says nothing of what could not be loaded', async () => {
+  const backend = new InMemorySloScout({ slos: [aSlo()] });
+  jest
+    .spyOn(backend, 'listArtifacts')
+    .mockRejectedValue(await refusal(500, 'away'));
+  let answer = () => {};
+  const slos = jest.spyOn(backend, 'listSlos').mockReturnValue(
+    new Promise(resolve => {
+      answer = () => resolve({ slos: backend.slos });
+    }),
+  );
+  renderTab(backend);
+  await waitFor(() => expect(backend.listArtifacts).toHaveBeenCalled());
+  await act(async () => {});
+  expect(slos).toHaveBeenCalled();
+  expect(screen.queryByText('No SLO is in force')).not.toBeInTheDocument();
+  answer();
+  expect(await summary()).toHaveTextContent('1 SLO in force');
+  expect(await summary()).not.toHaveTextContent(/No alert has been replayed/);
 });
 
 it('never calls an inconclusive replay quiet', async () => {

@@ -5,6 +5,7 @@ import CheckCircle from '@material-ui/icons/CheckCircleOutline';
 import ErrorIcon from '@material-ui/icons/ErrorOutline';
 import Help from '@material-ui/icons/HelpOutline';
 import Block from '@material-ui/icons/Block';
+import Info from '@material-ui/icons/InfoOutlined';
 import Schedule from '@material-ui/icons/Schedule';
 import Sync from '@material-ui/icons/Sync';
 import Warning from '@material-ui/icons/ReportProblemOutlined';
@@ -17,6 +18,8 @@ export type Tone =
   | 'unknown'
   | 'waiting'
   | 'moving'
+  /** Neither good nor bad. */
+  | 'neutral'
   | 'off';
 
 const ICONS: Record<Tone, ComponentType<SvgIconProps>> = {
@@ -26,6 +29,7 @@ const ICONS: Record<Tone, ComponentType<SvgIconProps>> = {
   unknown: Help,
   waiting: Schedule,
   moving: Sync,
+  neutral: Info,
   off: Block,
 };
 
@@ -52,6 +56,7 @@ const useStyles = makeStyles(theme => ({
   unknown: { color: theme.palette.warning.main },
   waiting: { color: theme.palette.info.main },
   moving: { color: theme.palette.info.main },
+  neutral: { color: theme.palette.text.secondary },
   off: { color: theme.palette.text.secondary },
 }));
 

@@ -4,5 +4,6 @@ export {
   DeploymentChip,
   SloStateChip,
   SloStatusChip,
+  StandingChip,
   VerdictChip,
 } from './states';

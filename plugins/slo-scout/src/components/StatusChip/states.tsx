@@ -6,6 +6,7 @@ import type {
   VerdictStatus,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { useText } from '../../hooks/useText';
+import type { Standing } from '../../model/standing';
 import { StatusChip, type Tone } from './StatusChip';
 
 const VERDICT: Record<VerdictStatus, Tone> = {
@@ -80,5 +81,15 @@ export function SloStateChip({ state }: { state: SloState }) {
     <StatusChip tone={STATE[state]}>
       {t(`organisation.state.${state}`)}
     </StatusChip>
+  );
+}
+
+/** Nothing is wrong with an SLO that was never measured: it is new. */
+export function StandingChip({ standing }: { standing: Standing }) {
+  const t = useText();
+  return standing.measured ? (
+    <SloStateChip state={standing.state} />
+  ) : (
+    <StatusChip tone="unknown">{t('overviewCard.notMeasured')}</StatusChip>
   );
 }

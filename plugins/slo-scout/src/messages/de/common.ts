@@ -88,6 +88,11 @@ export const common: TranslationOf<typeof commonMessages> = {
     drafts_other: '{{count}} Entwürfe warten auf Freigabe',
     deployed_one: '{{count}} Datei ausgerollt',
     deployed_other: '{{count}} Dateien ausgerollt',
+    stands_one: '{{name}}: {{words}}.',
+    stands_other:
+      'Von {{count}} SLOs steht {{name}} am schlechtesten da: {{words}}.',
+    notMeasured: 'noch keine Messwerte',
+    standsUnknown: 'Wie die SLOs dastehen, konnte nicht gelesen werden.',
     noHistory: 'Für diesen Dienst wurde noch kein Alert nachgespielt.',
     quiet:
       'In den zuletzt nachgespielten {{days}} d hätte keiner seiner Alerts ausgelöst.',
@@ -126,6 +131,7 @@ export const common: TranslationOf<typeof commonMessages> = {
     merge: 'Pull Request #{{number}} wartet auf den Merge.',
     wait: 'Der Pull Request wird geöffnet.',
     resolve: 'Pull Request #{{number}} hat einen Konflikt.',
+    drifted: 'Ausgerollt ist nicht mehr, was freigegeben wurde.',
     done: 'Nichts zu tun: Alles Freigegebene ist ausgerollt.',
     go: {
       slos: 'Zu den SLOs',
