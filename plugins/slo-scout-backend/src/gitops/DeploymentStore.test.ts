@@ -1,8 +1,10 @@
+import type { DeploymentChecks } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
 import { ENGINES, TestServers } from '../__testUtils__/databases';
 import { ENTITY_REF } from '../__testUtils__/examples';
 import { migrate } from '../database/openDatabase';
 import { DeploymentStore } from './DeploymentStore';
+import { StandingStore, type Watched } from './live/StandingStore';
 
 jest.setTimeout(120_000);
 
@@ -93,5 +95,70 @@ describe.each(ENGINES)('DeploymentStore on %s', engine => {
   it('names an id that does not exist', async () => {
     await expect(store.get('nothing')).rejects.toThrow('does not exist');
     await expect(store.plan('nothing')).rejects.toThrow('does not exist');
+  });
+
+  describe('what was found of a deployment', () => {
+    let standings: StandingStore;
+    beforeAll(() => {
+      standings = new StandingStore({ db, deployments: store });
+    });
+    const DRIFTED: DeploymentChecks = {
+      repository: { state: 'different', details: ['a was changed'] },
+      prometheus: null,
+      grafana: null,
+    };
+    const deployed = async (id: string, files: string[]) => {
+      await insert(id, id);
+      await store.move(db, id, ['opening'], { status: 'deployed' });
+      for (const file of files) {
+        await db('artifacts').insert({
+          ...{ id: file, type: 'runbook', entity_ref: ENTITY_REF },
+          ...{ environment: 'production', target: 'production' },
+          ...{ path: `runbooks/${file}.yaml`, content: 'a: 1\n' },
+          ...{ content_hash: file, slo_refs: '[]' },
+          ...{ approval_status: 'approved', deployment_status: 'deployed' },
+          ...{ deployment_id: id, created_at: new Date(), created_by: 'sre' },
+        });
+        await db('deployment_artifacts').insert({
+          ...{ deployment_id: id, artifact_id: file },
+        });
+      }
+      return (await standings.all()).find(
+        ({ deployment_id: each }) => each === id,
+      )!;
+    };
+    const drift = (snapshot: Watched, brought: string[]) =>
+      db.transaction(tx =>
+        standings.keep(tx, snapshot, {
+          ...{ brought, standing: 'drifted', checks: DRIFTED },
+        }),
+      );
+    const rowOf = (id: string) =>
+      db('deployments').where({ id }).first('standing', 'active_key');
+
+    it('is kept, once', async () => {
+      const snapshot = await deployed('f', ['f1', 'f2']);
+      expect(await drift(snapshot, ['f2', 'f1'])).toBe(true);
+      expect(await rowOf('f')).toEqual({
+        ...{ standing: 'drifted', active_key: null },
+      });
+      expect(await drift(snapshot, ['f1', 'f2'])).toBe(false);
+    });
+
+    it('is dropped where it is over meanwhile', async () => {
+      const snapshot = await deployed('g', ['g1']);
+      await store.move(db, 'g', ['deployed'], { status: 'superseded' });
+      expect(await drift(snapshot, ['g1'])).toBe(false);
+      expect(await rowOf('g')).toEqual({ standing: null, active_key: 'g' });
+    });
+
+    it('is dropped where another has taken over one of its files', async () => {
+      const snapshot = await deployed('h', ['h1', 'h2']);
+      await db('artifacts')
+        .where({ id: 'h2' })
+        .update({ deployment_status: 'superseded' });
+      expect(await drift(snapshot, ['h1', 'h2'])).toBe(false);
+      expect(await rowOf('h')).toEqual({ standing: null, active_key: 'h' });
+    });
   });
 });

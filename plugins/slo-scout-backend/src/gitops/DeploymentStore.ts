@@ -1,8 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
-import type {
-  Deployment,
-  DeploymentChecks,
-} from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { Deployment } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
 import type { RecordFilter } from '../permissions/recordFilter';
 import { toIsoOrNull } from '../database/values';
@@ -12,7 +9,6 @@ import {
   removedBy,
   toDeployment,
 } from './deploymentRows';
-import type { Standing } from './live/standing';
 
 /** A deployment about to begin. */
 export interface NewDeployment {
@@ -184,81 +180,6 @@ export class DeploymentStore {
         .where(scope)
         .whereIn('status', ['opening', 'pending_pr', 'conflict']),
     );
-  }
-
-  /**
-   * Deployments of which at least one file stands; a later one may have taken over the
-   * others. And removals that nothing came after: what they took away must stay away.
-   */
-  async standing(): Promise<Array<Deployment & { standing: Standing }>> {
-    const rows = await this.#db<DeploymentRow>('deployments')
-      .whereIn(
-        'id',
-        this.#db('artifacts')
-          .where({ deployment_status: 'deployed' })
-          .whereNotNull('deployment_id')
-          .select('deployment_id'),
-      )
-      .orWhere(query =>
-        query
-          .where({ status: 'deployed' })
-          .whereNotIn(
-            'id',
-            this.#db('deployment_artifacts').select('deployment_id'),
-          ),
-      )
-      .orderBy('id');
-    const found = await this.#load(rows);
-    return found.map((deployment, i) => ({
-      ...deployment,
-      standing: rows[i].standing,
-    }));
-  }
-
-  /** Ids of its files that a deployment before it had brought already. */
-  async broughtEarlier(deployment: Deployment): Promise<Set<string>> {
-    const { deployment_id: id, artifact_ids: ids } = deployment;
-    const { deployed_at: deployedAt } = await this.#db<DeploymentRow>(
-      'deployments',
-    )
-      .where({ id })
-      .first('deployed_at')
-      .then(row => row ?? { deployed_at: null });
-    const rows: Array<{ artifact_id: string }> = await this.#db(
-      'deployment_artifacts',
-    )
-      .join('deployments', 'deployments.id', 'deployment_id')
-      .whereIn('artifact_id', ids)
-      .whereNot('deployments.id', id)
-      .where('deployments.deployed_at', '<', deployedAt)
-      .select('artifact_id');
-    return new Set(rows.map(row => row.artifact_id));
-  }
-
-  /** Keeps what was found of a deployed bundle; false where it moved on meanwhile. */
-  async stand(
-    tx: Knex.Transaction,
-    id: string,
-    found: { before: Standing; standing: Standing; checks: DeploymentChecks },
-  ): Promise<boolean> {
-    const { before, standing, checks } = found;
-    const here = () =>
-      tx<DeploymentRow>('deployments').where({
-        id,
-        standing: before,
-      });
-    const changed = await here().update({
-      standing,
-      checks: JSON.stringify(checks),
-      // What no longer stands on the branch may be deployed again.
-      ...(checks.repository.state === 'different' ? { active_key: null } : {}),
-    });
-    if (changed === 1 && standing === 'live') {
-      await tx<DeploymentRow>('deployments')
-        .where({ id, live_at: null })
-        .update({ live_at: this.#now() });
-    }
-    return changed === 1;
   }
 
   /** Adds the row; false where another request deploys the same bundle already. */

@@ -39,8 +39,7 @@ import { detailsOf, quoted } from './Finding';
 import { isReverted } from './isReverted';
 import { mayHaveMerged } from './mayHaveMerged';
 import { standingOf, type Standing } from './standing';
-
-type Watched = Deployment & { standing: Standing };
+import type { StandingStore, Watched } from './StandingStore';
 
 const ACTOR = PLUGIN_ACTOR;
 
@@ -55,6 +54,7 @@ interface Dependencies {
   auth: AuthService;
   logger: LoggerService;
   deployments: DeploymentStore;
+  standings: StandingStore;
   artifacts: ArtifactStore;
   deployed: DeployedArtifacts;
   removals: RemovalLoader;
@@ -83,7 +83,7 @@ export class LiveWatcher {
   /** Looks at everything that is deployed. One target that fails leaves the others alone. */
   async watch(signal?: AbortSignal): Promise<void> {
     const byTarget = new Map<string, Watched[]>();
-    for (const deployment of await this.#deps.deployments.standing()) {
+    for (const deployment of await this.#deps.standings.all()) {
       const others = byTarget.get(deployment.target) ?? [];
       byTarget.set(deployment.target, [...others, deployment]);
     }
@@ -167,7 +167,7 @@ export class LiveWatcher {
           brought.map(({ path }) => path),
           this.#deps,
         ),
-        earlier: await this.#deps.deployments.broughtEarlier(deployment),
+        earlier: await this.#deps.standings.broughtEarlier(deployment),
       });
     return {
       ...(both(check, away) ?? check),
@@ -193,7 +193,7 @@ export class LiveWatcher {
     checks: DeploymentChecks,
     files: DeploymentFiles,
   ): Promise<void> {
-    const { db, deployments, audit, announcer } = this.#deps;
+    const { db, standings, audit, announcer } = this.#deps;
     const before = deployment.standing;
     const standing = standingOf(before, checks);
     const changed = standing !== before;
@@ -203,10 +203,9 @@ export class LiveWatcher {
     // The next round sees what the merge has left of it.
     if (isNews && (await mayHaveMerged(deployment, this.#deps))) return;
     const stored = await db.transaction(async tx => {
-      const kept = await deployments.stand(tx, deployment.deployment_id, {
-        before,
-        standing,
-        checks,
+      const kept = await standings.keep(tx, deployment, {
+        brought: files.brought.map(({ id }) => id),
+        ...{ standing, checks },
       });
       if (kept && changed && standing) {
         await audit.append(tx, {
