@@ -95,6 +95,9 @@ export const policyMessages = {
     save: 'Save as revision {{revision}}',
     saved: 'Saved: revision {{revision}} of the policy of {{scope}}.',
     failed: 'The policy was not saved',
+    meanwhile:
+      'Revision {{revision}} came meanwhile, by {{name}}: {{reason}}. Your text does not rest on it: saving puts yours in its place.',
+    compare: 'Compare your text with revision {{revision}}',
     notYaml: 'This is not YAML: {{reason}}',
     mayNot: 'Only policy editors (sloScout.roles.policyEditor) can change it.',
     shadow: 'Try on the last 50 bundles',

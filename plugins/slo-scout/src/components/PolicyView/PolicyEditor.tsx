@@ -4,49 +4,60 @@ import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
+import Alert from '@material-ui/lab/Alert';
 import type {
   PolicyRevision,
   PolicyScope,
   PolicySettings,
   ShadowDecision,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { parse, stringify } from 'yaml';
+import { parse } from 'yaml';
 import { sloScoutApiRef } from '../../api';
 import { actorName } from '../../format/entity';
 import { useEntityData } from '../../hooks/EntityData';
 import { useAction } from '../../hooks/useAction';
 import { useText } from '../../hooks/useText';
 import { CodeEditor } from '../CodeEditor';
+import { Disclosure } from '../Disclosure';
 import { GuardedButton } from '../GuardedButton';
 import { ErrorNotice } from '../LoadState';
+import { TextDiff } from '../TextDiff';
 import { TimeText } from '../TimeText';
 import { ShadowTable } from './ShadowTable';
+import {
+  numberOf,
+  usePolicyDraft,
+  yamlOf,
+  type PolicyDraft,
+} from './usePolicyDraft';
 import { useScopeName } from './useScopeName';
-
-const written = (settings: PolicySettings | null | undefined) =>
-  settings && Object.keys(settings).length > 0 ? stringify(settings) : '';
 
 interface Props {
   scope: PolicyScope;
   /** What people wrote before, newest first. */
   revisions: PolicyRevision[];
   onSaved: (message: string) => void;
+  /** The change was not kept: others may have written meanwhile. */
+  onRefused: () => void;
 }
 
 /** Settings of one scope as YAML: tried out on past bundles, then kept as a revision. */
-export function PolicyEditor({ scope, revisions, onSaved }: Props) {
+export function PolicyEditor(props: Props) {
+  const { scope, revisions, onSaved, onRefused } = props;
   const { capabilities } = useEntityData();
   const api = useApi(sloScoutApiRef);
   const t = useText();
   const scopeName = useScopeName()(scope);
-  const newest = revisions[0]?.revision ?? 0;
-  const [text, setText] = useState(written(revisions[0]?.settings));
-  const [reason, setReason] = useState('');
+  const [newest] = revisions;
+  const kept = usePolicyDraft(scope, newest);
+  const { draft, change } = kept;
+  // What was just saved may be newer than what was read.
+  const upon = Math.max(numberOf(newest), draft.base);
   const [tried, setTried] = useState<ShadowDecision[]>();
 
   const settings = (): PolicySettings => {
     try {
-      return (parse(text) as PolicySettings | null) ?? {};
+      return (parse(draft.text) as PolicySettings | null) ?? {};
     } catch (error) {
       throw new Error(
         t('policies.notYaml', { reason: (error as Error).message }),
@@ -59,12 +70,18 @@ export function PolicyEditor({ scope, revisions, onSaved }: Props) {
     setTried(answer.decisions);
   });
   const save = useAction(async () => {
-    const { policy } = await api.putPolicy({
+    const request = {
       scope,
-      expected_revision: newest,
+      expected_revision: upon,
       settings: settings(),
-      reason: reason.trim(),
+      reason: draft.reason.trim(),
+    };
+    const { policy } = await api.putPolicy(request).catch(error => {
+      onRefused();
+      throw error;
     });
+    setTried(undefined);
+    kept.saved(policy.revision);
     onSaved(
       t('policies.saved', {
         revision: String(policy.revision),
@@ -81,12 +98,26 @@ export function PolicyEditor({ scope, revisions, onSaved }: Props) {
       <Typography gutterBottom variant="body2">
         {t('policies.editorHelp')}
       </Typography>
+      {kept.restored && (
+        <Box mb={2}>
+          <Alert
+            severity="info"
+            action={
+              <Button color="inherit" onClick={kept.discard} size="small">
+                {t('define.discard')}
+              </Button>
+            }
+          >
+            {t('define.restored')}
+          </Alert>
+        </Box>
+      )}
       <CodeEditor
         label={t('policies.editor', { scope: scopeName })}
         language="yaml"
         maxHeight="40vh"
-        onChange={mayNot === undefined ? setText : undefined}
-        value={text}
+        onChange={mayNot === undefined ? text => change({ text }) : undefined}
+        value={draft.text}
       />
       <Box my={2}>
         <TextField
@@ -95,9 +126,9 @@ export function PolicyEditor({ scope, revisions, onSaved }: Props) {
           id="slo-scout-policy-reason"
           inputProps={{ maxLength: 2000 }}
           label={t('policies.reason')}
-          onChange={event => setReason(event.target.value)}
+          onChange={event => change({ reason: event.target.value })}
           required
-          value={reason}
+          value={draft.reason}
           variant="outlined"
         />
       </Box>
@@ -111,10 +142,10 @@ export function PolicyEditor({ scope, revisions, onSaved }: Props) {
           primary
           reason={
             mayNot ??
-            (reason.trim() === '' ? t('policies.needReason') : undefined)
+            (draft.reason.trim() === '' ? t('policies.needReason') : undefined)
           }
         >
-          {t('policies.save', { revision: String(newest + 1) })}
+          {t('policies.save', { revision: String(upon + 1) })}
         </GuardedButton>
       </Box>
       {shadow.error && (
@@ -123,16 +154,44 @@ export function PolicyEditor({ scope, revisions, onSaved }: Props) {
       {save.error && (
         <ErrorNotice title={t('policies.failed')} error={save.error} />
       )}
+      {newest && newest.revision > draft.base && (
+        <Meanwhile draft={draft} revision={newest} />
+      )}
       <div aria-live="polite">{tried && <ShadowTable decisions={tried} />}</div>
       <History
         revisions={revisions}
         onTakeUp={
           mayNot === undefined
-            ? old => setText(written(old.settings))
+            ? ({ settings: old }) => change({ text: yamlOf(old), base: upon })
             : undefined
         }
       />
     </>
+  );
+}
+
+/** Somebody else wrote since the draft was begun: saving it would undo that. */
+function Meanwhile(props: { draft: PolicyDraft; revision: PolicyRevision }) {
+  const { draft, revision } = props;
+  const t = useText();
+  const number = String(revision.revision);
+  return (
+    <Box mb={2}>
+      <Alert role="status" severity="warning">
+        {t('policies.meanwhile', {
+          revision: number,
+          name: actorName(revision.changed_by),
+          reason: revision.reason,
+        })}
+      </Alert>
+      <Disclosure closedText={t('policies.compare', { revision: number })}>
+        <TextDiff
+          after={draft.text}
+          before={yamlOf(revision.settings)}
+          label={t('policies.compare', { revision: number })}
+        />
+      </Disclosure>
+    </Box>
   );
 }
 

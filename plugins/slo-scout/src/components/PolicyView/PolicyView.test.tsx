@@ -180,6 +180,68 @@ it('says what is no YAML, and what the server refuses, and keeps the text', asyn
   expect(text).toHaveValue('overrides: { max_hours: 4 }');
 });
 
+it('can be saved upon a revision that came meanwhile, once that is seen', async () => {
+  const backend = show();
+  const text = await editor();
+  await userEvent.clear(text);
+  await userEvent.type(text, 'overrides: {{ max_hours: 4 }');
+  const reason = screen.getByLabelText('Reason of the change *');
+  await userEvent.type(reason, 'Shorter nights');
+  const other = {
+    ...REVISION,
+    revision: 3,
+    reason: 'An incident',
+    settings: { overrides: { max_hours: 2 } },
+  };
+  backend.policies = [REVISION, other];
+  const put = jest
+    .spyOn(backend, 'putPolicy')
+    .mockRejectedValueOnce(
+      await refusal(409, 'Revision 3 was written meanwhile', {}),
+    );
+  await press('Save as revision 3');
+  expect(
+    await screen.findByText(
+      /^Revision 3 came meanwhile, by editor: An incident\./,
+    ),
+  ).toBeVisible();
+  await press('Compare your text with revision 3');
+  expect(
+    await screen.findByRole('table', {
+      name: 'Compare your text with revision 3',
+    }),
+  ).toHaveTextContent(/max_hours: 2.*max_hours: 4/);
+  expect(text).toHaveValue('overrides: { max_hours: 4 }');
+  expect(reason).toHaveValue('Shorter nights');
+  await press('Save as revision 4');
+  expect(put).toHaveBeenLastCalledWith(
+    expect.objectContaining({ expected_revision: 3, reason: 'Shorter nights' }),
+  );
+  expect(await screen.findByText(/^Saved: revision 4/)).toBeVisible();
+  expect(screen.queryByText(/came meanwhile/)).not.toBeInTheDocument();
+  expect(reason).toHaveValue('');
+  expect(window.sessionStorage).toHaveLength(0);
+});
+
+it('keeps what is written while another scope is looked at', async () => {
+  show();
+  const text = await editor();
+  await userEvent.clear(text);
+  await userEvent.type(text, 'overrides: {{ max_hours: 4 }');
+  const choose = async (from: string, to: string) => {
+    await userEvent.click(screen.getByRole('button', { name: from }));
+    await userEvent.click(await screen.findByRole('option', { name: to }));
+  };
+  await choose('Edit what people say of payments-api', 'everything');
+  await screen.findByRole('textbox', { name: 'Settings of everything' });
+  await choose('Edit what people say of everything', 'payments-api');
+  expect(await editor()).toHaveValue('overrides: { max_hours: 4 }');
+  await press('Discard it');
+  expect(await editor()).toHaveValue(
+    'invariants:\n  dry_run_conclusive:\n    mode: block\n',
+  );
+});
+
 it('takes an old revision up again', async () => {
   show();
   const text = await editor();

@@ -118,7 +118,7 @@ function ScopeEditor(props: {
     <LoadState of={revisions} rows={3}>
       {all => (
         <PolicyEditor
-          key={all[0]?.revision ?? 0}
+          onRefused={revisions.refresh}
           onSaved={words => {
             onSaved(words);
             revisions.refresh();

@@ -99,6 +99,9 @@ export const policies: TranslationOf<typeof policyMessages> = {
     save: 'Als Revision {{revision}} speichern',
     saved: 'Gespeichert: Revision {{revision}} der Richtlinie für {{scope}}.',
     failed: 'Die Richtlinie wurde nicht gespeichert',
+    meanwhile:
+      'Inzwischen kam Revision {{revision}} hinzu, von {{name}}: {{reason}}. Ihr Text beruht nicht darauf: Speichern setzt ihn an ihre Stelle.',
+    compare: 'Den eigenen Text mit Revision {{revision}} vergleichen',
     notYaml: 'Das ist kein YAML: {{reason}}',
     mayNot:
       'Ändern können sie nur Personen mit der Rolle sloScout.roles.policyEditor.',
