@@ -6,6 +6,7 @@ import {
   aRefusal,
   aSlo,
 } from '../../__testUtils__/fixtures';
+import { focused } from '../../__testUtils__/focused';
 import {
   InMemorySloScout,
   type World,
@@ -159,6 +160,10 @@ it('rejects with a reason that stays beside the file', async () => {
   expect(
     await screen.findByText('Rejected: pages at night'),
   ).toBeInTheDocument();
+  expect(
+    screen.queryByRole('button', { name: `Reject ${ALERTS}` }),
+  ).not.toBeInTheDocument();
+  expect(focused()).toHaveTextContent(/is rejected/);
 });
 
 it('offers no approval of a file that failed, and opens its errors', async () => {

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { EmptyState, LinkButton } from '@backstage/core-components';
 import Box from '@material-ui/core/Box';
-import Alert from '@material-ui/lab/Alert';
 import {
   ARTIFACT_TYPES,
   type Artifact,
@@ -16,6 +15,7 @@ import type { PreviewView } from '../../model/previewViews';
 import { PreviewDrawer } from '../ArtifactPreview';
 import { DeployButton } from '../DeployButton';
 import { Disclosure } from '../Disclosure';
+import { DoneNotice, useDone } from '../DoneNotice';
 import { EnvironmentSelect } from '../EnvironmentSelect';
 import { GuardedButton } from '../GuardedButton';
 import { LoadState } from '../LoadState';
@@ -37,13 +37,11 @@ const rank = (artifact: Artifact) => ARTIFACT_TYPES.indexOf(artifact.type);
 export function ArtifactsTab() {
   const { artifacts } = useEntityData();
   const t = useText();
-  const [message, setMessage] = useState<string>();
+  const done = useDone();
   return (
     <section aria-label={t('artifacts.title')}>
       <LoadState of={artifacts} rows={4}>
-        {all => (
-          <Content artifacts={all} message={message} onMessage={setMessage} />
-        )}
+        {all => <Content artifacts={all} done={done} />}
       </LoadState>
     </section>
   );
@@ -51,10 +49,9 @@ export function ArtifactsTab() {
 
 function Content(props: {
   artifacts: Artifact[];
-  message?: string;
-  onMessage: (message: string | undefined) => void;
+  done: ReturnType<typeof useDone>;
 }) {
-  const { artifacts, message, onMessage } = props;
+  const { artifacts, done } = props;
   const { refreshAll } = useEntityData();
   const t = useText();
   const [search, setSearch] = useSearchParams();
@@ -64,8 +61,8 @@ function Content(props: {
   const { read, tests } = splitByReader(sorted);
 
   const close = () => setOpen(undefined);
-  const done = (words: string) => {
-    onMessage(words);
+  const finish = (words: string) => {
+    done.say(words);
     refreshAll();
   };
   const preview = (id: string | undefined) =>
@@ -95,16 +92,8 @@ function Content(props: {
   return (
     <>
       <Toolbar current={sorted} onOpen={setOpen} />
-      <div role="status">
-        {message && (
-          <Box mb={2}>
-            <Alert severity="success" onClose={() => onMessage(undefined)}>
-              {message}
-            </Alert>
-          </Box>
-        )}
-      </div>
-      <OverrideList onDone={done} />
+      <DoneNotice of={done} />
+      <OverrideList onDone={finish} />
       {sorted.length === 0 && (
         <EmptyState
           missing="content"
@@ -140,14 +129,14 @@ function Content(props: {
         <ApproveDialog
           artifacts={open.artifacts}
           onClose={close}
-          onApproved={done}
+          onApproved={finish}
         />
       )}
       {open?.dialog === 'reject' && (
         <RejectDialog
           artifact={open.artifact}
           onClose={close}
-          onRejected={done}
+          onRejected={finish}
         />
       )}
       {open?.dialog === 'policy' && (

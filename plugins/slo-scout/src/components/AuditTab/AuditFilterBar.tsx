@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState, type Ref } from 'react';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import MenuItem from '@material-ui/core/MenuItem';
@@ -38,6 +38,7 @@ export function AuditFilterBar() {
   const t = useText();
   const { set } = useAddress();
   const { action, actor, from, to } = useAuditFilters();
+  const who = useRef<HTMLInputElement>(null);
   return (
     <div
       className={classes.bar}
@@ -65,6 +66,7 @@ export function AuditFilterBar() {
       </TextField>
       <CommittedField
         id="slo-scout-audit-actor"
+        inputRef={who}
         label={t('audit.filters.actor')}
         placeholder={t('audit.filters.actorHelp')}
         value={actor ? auditActor(actor, t) : ''}
@@ -84,14 +86,16 @@ export function AuditFilterBar() {
       />
       {(action || actor || from || to) && (
         <Button
-          onClick={() =>
+          onClick={() => {
+            // The button goes with the filters.
+            who.current?.focus();
             set({
               action: undefined,
               actor: undefined,
               from: undefined,
               to: undefined,
-            })
-          }
+            });
+          }}
         >
           {t('audit.filters.clear')}
         </Button>
@@ -127,6 +131,7 @@ function CommittedField(props: {
   label: string;
   value: string;
   onCommit: (text: string) => void;
+  inputRef?: Ref<HTMLInputElement>;
   placeholder?: string;
   title?: string;
   type?: string;
@@ -141,6 +146,7 @@ function CommittedField(props: {
     <TextField
       id={props.id}
       inputProps={{ maxLength: 512, title: props.title }}
+      inputRef={props.inputRef}
       InputLabelProps={{ shrink: true }}
       label={props.label}
       onBlur={commit}

@@ -99,6 +99,7 @@ it('asks the server for a person by name, and a link keeps it', async () => {
   );
   await userEvent.click(screen.getByRole('button', { name: 'Clear filters' }));
   expect(screen.getByLabelText('address')).not.toHaveTextContent('actor');
+  expect(screen.getByLabelText('Who')).toHaveFocus();
 });
 
 it('asks the server for a range of time, in the viewer’s zone', async () => {

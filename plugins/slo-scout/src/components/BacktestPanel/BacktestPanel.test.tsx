@@ -2,6 +2,7 @@ import type { BacktestAnswer } from '@slo-scout/backstage-plugin-slo-scout-commo
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aSlo } from '../../__testUtils__/fixtures';
+import { focused } from '../../__testUtils__/focused';
 import { InMemorySloScout } from '../../__testUtils__/InMemorySloScout';
 import { refusal } from '../../__testUtils__/refusal';
 import { answerBacktest } from '../../__testUtils__/replays';
@@ -208,7 +209,7 @@ it('can be cancelled', async () => {
   expect(replay()).toHaveAttribute('aria-busy', 'true');
   await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
   expect(signal?.aborted).toBe(true);
-  expect(screen.getByText(/was cancelled/)).toBeInTheDocument();
+  expect(focused()).toContainElement(screen.getByText(/was cancelled/));
   expect(replay()).not.toHaveAttribute('aria-disabled');
 });
 

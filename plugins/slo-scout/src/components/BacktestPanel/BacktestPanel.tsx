@@ -4,6 +4,7 @@ import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import type { BacktestRequest } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { useFocusAfter } from '../../hooks/useFocusAfter';
 import { usePaths } from '../../hooks/usePaths';
 import { useText } from '../../hooks/useText';
 import { EnvironmentSelect } from '../EnvironmentSelect';
@@ -23,6 +24,7 @@ export function BacktestPanel() {
   const [run, setRun] = useState<Run>();
   const start = (request: BacktestRequest) =>
     setRun({ state: 'running', attempt: (run?.attempt ?? 0) + 1, request });
+  const result = useFocusAfter(run?.state === 'running');
   const settle = useCallback(
     () =>
       setRun(now =>
@@ -45,22 +47,24 @@ export function BacktestPanel() {
         onStart={start}
         running={run?.state === 'running'}
       />
-      <Box mt={2}>
-        {run?.state === 'cancelled' && (
-          <Alert severity="info">{t('backtest.cancelled')}</Alert>
-        )}
-        {run && run.state !== 'cancelled' && (
-          // Taken off the screen, the request is aborted; the server then stops as well.
-          <BacktestRun
-            key={run.attempt}
-            onCancel={() =>
-              setRun({ state: 'cancelled', attempt: run.attempt })
-            }
-            onSettled={settle}
-            request={run.request}
-          />
-        )}
-      </Box>
+      <div ref={result} tabIndex={-1}>
+        <Box mt={2}>
+          {run?.state === 'cancelled' && (
+            <Alert severity="info">{t('backtest.cancelled')}</Alert>
+          )}
+          {run && run.state !== 'cancelled' && (
+            // Taken off the screen, the request is aborted; the server then stops as well.
+            <BacktestRun
+              key={run.attempt}
+              onCancel={() =>
+                setRun({ state: 'cancelled', attempt: run.attempt })
+              }
+              onSettled={settle}
+              request={run.request}
+            />
+          )}
+        </Box>
+      </div>
     </section>
   );
 }

@@ -7,6 +7,7 @@ import {
   anArtifact,
   aSlo,
 } from '../../__testUtils__/fixtures';
+import { focused } from '../../__testUtils__/focused';
 import { InMemorySloScout } from '../../__testUtils__/InMemorySloScout';
 import { refusal } from '../../__testUtils__/refusal';
 import { renderTab } from '../../__testUtils__/renderTab';
@@ -97,9 +98,8 @@ describe('validation only', () => {
     renderTab(backend, PATH);
     await validate();
     await press('Cancel generation');
-    expect(
-      await screen.findByText('The generation was cancelled.'),
-    ).toBeInTheDocument();
+    const words = await screen.findByText('The generation was cancelled.');
+    await waitFor(() => expect(focused()).toContainElement(words));
     expect(signals.map(signal => signal?.aborted)).toEqual([true]);
   });
 
@@ -143,9 +143,8 @@ it('can be cancelled', async () => {
   renderTab({ slos: [aSlo()], stepsPerLook: 1 }, PATH);
   await press('Generate');
   await press('Cancel generation');
-  expect(
-    await screen.findByText('The generation was cancelled.'),
-  ).toBeInTheDocument();
+  const words = await screen.findByText('The generation was cancelled.');
+  await waitFor(() => expect(focused()).toContainElement(words));
 });
 
 it("shows promtool's own words and the way to correct the SLO", async () => {

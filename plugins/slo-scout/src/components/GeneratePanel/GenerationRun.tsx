@@ -3,6 +3,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { sloScoutApiRef } from '../../api';
 import { useEntityData } from '../../hooks/EntityData';
 import { useAction } from '../../hooks/useAction';
+import { useFocusAfter } from '../../hooks/useFocusAfter';
 import { useGeneration } from '../../hooks/useGeneration';
 import { useText } from '../../hooks/useText';
 import { GuardedButton } from '../GuardedButton';
@@ -20,6 +21,7 @@ export function GenerationRun({ id, onAgain }: Props) {
   const { entityRef, refreshAll } = useEntityData();
   const run = useGeneration(entityRef, id);
   const status = run.value?.generation.status;
+  const outcome = useFocusAfter(status === 'running');
   useEffect(() => {
     if (status && status !== 'running') refreshAll();
     // Once, when the run ends: what it stored is then to be seen elsewhere.
@@ -33,14 +35,16 @@ export function GenerationRun({ id, onAgain }: Props) {
           {status === 'running' ? (
             <CancelButton id={id} onCancelled={run.refresh} />
           ) : (
-            <GenerationOutcome
-              artifacts={view.artifacts}
-              error={view.generation.error}
-              notes={view.notes}
-              onAgain={onAgain}
-              status={view.generation.status}
-              stored={!view.generation.validation_only}
-            />
+            <div ref={outcome} tabIndex={-1}>
+              <GenerationOutcome
+                artifacts={view.artifacts}
+                error={view.generation.error}
+                notes={view.notes}
+                onAgain={onAgain}
+                status={view.generation.status}
+                stored={!view.generation.validation_only}
+              />
+            </div>
           )}
         </>
       )}

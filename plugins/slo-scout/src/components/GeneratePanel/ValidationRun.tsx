@@ -11,6 +11,7 @@ import {
   type GenerateRequest,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { sloScoutApiRef } from '../../api';
+import { useFocusAfter } from '../../hooks/useFocusAfter';
 import { useLoaded } from '../../hooks/useLoaded';
 import { useText } from '../../hooks/useText';
 import { GuardedButton } from '../GuardedButton';
@@ -25,15 +26,18 @@ interface Props {
 /** Validation only: nothing is stored, so there is nothing to follow but the answer. */
 export function ValidationRun({ request, onAgain }: Props) {
   const [cancelled, setCancelled] = useState(false);
+  const outcome = useFocusAfter(!cancelled);
   // Taken off the screen, the request is aborted; the server then stops as well.
   return cancelled ? (
-    <GenerationOutcome
-      artifacts={[]}
-      notes={[]}
-      onAgain={onAgain}
-      status="cancelled"
-      stored={false}
-    />
+    <div ref={outcome} tabIndex={-1}>
+      <GenerationOutcome
+        artifacts={[]}
+        notes={[]}
+        onAgain={onAgain}
+        status="cancelled"
+        stored={false}
+      />
+    </div>
   ) : (
     <Validation
       onAgain={onAgain}

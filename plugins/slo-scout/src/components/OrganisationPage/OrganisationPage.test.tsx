@@ -160,6 +160,7 @@ it('keeps search and filters in the address', async () => {
   ).toBeInTheDocument();
   await userEvent.click(screen.getByRole('button', { name: 'Clear filters' }));
   expect(address()).toHaveTextContent(/^\/slo-scout$/);
+  expect(screen.getByRole('searchbox')).toHaveFocus();
   expect(await screen.findByText('availability')).toBeInTheDocument();
 });
 

@@ -29,6 +29,7 @@ export function ServicesView(props: { overview: Overview | undefined }) {
   const question = questionIn(address.get);
   const loaded = useOverviewSlos(question);
   const page = useKept(loaded);
+  const search = useRef<HTMLInputElement>(null);
   const narrowed = FILTERS.some(name => question[name] !== undefined);
   return (
     <>
@@ -43,11 +44,17 @@ export function ServicesView(props: { overview: Overview | undefined }) {
         counts={page.value?.counts}
         environments={props.overview?.environments ?? []}
         environment={question.environment ?? page.value?.environment}
+        search={search}
       />
       <LoadState of={page} rows={6}>
         {value => (
           <div aria-busy={page.busy}>
-            <Found page={value} narrowed={narrowed} />
+            <Found
+              page={value}
+              narrowed={narrowed}
+              // The button goes with the filters.
+              onClear={() => search.current?.focus()}
+            />
           </div>
         )}
       </LoadState>
@@ -55,13 +62,17 @@ export function ServicesView(props: { overview: Overview | undefined }) {
   );
 }
 
-function Found(props: { page: OverviewSlosPage; narrowed: boolean }) {
-  const { page, narrowed } = props;
+function Found(props: {
+  page: OverviewSlosPage;
+  narrowed: boolean;
+  onClear: () => void;
+}) {
+  const { page, narrowed, onClear } = props;
   const isNarrow = useMediaQuery<Theme>(
     useTheme<Theme>().breakpoints.down('sm'),
   );
   if (page.slos.length === 0) {
-    return narrowed ? <NothingMatches /> : <NothingYet />;
+    return narrowed ? <NothingMatches onClear={onClear} /> : <NothingYet />;
   }
   return (
     <>
@@ -71,7 +82,7 @@ function Found(props: { page: OverviewSlosPage; narrowed: boolean }) {
   );
 }
 
-function NothingMatches() {
+function NothingMatches({ onClear }: { onClear: () => void }) {
   const t = useText();
   const { set } = useAddress();
   return (
@@ -79,9 +90,10 @@ function NothingMatches() {
       <Typography gutterBottom>{t('organisation.slos.nothing')}</Typography>
       <Button
         color="primary"
-        onClick={() =>
-          set(Object.fromEntries(FILTERS.map(name => [name, undefined])))
-        }
+        onClick={() => {
+          onClear();
+          set(Object.fromEntries(FILTERS.map(name => [name, undefined])));
+        }}
         variant="outlined"
       >
         {t('organisation.filters.clear')}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type Ref } from 'react';
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import MenuItem from '@material-ui/core/MenuItem';
 import { makeStyles } from '@material-ui/core/styles';
@@ -30,8 +30,9 @@ export function SloFilters(props: {
   counts: OverviewCounts | undefined;
   environments: string[];
   environment: string | undefined;
+  search: Ref<HTMLInputElement>;
 }) {
-  const { counts, environments, environment } = props;
+  const { counts, environments, environment, search } = props;
   const classes = useStyles();
   const t = useText();
   const { get, set } = useAddress();
@@ -39,7 +40,7 @@ export function SloFilters(props: {
   return (
     <section aria-label={t('organisation.filters.label')}>
       <div className={classes.filters}>
-        <Search />
+        <Search inputRef={search} />
         <Choice
           id="owner"
           label={t('organisation.filters.owner')}
@@ -79,7 +80,7 @@ export function SloFilters(props: {
 }
 
 /** Goes into the address once somebody has stopped typing. */
-function Search() {
+function Search({ inputRef }: { inputRef: Ref<HTMLInputElement> }) {
   const t = useText();
   const { get, set } = useAddress();
   const inAddress = get('search') ?? '';
@@ -98,6 +99,7 @@ function Search() {
     <TextField
       id="slo-scout-search"
       inputProps={{ maxLength: LONGEST_SEARCH, type: 'search' }}
+      inputRef={inputRef}
       label={t('organisation.filters.search')}
       onChange={event => setTyped(event.target.value)}
       size="small"

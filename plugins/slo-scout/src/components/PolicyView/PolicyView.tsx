@@ -6,12 +6,12 @@ import Box from '@material-ui/core/Box';
 import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
-import Alert from '@material-ui/lab/Alert';
 import type { PolicyScope } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { useEntityData } from '../../hooks/EntityData';
 import { usePaths } from '../../hooks/usePaths';
 import { useEffectivePolicy, useRevisions } from '../../hooks/usePolicy';
 import { useText } from '../../hooks/useText';
+import { DoneNotice, useDone } from '../DoneNotice';
 import { EnvironmentSelect } from '../EnvironmentSelect';
 import { LoadingRows, LoadState } from '../LoadState';
 import { SectionHeader } from '../SectionHeader';
@@ -48,7 +48,7 @@ function Content({ environment }: { environment: string }) {
   const t = useText();
   const scopeName = useScopeName();
   const effective = useEffectivePolicy(environment, entityRef);
-  const [message, setMessage] = useState<string>();
+  const done = useDone();
   const system = entity.relations?.find(
     ({ type, targetRef }) =>
       type === RELATION_PART_OF && targetRef.startsWith('system:'),
@@ -67,15 +67,7 @@ function Content({ environment }: { environment: string }) {
       <Typography component="h3" gutterBottom variant="h6">
         {t('policies.applies', { environment })}
       </Typography>
-      <div role="status">
-        {message && (
-          <Box mb={2}>
-            <Alert onClose={() => setMessage(undefined)} severity="success">
-              {message}
-            </Alert>
-          </Box>
-        )}
-      </div>
+      <DoneNotice of={done} />
       <LoadState of={effective} rows={4}>
         {policy => <EffectiveTable policy={policy} />}
       </LoadState>
@@ -99,7 +91,7 @@ function Content({ environment }: { environment: string }) {
       <ScopeEditor
         key={`${scope.kind} ${scope.name}`}
         onSaved={words => {
-          setMessage(words);
+          done.say(words);
           effective.refresh();
         }}
         scope={scope}

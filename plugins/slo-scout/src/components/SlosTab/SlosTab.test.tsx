@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aFeasibility } from '../../__testUtils__/feasibility';
 import { aLatencySlo, aSlo } from '../../__testUtils__/fixtures';
+import { focused } from '../../__testUtils__/focused';
 import { InMemorySloScout } from '../../__testUtils__/InMemorySloScout';
 import { refusal } from '../../__testUtils__/refusal';
 import { renderTab } from '../../__testUtils__/renderTab';
@@ -195,9 +196,13 @@ it('shows what a waiting revision changes, and approves it', async () => {
       name: 'Approve revision 2 payment_success_rate',
     }),
   );
-  expect(
-    await screen.findByText('payment_success_rate is approved.'),
-  ).toBeInTheDocument();
+  const words = await screen.findByText('payment_success_rate is approved.');
+  await waitFor(() =>
+    expect(
+      within(slo).queryByRole('button', { name: /^Approve/ }),
+    ).not.toBeInTheDocument(),
+  );
+  expect(focused()).toContainElement(words);
   expect(backend.slos[0]).toMatchObject({ objective: 0.9995, revision: 2 });
 });
 
@@ -230,6 +235,11 @@ it('asks before retiring, then folds the SLO away', async () => {
   expect(
     await screen.findByRole('button', { name: '1 retired SLO' }),
   ).toHaveAttribute('aria-expanded', 'false');
+  expect(focused()).toContainElement(
+    screen.getByText('payment_success_rate is retired.'),
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+  expect(focused()).toHaveAttribute('role', 'status');
 });
 
 it('says why a button cannot be used, and does not use it', async () => {

@@ -1,8 +1,6 @@
-import { useState } from 'react';
 import { EmptyState } from '@backstage/core-components';
 import Box from '@material-ui/core/Box';
 import Add from '@material-ui/icons/Add';
-import Alert from '@material-ui/lab/Alert';
 import {
   SLO_SCOUT_ANNOTATIONS,
   type Slo,
@@ -15,6 +13,7 @@ import { editPath, usePaths } from '../../hooks/usePaths';
 import { useText } from '../../hooks/useText';
 import { useWhyNot } from '../../hooks/useWhyNot';
 import { Disclosure } from '../Disclosure';
+import { DoneNotice, useDone } from '../DoneNotice';
 import { GuardedButton } from '../GuardedButton';
 import { ErrorNotice, LoadState } from '../LoadState';
 import { RemovalNotice } from '../RemoveFiles';
@@ -43,7 +42,7 @@ export function SlosTab() {
   const paths = usePaths();
   const { saved } = (useLocation().state ?? {}) as { saved?: string };
   const [tried, setTried] = useTried();
-  const [message, setMessage] = useState(saved);
+  const done = useDone(saved);
 
   return (
     <section aria-label={t('slos.title')}>
@@ -57,15 +56,7 @@ export function SlosTab() {
           {t('slos.add')}
         </GuardedButton>
       </SectionHeader>
-      <div role="status">
-        {message && (
-          <Box mb={2}>
-            <Alert severity="success" onClose={() => setMessage(undefined)}>
-              {message}
-            </Alert>
-          </Box>
-        )}
-      </div>
+      <DoneNotice of={done} />
       <RemovalNotice />
       <LoadState of={slos}>
         {list => (
@@ -91,8 +82,8 @@ export function SlosTab() {
               <SloList
                 slos={list}
                 feasibility={feasibility.value ?? []}
-                onDone={done => {
-                  setMessage(done);
+                onDone={words => {
+                  done.say(words);
                   refreshAll();
                   feasibility.refresh();
                 }}
@@ -107,7 +98,7 @@ export function SlosTab() {
                   key={slo.id}
                   slo={slo}
                   onClose={() => setTried(undefined)}
-                  onSaved={setMessage}
+                  onSaved={done.say}
                 />
               ))}
           </>

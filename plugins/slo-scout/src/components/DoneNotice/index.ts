@@ -1,0 +1,1 @@
+export { DoneNotice, useDone, type Done } from './DoneNotice';
