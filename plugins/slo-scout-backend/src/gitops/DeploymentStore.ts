@@ -248,16 +248,29 @@ export class DeploymentStore {
     return changed === 1;
   }
 
-  /** A newer deployment of the same service stands: the former ones may be repeated. */
+  /**
+   * A newer deployment of the same service landed: the former ones may be repeated.
+   * Those of which a file still stands go on answering for it.
+   */
   async endFormer(tx: Knex.Transaction, current: Deployment): Promise<void> {
-    await tx<DeploymentRow>('deployments')
-      .where({
-        entity_ref: current.entity_ref,
-        target: current.target,
-        status: 'deployed',
-      })
-      .whereNot({ id: current.deployment_id })
-      .update({ status: 'superseded', active_key: null });
+    const former = () =>
+      tx<DeploymentRow>('deployments')
+        .where({
+          entity_ref: current.entity_ref,
+          target: current.target,
+          status: 'deployed',
+        })
+        .whereNot({ id: current.deployment_id });
+    await former().update({ active_key: null });
+    await former()
+      .whereNotIn(
+        'id',
+        tx('artifacts')
+          .where({ deployment_status: 'deployed' })
+          .whereNotNull('deployment_id')
+          .select('deployment_id'),
+      )
+      .update({ status: 'superseded' });
   }
 
   async #load(rows: DeploymentRow[]): Promise<Deployment[]> {

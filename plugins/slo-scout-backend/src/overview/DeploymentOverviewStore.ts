@@ -72,15 +72,7 @@ export class DeploymentOverviewStore {
     } else {
       query
         .where({ status: 'deployed' })
-        .whereIn('standing', ['drifted', 'reverted'])
-        // Of which something stands: a later one may have taken over the rest.
-        .whereExists(file =>
-          file
-            .select(this.#db.raw('1'))
-            .from('artifacts')
-            .where('artifacts.deployment_status', 'deployed')
-            .whereRaw('artifacts.deployment_id = deployments.id'),
-        );
+        .whereIn('standing', ['drifted', 'reverted']);
     }
     permitted(query, 'deployments.entity_ref');
     return query;

@@ -64,6 +64,30 @@ describe('restoring', () => {
     ).toMatchObject({ kind: 'restore' });
   });
 
+  it('puts back what still stands of a deployment that another took over in part', async () => {
+    const id = await idOf(former[0]);
+    await world.approvedSlo('success', 0.99);
+    const later = await world.deployed([slo], ['grafana_dashboard', 'runbook']);
+    await byHand(ALERTS);
+    expect(await world.watched(id)).toMatchObject({ status: 'drifted' });
+    const { body } = await world.portal
+      .as('author')
+      .get('/v1/overview/deployments?view=drift');
+    expect(body.deployments).toMatchObject([{ deployment_id: id }]);
+
+    const restored = await world.act(id, 'restore');
+    expect(restored.body.error).toBeUndefined();
+    await world.merge(restored.body.pr_number);
+    expect(await world.onMain(ALERTS)).toBe(contentOf(former, ALERTS));
+    for (const { path, content } of later) {
+      expect(await world.onMain(path)).toBe(content);
+    }
+    expect(await world.deployment(id)).toMatchObject({ status: 'superseded' });
+    expect(await world.watched(await idOf(later[0]))).toMatchObject({
+      status: 'live',
+    });
+  });
+
   it('rebases a rollback that is in conflict, and takes nothing else along', async () => {
     const { deployment_id: id, pr_number: number } = await rolledBack();
     await byHand(ALERTS);
