@@ -16,6 +16,8 @@ export interface StandingCheck {
   paths?: string[];
   /** The branch holds what was deployed before. */
   reverted?: boolean;
+  /** It is `unknown`, and differed when it was known last. */
+  differed?: boolean;
 }
 
 /**

@@ -38,7 +38,7 @@ import {
 import { detailsOf, quoted } from './Finding';
 import { isReverted } from './isReverted';
 import { mayHaveMerged } from './mayHaveMerged';
-import { standingOf, type Standing } from './standing';
+import { remembering, standingOf, type Standing } from './standing';
 import type { StandingStore, Watched } from './StandingStore';
 
 const ACTOR = PLUGIN_ACTOR;
@@ -141,14 +141,14 @@ export class LiveWatcher {
   ): Promise<DeploymentChecks> {
     const { grafana } = this.#deps;
     const client = await this.#prometheusOf(deployment);
-    return {
+    return remembering(deployment.checks, {
       repository:
         branch instanceof Error
           ? { state: 'unknown', ...detailsOf([quoted(messageOf(branch))]) }
           : await this.#repository(deployment, files, branch),
       prometheus: await checkPrometheus(files, client, signal),
       grafana: await checkGrafana(files, grafana, signal),
-    };
+    });
   }
 
   async #repository(

@@ -15,6 +15,7 @@ import { type Deployed, keyOf } from '../deployed';
 import type { DeploymentStarter } from '../DeploymentStarter';
 import type { DeploymentStore } from '../DeploymentStore';
 import { deploymentFiles } from '../live/deploymentFiles';
+import { whatIsLoaded } from '../live/standing';
 import { blobSha } from '../ourCommit';
 import type { GitProviders } from '../providers';
 import { type PullRequestOpener, resultOf } from '../PullRequestOpener';
@@ -160,7 +161,9 @@ export class RestorationService {
     );
     if (!differs && removed.length === 0) {
       throw new ConflictError(
-        'The branch holds what was approved: there is nothing to restore. What is loaded differs: look at what brings the branch to Prometheus.',
+        `The branch holds what was approved: there is nothing to restore. ${whatIsLoaded(
+          drifted.checks,
+        )}`,
       );
     }
     return {

@@ -160,9 +160,17 @@ describe('restoring', () => {
     );
     const mended = await world.act(id, 'restore');
     expect(mended.status).toBe(409);
-    expect(mended.body.error.message).toMatch(/nothing to restore/);
+    // There is no Prometheus here that could have loaded anything.
+    expect(mended.body.error.message).toMatch(
+      /nothing to restore. What is loaded is not known/,
+    );
+    expect(await world.watched(id)).toMatchObject({
+      status: 'deployed',
+      checks: { repository: { state: 'as_approved' } },
+    });
 
     await byHand(ALERTS);
+    await world.watched(id);
     await world.approvedSlo('success', 0.99);
     await world.deploy(await world.approvedFiles([slo], TYPES));
     const busy = await world.act(id, 'restore');
