@@ -14,6 +14,7 @@ import type { EntityDirectory } from '../../catalog/EntityDirectory';
 import { type Deployed, keyOf } from '../deployed';
 import type { DeploymentStarter } from '../DeploymentStarter';
 import type { DeploymentStore } from '../DeploymentStore';
+import { removedBy } from '../deploymentRows';
 import { deploymentFiles } from '../live/deploymentFiles';
 import { whatIsLoaded } from '../live/standing';
 import { blobSha } from '../ourCommit';
@@ -111,7 +112,7 @@ export class RestorationService {
   async #undoing(undone: Deployment): Promise<Wanted> {
     const { deployments } = this.#deps;
     const { deployment_id: id, status } = undone;
-    const { removes } = await deployments.plan(id);
+    const { removes, files } = await deployments.plan(id);
     const deployed = await this.#deps.deployed.at(undone);
     const current = deployed.filter(file => file.deployment_id === id);
     const stands = removes ? deployed.length === 0 : current.length > 0;
@@ -121,8 +122,16 @@ export class RestorationService {
       );
     }
     if (removes) return { kind: 'rollback', restored: removes, removed: [] };
-    const paths = current.map(({ path }) => path);
-    const former = await whatStoodBefore(undone, paths, this.#deps);
+    const brought = current.map(({ path }) => path);
+    // Where something stands again, a later deployment brought it.
+    const takenAway = removedBy({ files }).filter(
+      path => !deployed.some(file => file.path === path),
+    );
+    const former = await whatStoodBefore(
+      undone,
+      [...brought, ...takenAway],
+      this.#deps,
+    );
     if (former.size === 0) {
       throw new ConflictError(
         'Nothing was deployed here before. To take it away, retire its SLOs, then remove their files.',
@@ -131,7 +140,7 @@ export class RestorationService {
     return {
       kind: 'rollback',
       restored: [...former.values()].map(artifact => artifact.id),
-      removed: paths.filter(path => !former.has(path)),
+      removed: brought.filter(path => !former.has(path)),
     };
   }
 

@@ -58,4 +58,27 @@ describe('rolling back', () => {
       expect(await world.onMain(path)).toBe(content);
     }
   });
+
+  it('brings back what was taken away, too', async () => {
+    const types: ArtifactType[] = [...RULES, 'runbook'];
+    const leaving = await world.approvedSlo('leaving');
+    const both = await world.deployed([slo, leaving], types);
+    await world.decide(leaving, 'retire');
+    const kept = await world.deployed([slo], types);
+    const id = await idOf(kept[0]);
+    expect((await world.deployment(id)).removed_paths).toEqual([
+      'runbooks/payments_api_leaving.md',
+      'runbooks/payments_api_leaving.yaml',
+    ]);
+
+    const back = await world.act(id, 'rollback');
+    expect(back.body.error).toBeUndefined();
+    expect(back.body.removed).toBeUndefined();
+    await world.merge(back.body.pr_number);
+    for (const { path, content } of both) {
+      expect(await world.onMain(path)).toBe(content);
+    }
+    const { checks } = await world.watched(back.body.deployment_id);
+    expect(checks?.repository.state).toBe('as_approved');
+  });
 });
