@@ -164,6 +164,14 @@ it('keeps search and filters in the address', async () => {
   expect(await screen.findByText('availability')).toBeInTheDocument();
 });
 
+it('leaves a space that somebody types before the next word', async () => {
+  await renderPage(over([aStanding('latency', 'healthy')]));
+  const field = await screen.findByLabelText('Search services and SLOs');
+  await userEvent.type(field, 'late ');
+  await waitFor(() => expect(address()).toHaveTextContent('search=late'));
+  expect(field).toHaveValue('late ');
+});
+
 it('asks for what a link says, and not for what makes no sense', async () => {
   const backend = over([aStanding('latency', 'healthy')]);
   await renderPage(

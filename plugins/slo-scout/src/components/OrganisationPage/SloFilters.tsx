@@ -85,8 +85,12 @@ function Search({ inputRef }: { inputRef: Ref<HTMLInputElement> }) {
   const { get, set } = useAddress();
   const inAddress = get('search') ?? '';
   const [typed, setTyped] = useState(inAddress);
-  // Back and forward change the address, and with it what was searched.
-  useEffect(() => setTyped(inAddress), [inAddress]);
+  // Back and forward change the address, and with it what was searched. A space
+  // at the end is on the way to another word.
+  useEffect(
+    () => setTyped(now => (now.trim() === inAddress ? now : inAddress)),
+    [inAddress],
+  );
   useEffect(() => {
     if (typed.trim() === inAddress) return undefined;
     const timer = setTimeout(
