@@ -20,6 +20,7 @@ export const backtestMessages = {
     needContent: 'Paste a rule file first.',
     needPath: 'Write the path of a rule file first.',
     tooLarge: 'The text is larger than 1 MB.',
+    of: 'Replayed in {{environment}}.',
     running: 'Replaying both sets of rules over 30 days of history…',
     cancelled: 'The replay was cancelled. Nothing was stored.',
     failed: 'The rules could not be replayed',

@@ -73,6 +73,24 @@ it('shows theirs and ours side by side', async () => {
   ).toBeInTheDocument();
 });
 
+it('says of which environment a result is when another is chosen', async () => {
+  const backend = world();
+  const [production] = backend.capabilities.environments;
+  backend.capabilities.environments.push({ ...production, name: 'staging' });
+  await run(backend);
+  const result = await screen.findByRole('region', {
+    name: 'Both, side by side',
+  });
+  await userEvent.click(
+    screen.getByRole('button', { name: 'Environment production' }),
+  );
+  await userEvent.click(await screen.findByRole('option', { name: 'staging' }));
+  expect(
+    screen.getByRole('button', { name: 'Environment staging' }),
+  ).toBeInTheDocument();
+  expect(result).toHaveTextContent('Replayed in production.');
+});
+
 it('moves both timelines together', async () => {
   await run(world());
   await side('Your rules');

@@ -20,8 +20,11 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** Theirs and ours: figures beside each other, firings on one time axis. */
-export function BacktestResult({ answer }: { answer: BacktestAnswer }) {
-  const { theirs, ours, fidelity } = answer;
+export function BacktestResult(props: {
+  answer: BacktestAnswer;
+  environment: string | undefined;
+}) {
+  const { theirs, ours, fidelity } = props.answer;
   const classes = useStyles();
   const t = useText();
   const range = commonRange(ours ? [theirs, ours] : [theirs]);
@@ -36,6 +39,11 @@ export function BacktestResult({ answer }: { answer: BacktestAnswer }) {
       <Typography component="h3" gutterBottom variant="h6">
         {t('backtest.result')}
       </Typography>
+      {props.environment !== undefined && (
+        <Typography gutterBottom variant="body2">
+          {t('backtest.of', { environment: props.environment })}
+        </Typography>
+      )}
       <div className={classes.sides}>
         <BacktestSide
           result={theirs}

@@ -31,7 +31,11 @@ export function BacktestRun(props: {
     if (!loading) onSettled();
   }, [loading, onSettled]);
 
-  if (run.value) return <BacktestResult answer={run.value} />;
+  if (run.value) {
+    return (
+      <BacktestResult answer={run.value} environment={request.environment} />
+    );
+  }
   if (run.error) {
     return <ErrorNotice error={run.error} title={t('backtest.failed')} />;
   }

@@ -23,6 +23,7 @@ export const backtest: TranslationOf<typeof backtestMessages> = {
     needContent: 'Fügen Sie zuerst eine Regeldatei ein.',
     needPath: 'Geben Sie zuerst den Pfad einer Regeldatei ein.',
     tooLarge: 'Der Text ist größer als 1 MB.',
+    of: 'Nachgespielt in {{environment}}.',
     running: 'Beide Regelsätze werden über 30 Tage nachgespielt…',
     cancelled:
       'Das Nachspielen wurde abgebrochen. Es wurde nichts gespeichert.',
