@@ -64,7 +64,11 @@ export function DashboardPreview({ artifactId }: { artifactId: string }) {
         {value && <Step dashboard={value.dashboard} />}
       </Box>
       {error && (
-        <ErrorNotice error={error} title={t('preview.dashboard.failed')} />
+        <ErrorNotice
+          byItself
+          error={error}
+          title={t('preview.dashboard.failed')}
+        />
       )}
       {loading && (
         <>

@@ -17,21 +17,27 @@ const useStyles = makeStyles({
   },
 });
 
-/** Why something that a person did has failed, in the server's words. */
+/** Why something has failed, in the server's words. */
 export function ErrorNotice(props: {
   title: string;
   error: Error;
   /** Asks again. */
   onRetry?: () => void;
+  /**
+   * It comes without anything being pressed, as what can be asked again does: the
+   * page stays where somebody reads or writes.
+   */
+  byItself?: boolean;
   children?: ReactNode;
 }) {
   const classes = useStyles();
   const t = useText();
+  const { byItself = props.onRetry !== undefined } = props;
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // In a long dialog the notice may lie outside of what is visible.
-    ref.current?.scrollIntoView?.({ block: 'nearest' });
-  }, []);
+    // Far from what was pressed the notice may lie outside of what is visible.
+    if (!byItself) ref.current?.scrollIntoView?.({ block: 'nearest' });
+  }, [byItself]);
   return (
     <Alert ref={ref} severity="error" role="alert">
       <AlertTitle>{props.title}</AlertTitle>

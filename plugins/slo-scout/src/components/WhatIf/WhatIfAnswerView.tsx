@@ -28,7 +28,7 @@ export function WhatIfAnswerView(props: { whatIf: WhatIf; subject: string }) {
       </div>
       {error && (
         <Box mb={1}>
-          <ErrorNotice error={error} title={t('whatIf.refused')} />
+          <ErrorNotice byItself error={error} title={t('whatIf.refused')} />
         </Box>
       )}
       <div className={current ? undefined : classes.outdated}>

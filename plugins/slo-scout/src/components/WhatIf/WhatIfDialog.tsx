@@ -154,7 +154,7 @@ function FirstAnswer({
     );
   }
   return loaded.error ? (
-    <ErrorNotice error={loaded.error} title={t('whatIf.failedFirst')}>
+    <ErrorNotice byItself error={loaded.error} title={t('whatIf.failedFirst')}>
       <Box mt={1}>
         <Button onClick={loaded.refresh} size="small" variant="outlined">
           {t('whatIf.again')}
