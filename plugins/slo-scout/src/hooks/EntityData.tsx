@@ -28,6 +28,8 @@ export interface EntityData {
   /** Of the chosen environment, one request for all SLOs. */
   measurements: Loaded<SloMeasurement[]>;
   environment: string | undefined;
+  /** That the address names, although there is none of that name. */
+  unknownEnvironment: string | undefined;
   setEnvironment: (name: string) => void;
   /** After something was done: everything that it may have changed. */
   refreshAll: () => void;
@@ -41,21 +43,19 @@ export function EntityDataProvider({ children }: { children: ReactNode }) {
   const artifacts = useArtifacts(entityRef);
   const deployments = useDeployments(entityRef, artifacts.refresh);
   const capabilities = useCapabilities(entityRef);
-  const { chosen, environment, setEnvironment } = useEnvironment(
-    capabilities.value,
-  );
+  const { chosen, ...environments } = useEnvironment(capabilities.value);
   // The portal measures its default by itself: no need to wait for its name.
   const measurements = useMeasurements(entityRef, chosen);
+  const { environment } = environments;
 
   const value: EntityData = {
     entityRef,
     slos,
-    artifacts: useInEnvironment(artifacts, environment),
-    deployments: useInEnvironment(deployments, environment),
+    artifacts: useInEnvironment(artifacts, environment, capabilities),
+    deployments: useInEnvironment(deployments, environment, capabilities),
     capabilities,
     measurements,
-    environment,
-    setEnvironment,
+    ...environments,
     refreshAll: () => {
       slos.refresh();
       artifacts.refresh();
@@ -76,26 +76,40 @@ export function useEntityData(): EntityData {
 /** The environment is in the URL, so that a link shows others the same. */
 function useEnvironment(capabilities: Capabilities | undefined) {
   const [search, setSearch] = useSearchParams();
-  const chosen = search.get('environment') ?? undefined;
-  const environment = chosen ?? capabilities?.default_environment;
+  const named = search.get('environment') ?? undefined;
+  const isUnknown =
+    named !== undefined &&
+    capabilities !== undefined &&
+    named !== capabilities.default_environment &&
+    !capabilities.environments.some(({ name }) => name === named);
+  const chosen = isUnknown ? undefined : named;
   const setEnvironment = (name: string) =>
     setSearch(previous => {
       previous.set('environment', name);
       return previous;
     });
-  return { chosen, environment, setEnvironment };
+  return {
+    chosen,
+    environment: chosen ?? capabilities?.default_environment,
+    unknownEnvironment: isUnknown ? named : undefined,
+    setEnvironment,
+  };
 }
 
+/**
+ * Nothing until it is known which environments there are: files of several are no
+ * bundle, and those of one that there is not are none.
+ */
 function useInEnvironment<T extends { environment: string }>(
   loaded: Loaded<T[]>,
   environment: string | undefined,
+  capabilities: Loaded<Capabilities>,
 ): Loaded<T[]> {
   const value = useMemo(
-    () =>
-      environment === undefined
-        ? loaded.value
-        : loaded.value?.filter(item => item.environment === environment),
+    () => loaded.value?.filter(item => item.environment === environment),
     [loaded.value, environment],
   );
-  return { ...loaded, value };
+  return capabilities.value
+    ? { ...loaded, value }
+    : { ...capabilities, value: undefined };
 }

@@ -16,6 +16,8 @@ export const commonMessages = {
     copied: 'Copied',
     download: 'Download',
     environment: 'Environment',
+    unknownEnvironment:
+      'There is no environment {{name}} here. Shown is {{shown}}.',
     loading: 'Loading…',
     loadFailed: 'This could not be loaded',
     details: 'Details',

@@ -191,6 +191,44 @@ it('reads again what a signal names', async () => {
   ).toBeInTheDocument();
 });
 
+describe('the environment', () => {
+  const both = ['production', 'staging'].flatMap(environment => {
+    const [first] = aBundle({ environment });
+    return { ...first, id: environment };
+  });
+
+  it('is the default where the address names one that there is not', async () => {
+    renderTab(
+      { slos: [aSlo()], artifacts: both },
+      '/artifacts?environment=moon',
+    );
+    const notice = 'There is no environment moon here. Shown is production.';
+    expect(await screen.findByText(notice)).toBeInTheDocument();
+    expect(await screen.findAllByRole('article')).toHaveLength(1);
+    await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+    expect(screen.queryByText(notice)).not.toBeInTheDocument();
+    expect(screen.getByLabelText('address')).toHaveTextContent(
+      /environment=production$/,
+    );
+  });
+
+  it('is waited for: files of several are no bundle', async () => {
+    const backend = new InMemorySloScout({ slos: [aSlo()], artifacts: both });
+    const listed = jest.spyOn(backend, 'listArtifacts');
+    const capabilities = jest
+      .spyOn(backend, 'getCapabilities')
+      .mockRejectedValue(await refusal(503, 'away'));
+    renderTab(backend, '/artifacts');
+    expect(await screen.findAllByText('away')).not.toHaveLength(0);
+    await waitFor(() => expect(listed).toHaveBeenCalled());
+    await act(async () => {});
+    expect(screen.queryByRole('article')).not.toBeInTheDocument();
+    capabilities.mockRestore();
+    await userEvent.click(screen.getAllByRole('button', { name: 'Retry' })[0]);
+    expect(await screen.findAllByRole('article')).toHaveLength(1);
+  });
+});
+
 it('shows the words of the server, and a way on', async () => {
   const backend = new InMemorySloScout({ slos: [aSlo()] });
   const list = jest

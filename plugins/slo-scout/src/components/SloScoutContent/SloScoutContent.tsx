@@ -9,6 +9,7 @@ import { DeploymentsTab } from '../DeploymentsTab';
 import { GeneratePanel } from '../GeneratePanel';
 import { SlosTab } from '../SlosTab';
 import { BacktestPanel, PolicyView } from './lazyViews';
+import { EnvironmentNotice } from './EnvironmentNotice';
 import { PermissionsNotice } from './PermissionsNotice';
 import { ReadableText } from './ReadableText';
 import { ServiceSummary } from './ServiceSummary';
@@ -34,6 +35,7 @@ export function SloScoutContent() {
             <ServiceSummary />
             <SubNavigation />
             <PermissionsNotice />
+            <EnvironmentNotice />
             <Routes>
               <Route path="slos/new" element={<DefineSlo />} />
               <Route path="slos/:id/edit" element={<DefineSlo />} />

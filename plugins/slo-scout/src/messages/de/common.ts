@@ -18,6 +18,8 @@ export const common: TranslationOf<typeof commonMessages> = {
     copied: 'Kopiert',
     download: 'Herunterladen',
     environment: 'Umgebung',
+    unknownEnvironment:
+      'Eine Umgebung {{name}} gibt es hier nicht. Gezeigt wird {{shown}}.',
     loading: 'Wird geladen…',
     loadFailed: 'Das konnte nicht geladen werden',
     details: 'Details',
