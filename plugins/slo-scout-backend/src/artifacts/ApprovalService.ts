@@ -15,7 +15,7 @@ import type { Broadcast } from '../broadcast';
 import { normaliseRef } from '../catalog/EntityDirectory';
 import { PolicyViolationError } from '../errors';
 import type { ApprovalFacts } from '../policy/invariants';
-import { type Bundle, bundleHash } from '../policy/Bundle';
+import type { Bundle } from '../policy/Bundle';
 import { storeDecision } from '../policy/DecisionStore';
 import type { Judgement, PolicyGuard } from '../policy/PolicyGuard';
 import { sentence } from '../sentences';
@@ -84,7 +84,7 @@ export class ApprovalService {
     credentials: BackstageCredentials,
   ): Promise<PolicyDecision> {
     const person = await this.#deps.access.person(credentials);
-    const bundle = await this.#deps.bundles.load(ids, credentials);
+    const bundle = await this.#load(ids, credentials);
     await this.#deps.access.require(
       credentials,
       sloScoutReadPermission,
@@ -104,9 +104,9 @@ export class ApprovalService {
     ids: string[],
     credentials: BackstageCredentials,
   ): Promise<{ artifacts: Artifact[]; decision: PolicyDecision }> {
-    const { access, bundles } = this.#deps;
+    const { access } = this.#deps;
     const person = await access.person(credentials);
-    const bundle = await bundles.load(ids, credentials);
+    const bundle = await this.#load(ids, credentials);
     await access.require(credentials, sloScoutApprovePermission, bundle.entity);
 
     await this.#requireApprovable(bundle);
@@ -121,6 +121,15 @@ export class ApprovalService {
     const artifacts = await this.#commit(person, bundle, judgement);
     this.#tell(bundle);
     return { artifacts, decision: judgement.decision };
+  }
+
+  /** As deploying would have it: whoever approves sees what goes, too. */
+  async #load(
+    ids: string[],
+    credentials: BackstageCredentials,
+  ): Promise<Bundle> {
+    const { bundles } = this.#deps;
+    return bundles.withRemoved(await bundles.load(ids, credentials));
   }
 
   /** What is no matter of policy: proven, current, and alerts with their recordings. */
@@ -248,7 +257,7 @@ export class ApprovalService {
             content_hash: a.content_hash,
             generation_id: a.generation_id,
           })),
-          bundle_hash: bundleHash(bundle.target, bundle.artifacts),
+          bundle_hash: decision.bundle_hash,
           policy_decision_id: decision.id,
           policy_hash: decision.policy_hash,
           policy_result: decision.outcome,

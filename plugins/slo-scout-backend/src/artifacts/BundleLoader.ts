@@ -90,10 +90,34 @@ export class BundleLoader {
   }
 
   /**
+   * The bundle with the files that go when it comes: they are judged with it.
+   *
+   * @param paths - what goes; otherwise what nobody needs any more
+   */
+  async withRemoved(bundle: Bundle, paths?: string[]): Promise<Bundle> {
+    const gone = paths ?? (await this.#staleBeside(bundle));
+    if (gone.length === 0) return bundle;
+    const known = new Map(
+      [
+        ...(await this.#deployed.takenAway(scopeOf(bundle))),
+        ...bundle.deployed,
+      ].map(file => [file.path, file]),
+    );
+    const removed = [...gone].sort().map(path => {
+      const file = known.get(path);
+      if (file) return file;
+      throw new ConflictError(
+        `${path} would be taken away, but nothing of this service stands there. Look again.`,
+      );
+    });
+    return { ...bundle, removed };
+  }
+
+  /**
    * Deployed files that the bundle's newest generation no longer makes: of retired
    * SLOs, or of alerts that an SLO no longer has.
    */
-  async staleBeside(bundle: Bundle): Promise<string[]> {
+  async #staleBeside(bundle: Bundle): Promise<string[]> {
     const newest = await this.#generations.newestOf(
       bundle.artifacts.map(artifact => artifact.generation_id),
     );
@@ -106,8 +130,7 @@ export class BundleLoader {
         ({ type, path }) =>
           newest.artifact_types.includes(type) && !kept.has(path),
       )
-      .map(({ path }) => path)
-      .sort();
+      .map(({ path }) => path);
   }
 
   /** Refuses files that no longer say what is in force, or would take away what is. */
@@ -130,7 +153,10 @@ export class BundleLoader {
       tx,
       bundle.artifacts.flatMap(artifact => artifact.slo_ids),
     );
-    await this.#artifacts.requireUnchanged(tx, bundle.artifacts);
+    await this.#artifacts.requireUnchanged(tx, [
+      ...bundle.artifacts,
+      ...(bundle.removed ?? []),
+    ]);
     if (!options.formerRevisions) {
       await this.requireRevisionsInForce(bundle.artifacts, tx);
       await this.#requireNothingLost(bundle, tx);

@@ -178,6 +178,7 @@ export class DeploymentFollower {
       contents,
       differing,
       removed: await artifacts.getMany(plan.removes ?? []),
+      removedPaths: removed,
     });
     const first = await db.transaction(async tx => {
       const moved = await deployments.move(

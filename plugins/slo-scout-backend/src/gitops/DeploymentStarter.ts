@@ -52,7 +52,7 @@ export interface StartRequest {
   credentials: BackstageCredentials;
   /** Open pull request to go on with. */
   former?: Deployment;
-  /** Files to be taken away; otherwise those that nobody needs any more. */
+  /** Paths to be taken away; otherwise those that nobody needs any more. */
   removed?: string[];
 }
 
@@ -66,22 +66,34 @@ export class DeploymentStarter {
 
   /** @returns the id of a deployment in state `opening` */
   async start(request: StartRequest): Promise<string> {
-    await this.#requireMeant(request);
-    const judgement = await this.#judge(request);
+    const meant = await this.#meant(request);
+    const judgement = await this.#judge(meant);
     if (judgement.decision.outcome === 'violated') {
-      await this.#refuse(request, judgement);
+      await this.#refuse(meant, judgement);
     }
-    const plan = await this.#plan(request, judgement.decision);
-    return this.#store(request, judgement, plan);
+    const plan = await this.#plan(meant, judgement.decision);
+    return this.#store(meant, judgement, plan);
   }
 
   /** What starting would do and the guard says, with nothing stored. */
   async rehearse(
     request: StartRequest,
   ): Promise<{ plan: StoredPlan; decision: PolicyDecision }> {
+    const meant = await this.#meant(request);
+    const { decision } = await this.#judge(meant, { rehearsal: true });
+    return { plan: await this.#plan(meant, decision), decision };
+  }
+
+  /** The request with all that it does: the files that it takes away, too. */
+  async #meant(request: StartRequest): Promise<StartRequest> {
     await this.#requireMeant(request);
-    const { decision } = await this.#judge(request, { rehearsal: true });
-    return { plan: await this.#plan(request, decision), decision };
+    const { bundle, removed } = request;
+    return isRemoval(bundle)
+      ? request
+      : {
+          ...request,
+          bundle: await this.#deps.bundles.withRemoved(bundle, removed),
+        };
   }
 
   async #plan(
@@ -91,7 +103,6 @@ export class DeploymentStarter {
     const { kind, person, bundle, target, former, credentials } = request;
     return this.#deps.plans.build({
       ...{ kind, person, bundle, target, former, credentials, decision },
-      removed: await this.#removedBy(request),
     });
   }
 
@@ -110,12 +121,6 @@ export class DeploymentStarter {
     requireProven(bundle.artifacts);
     if (!bringsBack(kind)) await bundles.requireCurrent(bundle);
     requireRecordings(bundle, []);
-  }
-
-  async #removedBy({ bundle, removed }: StartRequest): Promise<string[]> {
-    return isRemoval(bundle)
-      ? bundle.removed.map(({ path }) => path).sort()
-      : removed ?? this.#deps.bundles.staleBeside(bundle);
   }
 
   async #store(

@@ -19,8 +19,10 @@ export interface Merged {
   contents: ReadonlyMap<string, string | null>;
   /** Paths whose content is not the approved one, or that should be gone. */
   differing: string[];
-  /** Files that a removal takes away; otherwise none. */
+  /** Files of a removal; otherwise none. */
   removed: Artifact[];
+  /** Paths that any deployment takes away. */
+  removedPaths: string[];
 }
 
 /** What the guard said of a merge. */
@@ -70,7 +72,7 @@ export class MergeJudge {
         bundle: {
           ...bundle,
           artifacts: asMerged(merged),
-          removed: merged.removed.filter(
+          removed: bundle.removed?.filter(
             ({ path }) => !merged.differing.includes(path),
           ),
         },
@@ -97,7 +99,10 @@ export class MergeJudge {
   async #describe(deployment: Deployment, entity: Entity, merged: Merged) {
     return merged.removed.length > 0
       ? this.#removals.describe(merged.removed, entity, deployment.created_by)
-      : this.#bundles.describe(merged.artifacts, entity);
+      : this.#bundles.withRemoved(
+          await this.#bundles.describe(merged.artifacts, entity),
+          merged.removedPaths,
+        );
   }
 
   async #approvalOfRemoval({ removed, differing }: Merged) {

@@ -58,11 +58,10 @@ export class PlanBuilder {
     kind: DeploymentKind;
     /** Open pull request to go on with. */
     former?: Deployment;
-    /** Files to be taken away. */
-    removed: string[];
     credentials: BackstageCredentials;
   }): Promise<StoredPlan> {
-    const { person, bundle, target, decision, kind, former, removed } = request;
+    const { person, bundle, target, decision, kind, former } = request;
+    const removed = (bundle.removed ?? []).map(({ path }) => path).sort();
     const now = this.#now();
     const service = toServiceContext(bundle.entity);
     const files = [
@@ -138,7 +137,7 @@ export class PlanBuilder {
   }
 
   async #slosOf(bundle: Bundle): Promise<Slo[]> {
-    const files = [...bundle.artifacts, ...(bundle.removed ?? [])];
+    const files = isRemoval(bundle) ? bundle.removed : bundle.artifacts;
     const ids = files.flatMap(file => file.slo_ids);
     return this.#slos.getMany([...new Set(ids)]);
   }

@@ -61,7 +61,9 @@ export class OverrideRequester {
     const person = await access.person(credentials);
     const bundle = wish.removal
       ? await removalService.load(wish.artifact_ids, person)
-      : await bundles.load(wish.artifact_ids, credentials);
+      : await bundles.withRemoved(
+          await bundles.load(wish.artifact_ids, credentials),
+        );
     await access.requireChange(
       person,
       bundle.entity,
@@ -166,16 +168,16 @@ export class OverrideRequester {
     const { db, overrides, audit, now } = this.#deps;
     const id = randomUUID();
     const scope = scopeOf(bundle);
+    const { removed = [] } = bundle;
     return db.transaction(async tx => {
       const inserted = await overrides.insert(tx, {
         ...scope,
         ...content,
         id,
         artifact_ids: filesOf(bundle).map(a => a.id),
-        files: filesOf(bundle).map(({ path, content_hash }) => ({
-          path,
-          content_hash,
-        })),
+        files: [...bundle.artifacts, ...removed].map(
+          ({ path, content_hash }) => ({ path, content_hash }),
+        ),
         requested_by: person.ref,
         expires_at: new Date(now().getTime() + LAPSES_AFTER_MS),
       });
@@ -191,6 +193,9 @@ export class OverrideRequester {
         payload: {
           override_id: id,
           bundle_hash: content.bundle_hash,
+          ...(removed.length > 0
+            ? { removed_paths: removed.map(({ path }) => path) }
+            : {}),
           invariants: content.invariants.map(({ invariant, ...rest }) => ({
             invariant,
             measured: rest.measured,

@@ -14,7 +14,10 @@ export interface Bundle {
   artifacts: Artifact[];
   /** What stands in the target now. */
   deployed: Artifact[];
-  /** Files that are taken away; a removal has these and no artifacts. Absent: none. */
+  /**
+   * Files that are taken away; a removal has these and no artifacts. Absent: none, or
+   * not looked for yet.
+   */
   removed?: Artifact[];
   /** The revisions that the files were generated from. */
   slos: SloRevision[];
