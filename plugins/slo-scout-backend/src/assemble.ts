@@ -367,7 +367,7 @@ export async function assemble(services: {
         ...shared,
         overrides,
         bundles,
-        removalService,
+        ...{ removalService, restorations },
         guard,
         policies,
         now,

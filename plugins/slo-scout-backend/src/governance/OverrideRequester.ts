@@ -22,6 +22,7 @@ import {
 import { type RemovalLoader, isRemoval } from '../artifacts/RemovalLoader';
 import type { AuditLog } from '../audit/AuditLog';
 import type { RemovalService } from '../gitops/removal/RemovalService';
+import type { RestorationService } from '../gitops/restoration/RestorationService';
 import type { Bundle } from '../policy/Bundle';
 import { subjectOf } from '../policy/facts/entityFacts';
 import type { OverrideStore } from '../policy/overrides/OverrideStore';
@@ -38,6 +39,7 @@ interface Dependencies {
   bundles: BundleLoader;
   removals: RemovalLoader;
   removalService: RemovalService;
+  restorations: RestorationService;
   guard: PolicyGuard;
   policies: Policies;
   access: Access;
@@ -57,13 +59,9 @@ export class OverrideRequester {
     wish: OverrideRequest,
     credentials: BackstageCredentials,
   ): Promise<Override> {
-    const { access, bundles, policies, removalService } = this.#deps;
+    const { access, policies } = this.#deps;
     const person = await access.person(credentials);
-    const bundle = wish.removal
-      ? await removalService.load(wish.artifact_ids, person)
-      : await bundles.withRemoved(
-          await bundles.load(wish.artifact_ids, credentials),
-        );
+    const bundle = await this.#wanted(wish, person);
     await access.requireChange(
       person,
       bundle.entity,
@@ -74,10 +72,7 @@ export class OverrideRequester {
     );
     const reason = reasonOf(wish.reason, bounds.min_reason_length);
     const hours = hoursOf(wish.valid_hours, bounds.max_hours);
-    if (!isRemoval(bundle)) {
-      requireProven(bundle.artifacts);
-      await bundles.requireCurrent(bundle);
-    }
+    await this.#requireStartable(wish, bundle);
     const decision = await this.#judge(bundle);
     const invariants = await this.#named(wish.invariants, decision, {
       person,
@@ -91,6 +86,31 @@ export class OverrideRequester {
       ticket: wish.ticket?.trim() || null,
       valid_hours: hours,
     });
+  }
+
+  /** What would be let pass, as starting it would have it. */
+  async #wanted(wish: OverrideRequest, person: Person): Promise<Bundle> {
+    const { bundles, removalService, restorations } = this.#deps;
+    const { artifact_ids: ids, bring_back: back } = wish;
+    const { credentials } = person;
+    if (back) {
+      return restorations.bundleOf(back.deployment_id, back.kind, credentials);
+    }
+    if (!ids) {
+      throw new InputError(
+        'Name the artifacts, or the deployment that is to be rolled back or restored',
+      );
+    }
+    return wish.removal
+      ? removalService.load(ids, person)
+      : bundles.withRemoved(await bundles.load(ids, credentials));
+  }
+
+  /** What comes back may be of revisions that are no longer in force. */
+  async #requireStartable(wish: OverrideRequest, bundle: Bundle) {
+    if (isRemoval(bundle)) return;
+    requireProven(bundle.artifacts);
+    if (!wish.bring_back) await this.#deps.bundles.requireCurrent(bundle);
   }
 
   async #judge(bundle: Bundle): Promise<PolicyDecision> {

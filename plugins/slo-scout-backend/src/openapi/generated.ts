@@ -1039,13 +1039,30 @@ export const spec = {
               schema: {
                 type: 'object',
                 additionalProperties: false,
-                required: ['artifact_ids', 'invariants', 'reason'],
+                required: ['invariants', 'reason'],
                 properties: {
                   artifact_ids: {
                     $ref: '#/components/schemas/Ids',
                   },
                   removal: {
                     type: 'boolean',
+                  },
+                  bring_back: {
+                    type: 'object',
+                    additionalProperties: false,
+                    required: ['deployment_id', 'kind'],
+                    properties: {
+                      deployment_id: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 64,
+                        pattern: '^[^\\x00]*$',
+                      },
+                      kind: {
+                        type: 'string',
+                        enum: ['rollback', 'restore'],
+                      },
+                    },
                   },
                   invariants: {
                     type: 'array',

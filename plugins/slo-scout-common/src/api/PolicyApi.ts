@@ -21,9 +21,12 @@ export interface PutPolicyRequest {
 
 /** Body of `POST /v1/policy/overrides`. @public */
 export interface OverrideRequest {
-  artifact_ids: string[];
+  /** The files that are to be let pass. Absent where `bring_back` names them. */
+  artifact_ids?: string[];
   /** The artifacts are those of a removal, which is to be let pass. */
   removal?: boolean;
+  /** A rollback or restore of this deployment is to be let pass: what it would bring now. */
+  bring_back?: { deployment_id: string; kind: 'rollback' | 'restore' };
   /** Violated invariants to let pass. */
   invariants: InvariantId[];
   reason: string;

@@ -68,7 +68,7 @@ export class InMemoryPolicies implements PolicyApi {
       environment: 'production',
       target: 'production',
       bundle_hash: 'c'.repeat(64),
-      artifact_ids: request.artifact_ids,
+      artifact_ids: request.artifact_ids ?? [],
       status: 'requested',
       invariants: [],
       required: ['senior_sre_approval'],

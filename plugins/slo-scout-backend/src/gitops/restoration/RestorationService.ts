@@ -4,6 +4,7 @@ import {
   type Deployment,
   type DeploymentStatus,
   sloScoutDeployPermission,
+  sloScoutReadPermission,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Access } from '../../access';
 import type { ArtifactStore } from '../../artifacts/ArtifactStore';
@@ -11,6 +12,7 @@ import type { BundleLoader } from '../../artifacts/BundleLoader';
 import type { DeployedArtifacts } from '../../artifacts/DeployedArtifacts';
 import type { TargetDirectory } from '../../artifacts/TargetDirectory';
 import type { EntityDirectory } from '../../catalog/EntityDirectory';
+import type { Bundle } from '../../policy/Bundle';
 import { type Deployed, keyOf } from '../deployed';
 import type { DeploymentStarter } from '../DeploymentStarter';
 import type { DeploymentStore } from '../DeploymentStore';
@@ -40,9 +42,10 @@ interface Dependencies {
   access: Access;
 }
 
+type Kind = 'rollback' | 'restore';
+
 /** What a pull request puts back. */
 interface Wanted {
-  kind: 'rollback' | 'restore';
   /** Ids of artifacts. */
   restored: string[];
   /** Paths that it takes away. */
@@ -62,7 +65,7 @@ export class RestorationService {
     id: string,
     credentials: BackstageCredentials,
   ): Promise<Deployed> {
-    return this.#bringBack(id, credentials, undone => this.#undoing(undone));
+    return this.#bringBack(id, 'rollback', credentials);
   }
 
   /** What this deployment brought, where the branch has something else now. */
@@ -70,15 +73,30 @@ export class RestorationService {
     id: string,
     credentials: BackstageCredentials,
   ): Promise<Deployed> {
-    return this.#bringBack(id, credentials, drifted =>
-      this.#restoring(drifted),
+    return this.#bringBack(id, 'restore', credentials);
+  }
+
+  /** What either of them would start, for whoever asks to let it pass. */
+  async bundleOf(
+    id: string,
+    kind: Kind,
+    credentials: BackstageCredentials,
+  ): Promise<Bundle> {
+    const { access, bundles, deployments } = this.#deps;
+    const deployment = await deployments.get(id);
+    const { entity_ref: ref } = deployment;
+    await access.require(credentials, sloScoutReadPermission, ref);
+    const { restored, removed } = await this.#wanted(deployment, kind);
+    return bundles.withRemoved(
+      await bundles.load(restored, credentials),
+      removed,
     );
   }
 
   async #bringBack(
     id: string,
+    kind: Kind,
     credentials: BackstageCredentials,
-    wantedFor: (deployment: Deployment) => Promise<Wanted>,
   ): Promise<Deployed> {
     const { access, bundles, deployments, entities } = this.#deps;
     const { starter, opener, targets } = this.#deps;
@@ -86,7 +104,7 @@ export class RestorationService {
     const deployment = await deployments.get(id);
     const entity = await entities.get(deployment.entity_ref, credentials);
     await access.requireChange(person, entity, sloScoutDeployPermission);
-    const { kind, restored, removed } = await wantedFor(deployment);
+    const { restored, removed } = await this.#wanted(deployment, kind);
     const bundle = await bundles.load(restored, credentials);
     const target = targetOf(deployment, targets);
     const open = await deployments.openOf(deployment);
@@ -109,6 +127,12 @@ export class RestorationService {
     return { created: result.pr_url !== null, result };
   }
 
+  #wanted(deployment: Deployment, kind: Kind): Promise<Wanted> {
+    return kind === 'rollback'
+      ? this.#undoing(deployment)
+      : this.#restoring(deployment);
+  }
+
   async #undoing(undone: Deployment): Promise<Wanted> {
     const { deployments } = this.#deps;
     const { deployment_id: id, status } = undone;
@@ -121,7 +145,7 @@ export class RestorationService {
         `Only what is deployed can be rolled back; this deployment is ${status}.`,
       );
     }
-    if (removes) return { kind: 'rollback', restored: removes, removed: [] };
+    if (removes) return { restored: removes, removed: [] };
     const brought = current.map(({ path }) => path);
     // Where something stands again, a later deployment brought it.
     const takenAway = removedBy({ files }).filter(
@@ -138,7 +162,6 @@ export class RestorationService {
       );
     }
     return {
-      kind: 'rollback',
       restored: [...former.values()].map(artifact => artifact.id),
       removed: brought.filter(path => !former.has(path)),
     };
@@ -176,7 +199,6 @@ export class RestorationService {
       );
     }
     return {
-      kind: 'restore',
       restored: brought.map(artifact => artifact.id),
       removed,
     };

@@ -141,7 +141,7 @@ export function DeployDialog({ artifacts, target, onClose }: Props) {
       {!result && decision && (
         <Box mt={2}>
           <RequestOverride
-            artifactIds={artifacts.map(a => a.id)}
+            wanted={{ artifact_ids: artifacts.map(a => a.id) }}
             decision={decision}
           />
           {refused && <PolicyDecisionView decision={refused} />}

@@ -1,22 +1,28 @@
 import { useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
+import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import DialogTitle from '@material-ui/core/DialogTitle';
-import type {
-  Artifact,
-  Deployment,
+import {
+  policyViolation,
+  type Artifact,
+  type Deployment,
+  type OverrideRequest,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { sloScoutApiRef } from '../../api';
 import { useEntityData } from '../../hooks/EntityData';
 import { useAction } from '../../hooks/useAction';
+import { useLast } from '../../hooks/useLast';
 import { useText } from '../../hooks/useText';
 import { useWhyNot } from '../../hooks/useWhyNot';
 import { GuardedButton } from '../GuardedButton';
 import { ErrorNotice } from '../LoadState';
+import { RequestOverride } from '../Overrides';
+import { PolicyDecisionView } from '../PolicyDecisionView';
 
 type Deed = 'rebase' | 'rollBack' | 'restore' | 'adopt' | 'deployAgain';
 
@@ -113,6 +119,9 @@ function ConfirmDialog(props: {
     artifacts.refresh();
     onClose();
   });
+  // What is written below it outlives another attempt.
+  const refusal = useLast(act.error && policyViolation(act.error));
+  const wanted = wantedBy(deed, deployment);
   return (
     <Dialog open onClose={onClose} aria-labelledby="slo-scout-deployment-deed">
       <DialogTitle id="slo-scout-deployment-deed">
@@ -128,6 +137,12 @@ function ConfirmDialog(props: {
             error={act.error}
           />
         )}
+        {refusal && (
+          <Box mt={2}>
+            {wanted && <RequestOverride wanted={wanted} decision={refusal} />}
+            <PolicyDecisionView decision={refusal} />
+          </Box>
+        )}
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>{t('common.cancel')}</Button>
@@ -137,4 +152,21 @@ function ConfirmDialog(props: {
       </DialogActions>
     </Dialog>
   );
+}
+
+/** What an override would let pass; undefined where it is asked for elsewhere. */
+function wantedBy(
+  deed: Deed,
+  { deployment_id, artifact_ids }: Deployment,
+): Pick<OverrideRequest, 'artifact_ids' | 'bring_back'> | undefined {
+  switch (deed) {
+    case 'rollBack':
+      return { bring_back: { deployment_id, kind: 'rollback' } };
+    case 'restore':
+      return { bring_back: { deployment_id, kind: 'restore' } };
+    case 'deployAgain':
+      return { artifact_ids };
+    default:
+      return undefined;
+  }
 }

@@ -1,7 +1,13 @@
 import type { Deployment } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { aBundle, aDeployment, aSlo } from '../../__testUtils__/fixtures';
+import {
+  aBundle,
+  aDeployment,
+  aRefusal,
+  aSlo,
+} from '../../__testUtils__/fixtures';
+import { refusal } from '../../__testUtils__/refusal';
 import { renderTab } from '../../__testUtils__/renderTab';
 
 const show = (over: Partial<Deployment> = {}) =>
@@ -190,6 +196,39 @@ it('says what the host said when a rollback is refused', async () => {
     await within(dialog).findByText(/Nothing was deployed here before/),
   ).toBeInTheDocument();
 });
+
+it.each([
+  ['live', 'Roll back', 'rollBackDeployment', 'rollback'],
+  ['drifted', 'Restore', 'restoreDeployment', 'restore'],
+] as const)(
+  'offers to ask for an override where the guard refuses for %s to %s',
+  async (status, name, method, kind) => {
+    const { backend } = show({ status });
+    jest
+      .spyOn(backend, method)
+      .mockRejectedValue(
+        await refusal(403, 'Policy violation', { decision: aRefusal() }),
+      );
+    const asked = jest.spyOn(backend, 'requestOverride');
+    await userEvent.click(await screen.findByRole('button', { name }));
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.click(within(dialog).getByRole('button', { name }));
+    const reason = 'The rollback ends the outage.';
+    await userEvent.type(
+      await within(dialog).findByLabelText('Reason *'),
+      reason,
+    );
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Ask for override' }),
+    );
+    expect(asked).toHaveBeenCalledWith(
+      expect.objectContaining({
+        bring_back: { deployment_id: 'deployment-1', kind },
+        invariants: ['blast_radius.traffic_percent'],
+      }),
+    );
+  },
+);
 
 it('says when the next attempt follows', async () => {
   show({

@@ -6,6 +6,7 @@ import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import type {
   Override,
+  OverrideRequest,
   PolicyDecision,
   RequiredOverride,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
@@ -20,14 +21,13 @@ import { ErrorNotice } from '../LoadState';
 import { OverrideCard } from './OverrideCard';
 
 interface Props {
-  artifactIds: string[];
+  /** What was refused. */
+  wanted: Pick<OverrideRequest, 'artifact_ids' | 'removal' | 'bring_back'>;
   decision: PolicyDecision;
-  /** The artifacts are those of a removal. */
-  removal?: boolean;
 }
 
 /** Below a refusal: who can let it pass, and the way to ask them. */
-export function RequestOverride({ artifactIds, decision, removal }: Props) {
+export function RequestOverride({ wanted, decision }: Props) {
   const { entityRef } = useEntityData();
   const overrides = useOverrides(entityRef);
   const t = useText();
@@ -76,8 +76,7 @@ export function RequestOverride({ artifactIds, decision, removal }: Props) {
       )}
       {!open && (
         <RequestForm
-          artifactIds={artifactIds}
-          removal={removal}
+          wanted={wanted}
           decision={{ ...decision, violations }}
           onAsked={override => {
             setAsked(override);
@@ -109,7 +108,7 @@ function useBounds(environment: string) {
 }
 
 function RequestForm(props: Props & { onAsked: (override: Override) => void }) {
-  const { artifactIds, decision, removal, onAsked } = props;
+  const { wanted, decision, onAsked } = props;
   const { violations, environment } = decision;
   const { capabilities } = useEntityData();
   const api = useApi(sloScoutApiRef);
@@ -122,8 +121,7 @@ function RequestForm(props: Props & { onAsked: (override: Override) => void }) {
 
   const ask = useAction(async () => {
     const { override } = await api.requestOverride({
-      artifact_ids: artifactIds,
-      ...(removal && { removal }),
+      ...wanted,
       invariants: violations.map(v => v.invariant),
       reason: reason.trim(),
       ...(ticket.trim() && { ticket: ticket.trim() }),

@@ -42,9 +42,8 @@ export function PolicyPreview(props: {
       <PolicyDecisionView decision={shown} />
       <Box mt={2}>
         <RequestOverride
-          artifactIds={artifactIds}
+          wanted={{ artifact_ids: artifactIds, ...(removal && { removal }) }}
           decision={shown}
-          removal={removal}
         />
       </Box>
     </>
