@@ -58,8 +58,12 @@ export async function scheduleJobs(parts: {
       timeout: { milliseconds: parts.measuring.deadlineMs + 60_000 },
       initialDelay: { seconds: 30 },
       fn: async signal => {
-        await parts.measurer.measure(signal);
-        await parts.standings.refresh(signal);
+        try {
+          await parts.measurer.measure(signal);
+        } finally {
+          // What cannot be measured gets older, and that is to be seen too.
+          await parts.standings.refresh(signal);
+        }
       },
     });
   }

@@ -18,8 +18,12 @@ import {
   PrometheusError,
   type PrometheusInstances,
 } from '../prometheus';
-import type { Recording } from '../promql';
-import { readRuleFile, RuleFileError } from '../validators/dryRun';
+import { isRecorded, recordedSeries } from '../prometheus/recordedSeries';
+import {
+  readRuleFile,
+  type RecordingRule,
+  RuleFileError,
+} from '../validators/dryRun';
 import { asksForUnloadedAlerts } from './alertsLoaded';
 import { PanelReader, type Ticks } from './PanelReader';
 import { panelTable } from './panelTable';
@@ -92,6 +96,7 @@ export class DashboardService {
     ]);
     const reader = new PanelReader({
       ...{ client, recordings, ticks, signal },
+      othersRecord: recordOthers(groups, recordings),
       variables: { ...dashboard.variables, ...builtIns(seconds, step) },
     });
     const panels = await Promise.all(
@@ -123,7 +128,7 @@ export class DashboardService {
   }
 
   /** What was generated with the dashboard; where that was it alone, what is deployed. */
-  async #recordingsFor(artifact: Artifact): Promise<Recording[]> {
+  async #recordingsFor(artifact: Artifact): Promise<RecordingRule[]> {
     const { artifacts, deployed } = this.#deps;
     const together = await artifacts.list({
       generation_id: artifact.generation_id,
@@ -146,7 +151,7 @@ function dashboardOf({ type, path, content }: Artifact): StoredDashboard {
   }
 }
 
-function recordingsIn({ type, content }: Artifact): Recording[] {
+function recordingsIn({ type, content }: Artifact): RecordingRule[] {
   if (type !== 'recording_rule') return [];
   try {
     return readRuleFile(plainText(content)).recordings;
@@ -155,6 +160,21 @@ function recordingsIn({ type, content }: Artifact): Recording[] {
     if (error instanceof RuleFileError) return [];
     throw error;
   }
+}
+
+/**
+ * Whether the rules that are loaded are known not to be these: those of an earlier
+ * revision record under the same names. A store without rules says nothing.
+ */
+function recordOthers(
+  groups: LoadedGroup[] | undefined,
+  recordings: RecordingRule[],
+): boolean {
+  return (
+    groups !== undefined &&
+    groups.length > 0 &&
+    !isRecorded(recordings, recordedSeries(groups))
+  );
 }
 
 /** Undefined where the server does not tell: then nothing is said of alerts. */

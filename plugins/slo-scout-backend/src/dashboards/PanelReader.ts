@@ -28,6 +28,7 @@ interface Answer {
 export class PanelReader {
   readonly #client: PrometheusClient;
   readonly #recordings: Recording[];
+  readonly #othersRecord: boolean;
   readonly #ticks: Ticks;
   readonly #variables: Record<string, string>;
   readonly #signal: AbortSignal;
@@ -36,6 +37,8 @@ export class PanelReader {
     client: PrometheusClient;
     /** The rules that the dashboard reads, loaded or not. */
     recordings: Recording[];
+    /** Whether what is stored under their names is known to be of other rules. */
+    othersRecord: boolean;
     ticks: Ticks;
     variables: Record<string, string>;
     /** Rejects what is under way; nothing more is asked. */
@@ -43,6 +46,7 @@ export class PanelReader {
   }) {
     this.#client = options.client;
     this.#recordings = options.recordings;
+    this.#othersRecord = options.othersRecord;
     this.#ticks = options.ticks;
     this.#variables = options.variables;
     this.#signal = options.signal;
@@ -52,10 +56,12 @@ export class PanelReader {
     const expr = fillIn(query.expr, this.#variables);
     const empty = { ref_id: query.refId, series: [], series_left_out: 0 };
     try {
-      const stored = await this.#ask(expr, query.instant);
-      const instead =
-        stored.length === 0 ? computed(expr, this.#recordings) : undefined;
-      if (instead === undefined) {
+      const instead = computed(expr, this.#recordings);
+      const stored =
+        instead !== undefined && this.#othersRecord
+          ? []
+          : await this.#ask(expr, query.instant);
+      if (instead === undefined || stored.length > 0) {
         return { ...empty, expr, computed: false, ...named(query, stored) };
       }
       const answer = await this.#ask(instead, query.instant);

@@ -25,6 +25,17 @@ const RECORDED = {
   slo: 'orders',
 };
 
+/** Of a revision of the SLO with another query. */
+const FORMER_RULES = `
+groups:
+  - name: former
+    rules:
+      - record: job:orders_bad:rate5m
+        expr: vector(5)
+      - record: job:orders_total:rate5m
+        expr: vector(5)
+`;
+
 describe('the dashboard with the data of the service', () => {
   let prometheus: TestPrometheus;
   let portal: TestPortal;
@@ -47,12 +58,19 @@ describe('the dashboard with the data of the service', () => {
           labels: { ...RECORDED, slo: 'stored' },
           valueAt: () => 0.5,
         },
+        // What the rules that are loaded record under the names of this revision.
+        ...['bad', 'total'].map(part => ({
+          name: `job:orders_${part}:rate5m`,
+          labels: RECORDED,
+          valueAt: () => 5,
+        })),
         ...Array.from({ length: 25 }, (_, i) => ({
           name: 'many',
           labels: { number: String(i) },
           valueAt: () => i,
         })),
       ],
+      rules: FORMER_RULES,
     });
     portal = await TestPortal.start({
       config: {
@@ -96,7 +114,7 @@ describe('the dashboard with the data of the service', () => {
       .where({ id: dashboard().id })
       .update({ content: dashboard().content });
 
-  it('computes what no rule records yet, and says so', async () => {
+  it('computes what no rule records yet, whatever others recorded, and says so', async () => {
     const data = await drawn();
     expect(data.step_seconds).toBe(15);
     const [target] = titled(data, 'Success ratio').targets;

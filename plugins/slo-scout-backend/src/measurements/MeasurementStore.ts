@@ -1,8 +1,10 @@
 import type { MeasuredUnit } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
+import { isOneOf } from '../database/isOneOf';
 import { canonicalJson, hashOf } from '../hash';
 import type { StoredTime } from '../database/values';
 import type { MeasuredIndicator, MeasuredStretch } from './measurement';
+import type { StoredCell, StoredDay, StoredSeries, StoredSums } from './stored';
 
 const DAY_SECONDS = 86_400;
 const ROWS_AT_ONCE = 500;
@@ -20,45 +22,6 @@ interface ProgressRow extends MeasuredIndicator {
 
 /** Up to when something is measured, unix seconds; undefined where it never was. */
 export type MeasuredProgress = (of: MeasuredIndicator) => number | undefined;
-
-/** A measured part of an SLO, as it is stored. */
-export interface StoredSeries {
-  id: number;
-  slo_id: string;
-  query_hash: string;
-  labels: Record<string, string>;
-  unit: MeasuredUnit;
-}
-
-/** Sums of one series over a stretch of time. */
-export interface StoredSums {
-  series_id: number;
-  /** Unix seconds: beginnings of the first and of the last cell. */
-  first: number;
-  last: number;
-  bad: number;
-  total: number;
-  /** Of the last hour; null where there was nothing. */
-  bad_hour: number | null;
-  total_hour: number | null;
-}
-
-export interface StoredCell {
-  series_id: number;
-  at: number;
-  bad: number;
-  total: number;
-}
-
-export interface StoredDay {
-  series_id: number;
-  /** `2026-03-01`, in UTC. */
-  day: string;
-  bad: number;
-  total: number;
-  /** How many there were, of 288. */
-  cells: number;
-}
 
 const date = (seconds: number) => new Date(seconds * 1000);
 const seconds = (value: StoredTime) => new Date(value).getTime() / 1000;
@@ -81,8 +44,10 @@ export class MeasurementStore {
       .pluck('slo_id');
   }
 
-  async progress(): Promise<MeasuredProgress> {
-    const rows = await this.#db<ProgressRow>('measurement_progress');
+  /** Of all SLOs, or of these. */
+  async progress(sloIds?: string[]): Promise<MeasuredProgress> {
+    const query = this.#db<ProgressRow>('measurement_progress');
+    const rows = await (sloIds ? query.whereIn('slo_id', sloIds) : query);
     const keyIn = (of: MeasuredIndicator) =>
       JSON.stringify([of.slo_id, of.environment, of.query_hash]);
     const ends = new Map(
@@ -153,7 +118,7 @@ export class MeasurementStore {
         .where('at', '>=', date(since))
         [which]('at');
     const known = db('measured_series')
-      .whereIn('id', ids)
+      .where(isOneOf('id', ids))
       .select('id', { first: end('min'), last: end('max') });
     const cells = (from: number) =>
       db('known')
@@ -201,17 +166,18 @@ export class MeasurementStore {
   async cellsSince(ids: number[], since: number): Promise<StoredCell[]> {
     const rows: Array<Omit<StoredCell, 'at'> & { at: StoredTime }> =
       await this.#db('slo_measurements')
-        .whereIn('series_id', ids)
+        .where(isOneOf('series_id', ids))
         .where('at', '>=', date(since))
         .orderBy('at')
         .select('series_id', 'at', 'bad', 'total');
     return rows.map(row => ({ ...row, at: seconds(row.at) }));
   }
 
-  /** Oldest first. */
-  async days(ids: number[]): Promise<StoredDay[]> {
+  /** From the day of an instant on, unix seconds; oldest first. */
+  async days(ids: number[], since: number): Promise<StoredDay[]> {
     return this.#db<StoredDay>('slo_measurement_days')
-      .whereIn('series_id', ids)
+      .where(isOneOf('series_id', ids))
+      .where('day', '>=', dayOf(since))
       .orderBy(['series_id', 'day'])
       .select('series_id', 'day', 'bad', 'total', 'cells');
   }

@@ -74,7 +74,7 @@ export class MeasurementTasks {
   ): Promise<MeasurementTask[]> {
     const { auth, store, slos, entities, targets } = this.#deps;
     const credentials = await auth.getOwnServiceCredentials();
-    const approved = await slos.getMany(await store.approvedSloIds());
+    const approved = await slos.inForce();
     const refs = new Set(approved.map(slo => slo.entity_ref));
     const found = await entities.findMany([...refs], credentials);
     const environments = new Set(targets.describe().map(({ name }) => name));

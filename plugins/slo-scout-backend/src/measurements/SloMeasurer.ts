@@ -2,14 +2,14 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import pLimit from 'p-limit';
 import { messageOf } from '../errors';
 import { type PrometheusClient, PrometheusError } from '../prometheus';
-import { CELL_SECONDS } from './measurement';
-import type { MeasurementStore } from './MeasurementStore';
-import type { MeasurementTask, MeasurementTasks } from './MeasurementTasks';
 import {
   isRecorded,
   type RecordedSeries,
   recordedSeries,
-} from './measurementPlan';
+} from '../prometheus/recordedSeries';
+import { CELL_SECONDS } from './measurement';
+import type { MeasurementStore } from './MeasurementStore';
+import type { MeasurementTask, MeasurementTasks } from './MeasurementTasks';
 import { measureStretch, TooManyParts } from './measureStretch';
 import type { MeasurementOptions } from './readMeasurementOptions';
 
@@ -18,6 +18,11 @@ const CONCURRENCY = 3;
 const LAG = 60;
 /** Of one step of catching up. Seconds. */
 const STRETCH = 2 * 86_400;
+/**
+ * Recorded series are read of no longer ago. Seconds: those of before were recorded
+ * by whatever rules were loaded then, under the same names.
+ */
+const FRESH = 3600;
 
 /** What one run knows. */
 interface Run {
@@ -45,6 +50,8 @@ export class SloMeasurer {
   readonly #now: () => Date;
   /** What was said already. */
   readonly #said = new Set<string>();
+  /** What could not be measured when it was tried last: it waits for the others. */
+  readonly #stuck = new Set<string>();
 
   constructor(parts: {
     tasks: MeasurementTasks;
@@ -73,7 +80,9 @@ export class SloMeasurer {
       recorded: new Map(),
     };
     const limit = pLimit(CONCURRENCY);
-    let tasks = await this.#tasks.list(run.end, retentionSeconds);
+    let tasks = this.#stuckLast(
+      await this.#tasks.list(run.end, retentionSeconds),
+    );
     // A step of each in turn: one that has a month to catch up keeps none waiting.
     while (tasks.length > 0 && !run.signal.aborted) {
       const steps = await Promise.all(
@@ -93,12 +102,14 @@ export class SloMeasurer {
     if (run.signal.aborted || run.away.has(client.name)) return undefined;
     const to = Math.min(run.end, from + STRETCH);
     try {
-      const recorded = isRecorded(plan, await this.#recordedBy(client, run));
+      const recorded =
+        from >= run.end - FRESH &&
+        isRecorded(plan.recordings, await this.#recordedBy(client, run));
       const { signal } = run;
       const cells = await measureStretch(client, plan, {
         ...{ from, to, signal, recorded },
       });
-      this.#answered(client);
+      this.#answered(task);
       await this.#store.add({
         ...{ indicator: task.indicator, cells, until: to },
         revision: slo.revision,
@@ -106,9 +117,17 @@ export class SloMeasurer {
       });
       return { ...task, from: to };
     } catch (error) {
-      if (!run.signal.aborted) this.#failed(task, error, run);
+      if (!run.signal.aborted) await this.#failed(task, error, run);
       return undefined;
     }
+  }
+
+  #stuckLast(tasks: MeasurementTask[]): MeasurementTask[] {
+    const isStuck = (task: MeasurementTask) => this.#stuck.has(keyOf(task));
+    return [
+      ...tasks.filter(task => !isStuck(task)),
+      ...tasks.filter(task => isStuck(task)),
+    ];
   }
 
   /** Of a store that has no rules, the expressions are asked. */
@@ -124,8 +143,10 @@ export class SloMeasurer {
     return asked;
   }
 
-  #failed({ client, slo }: MeasurementTask, error: unknown, run: Run) {
-    if (error instanceof PrometheusError && isAway(error)) {
+  async #failed(task: MeasurementTask, error: unknown, run: Run) {
+    const { client, slo } = task;
+    this.#stuck.add(keyOf(task));
+    if (error instanceof PrometheusError && (await isAway(task, error, run))) {
       run.away.add(client.name);
       this.#say(
         awayOf(client),
@@ -151,7 +172,9 @@ export class SloMeasurer {
     this.#said.add(once);
   }
 
-  #answered(client: PrometheusClient) {
+  #answered(task: MeasurementTask) {
+    const { client } = task;
+    this.#stuck.delete(keyOf(task));
     if (this.#said.delete(awayOf(client))) {
       this.#logger.info(`Prometheus ${client.name} is back`);
     }
@@ -162,11 +185,20 @@ function awayOf(client: PrometheusClient): string {
   return `away ${client.name}`;
 }
 
-function isAway({ kind }: PrometheusError): boolean {
-  return (
-    kind === 'unreachable' ||
-    kind === 'timeout' ||
-    kind === 'http' ||
-    kind === 'not_prometheus'
+function keyOf({ indicator, client }: MeasurementTask): string {
+  return JSON.stringify([indicator, client.name]);
+}
+
+/** One query may be too much for a Prometheus that answers all the others. */
+async function isAway(
+  { client }: MeasurementTask,
+  { kind }: PrometheusError,
+  { signal }: Run,
+): Promise<boolean> {
+  if (kind === 'unreachable' || kind === 'not_prometheus') return true;
+  if (kind !== 'timeout' && kind !== 'http') return false;
+  return client.query('vector(1)', { signal }).then(
+    () => false,
+    () => !signal.aborted,
   );
 }

@@ -1,6 +1,10 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { MeasuredDay } from '@slo-scout/backstage-plugin-slo-scout-common';
+import { text } from 'node:stream/consumers';
+import type {
+  MeasuredDay,
+  SloMeasurement,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
 import { approvedSlo } from '../__testUtils__/approvedFiles';
 import { countingDocument, LATENCY_DOCUMENT } from '../__testUtils__/documents';
 import { PAYMENTS, TestPortal } from '../__testUtils__/testPortal';
@@ -37,11 +41,16 @@ const ratio = (name: string, objective: number, by = '') => {
   });
 };
 
-/** In front of Prometheus; answers 503 until it is told to listen. */
-async function deafUntilAsked(target: string) {
+/** In front of Prometheus; answers 503 to some queries until it is told to listen. */
+async function deafUntilAsked(
+  target: string,
+  isRefused: (query: string) => boolean = () => true,
+) {
   let deaf = true;
-  const server = createServer((req, res) => {
-    if (deaf) {
+  const server = createServer(async (req, res) => {
+    const body = await text(req);
+    const asked = new URLSearchParams(body).get('query') ?? '';
+    if (deaf && isRefused(asked)) {
       res.writeHead(503).end('busy');
       return;
     }
@@ -54,7 +63,7 @@ async function deafUntilAsked(target: string) {
         answer.pipe(res);
       },
     );
-    req.pipe(onwards);
+    onwards.end(body);
   });
   await new Promise<void>(done => {
     server.listen(0, '127.0.0.1', done);
@@ -239,6 +248,26 @@ describe('measure-slos', () => {
       expect.any(String),
     ]);
     expect(orders.days.length).toBeGreaterThanOrEqual(5);
+  });
+
+  it('measures the others where Prometheus fails at one query', async () => {
+    const config = await deafUntilAsked(prometheus.url, query =>
+      query.includes('latency_seconds'),
+    );
+    const portal = await portalOver(config.url);
+    await approvedSlo(portal, LATENCY_DOCUMENT);
+    for (const name of ['orders', 'refunds', 'returns', 'sales']) {
+      await approvedSlo(portal, ratio(name, 0.999));
+    }
+    await portal.runJob('measure-slos');
+    const measured: SloMeasurement[] = await read(portal);
+    expect(
+      measured.map(({ measured_until: until }) => Date.parse(until ?? '')),
+    ).toEqual([NaN, ...[1, 2, 3, 4].map(() => END * 1000)]);
+    config.listen();
+    await portal.runJob('measure-slos');
+    await config.stop();
+    expect((await read(portal))[0].since).toEqual(expect.any(String));
   });
 
   it('goes on where a run was ended', async () => {

@@ -26,9 +26,10 @@ export async function measureStretch(
   plan: MeasurementPlan,
   stretch: Stretch & { recorded: boolean },
 ): Promise<MeasuredCell[]> {
-  const recorded = stretch.recorded
-    ? await ask(client, plan, plan.recorded, stretch)
-    : [];
+  const recorded =
+    stretch.recorded && plan.recorded
+      ? await ask(client, plan, plan.recorded, stretch)
+      : [];
   const have = new Set(recorded.map(({ at }) => at));
   const missing = cellsBetween(stretch).filter(at => !have.has(at));
   if (missing.length === 0) return recorded;

@@ -4,11 +4,13 @@ import type {
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { parseDuration } from '../promql';
 import { CELL_SECONDS } from './measurement';
-import type { MeasurementStore, StoredSeries } from './MeasurementStore';
+import type { MeasurementStore } from './MeasurementStore';
 import { queryHashOf } from './measurementPlan';
-import { type SeriesHistory, viewOf } from './viewOf';
+import type { StoredSeries } from './stored';
+import { SHOWN_DAYS, type SeriesHistory, viewOf } from './viewOf';
 
 const HOUR = 3600;
+const DAY = 86_400;
 /** The newest cell is no older than this, or it is not what goes on now. Seconds. */
 const RECENT = 20 * 60;
 
@@ -25,10 +27,9 @@ export async function measuredNow(
   of: { environment: string; now: number; withDays: boolean },
 ): Promise<Map<Slo, SloMeasurement[]>> {
   const { environment, now } = of;
-  const all = await store.series(
-    slos.map(({ id }) => id),
-    environment,
-  );
+  const ids = slos.map(({ id }) => id);
+  const all = await store.series(ids, environment);
+  const progress = await store.progress(ids);
   const seriesOf = new Map(
     slos.map(slo => [
       slo,
@@ -40,16 +41,17 @@ export async function measuredNow(
   );
   const histories = await historiesOf(store, seriesOf, of);
   return new Map(
-    [...seriesOf].map(([slo, parts]) => {
-      const views = parts.map(series =>
-        viewOf(slo, environment, { ...histories(series.id), series }, now),
+    slos.map(slo => {
+      const until = progress({
+        ...{ slo_id: slo.id, environment, query_hash: queryHashOf(slo) },
+      });
+      const time = { now, until: Math.min(now, until ?? now) };
+      const view = (history: SeriesHistory) =>
+        viewOf(slo, environment, history, time);
+      const views = (seriesOf.get(slo) ?? []).map(series =>
+        view({ ...histories(series.id), series }),
       );
-      return [
-        slo,
-        views.length > 0
-          ? views
-          : [viewOf(slo, environment, { days: [] }, now)],
-      ];
+      return [slo, views.length > 0 ? views : [view({ days: [] })]];
     }),
   );
 }
@@ -63,30 +65,39 @@ async function historiesOf(
   const byWindow = new Map<number, number[]>();
   for (const [slo, series] of seriesOf) {
     const window = parseDuration(slo.window) / 1000;
-    byWindow.set(window, [
-      ...(byWindow.get(window) ?? []),
-      ...series.map(({ id }) => id),
-    ]);
+    const some = byWindow.get(window) ?? [];
+    byWindow.set(window, some);
+    some.push(...series.map(({ id }) => id));
   }
   const ids = [...byWindow.values()].flat();
   const end = Math.floor(now / CELL_SECONDS) * CELL_SECONDS;
-  const sums = (
-    await Promise.all(
-      [...byWindow].map(([window, some]) =>
-        store.sums(some, end - window, end - HOUR),
-      ),
-    )
-  ).flat();
-  const newest = new Map(
-    (await store.cellsSince(ids, now - RECENT)).map(cell => [
-      cell.series_id,
-      cell,
-    ]),
+  const sums = await Promise.all(
+    [...byWindow].map(([window, some]) =>
+      store.sums(some, end - window, end - HOUR),
+    ),
   );
-  const days = withDays ? await store.days(ids) : [];
+  const newest = await store.cellsSince(ids, now - RECENT);
+  // The budget of the first day that is shown is of the window before it.
+  const since = now - SHOWN_DAYS * DAY - Math.max(0, ...byWindow.keys());
+  const days = withDays ? await store.days(ids, since) : [];
+  const sumsOf = bySeries(sums.flat());
+  const newestOf = bySeries(newest);
+  const daysOf = bySeries(days);
   return id => ({
-    sums: sums.find(({ series_id }) => series_id === id),
-    newest: newest.get(id),
-    days: days.filter(({ series_id }) => series_id === id),
+    sums: sumsOf.get(id)?.at(0),
+    newest: newestOf.get(id)?.at(-1),
+    days: daysOf.get(id) ?? [],
   });
+}
+
+function bySeries<T extends { series_id: number }>(
+  rows: T[],
+): Map<number, T[]> {
+  const found = new Map<number, T[]>();
+  for (const row of rows) {
+    const others = found.get(row.series_id);
+    if (others) others.push(row);
+    else found.set(row.series_id, [row]);
+  }
+  return found;
 }

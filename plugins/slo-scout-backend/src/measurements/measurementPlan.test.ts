@@ -1,58 +1,36 @@
-import type { LoadedRule } from '../prometheus';
-import { isRecorded, recordedSeries } from './measurementPlan';
+import type { Slo } from '@slo-scout/backstage-plugin-slo-scout-common';
+import {
+  checkoutLatencyP95,
+  confirmAvailability,
+  input,
+  paymentSuccessRate,
+  slo,
+} from '../generators/__fixtures__/paymentsApi';
+import { planOf } from './measurementPlan';
 
-const recording = (service: string, window: string) => ({
-  record: `job:orders:rate${window}`,
-  expr: `sum by (job) (rate(orders_total[${window}]))`,
-  labels: { service },
-});
-const recordings = [recording('shop', '5m'), recording('shop', '1h')];
+const recordedOf = (of: Slo) => planOf(input([of])).recorded;
 
-const loaded = (
-  service: string,
-  window: string,
-  other: Partial<LoadedRule> = {},
-): LoadedRule => ({
-  kind: 'recording',
-  name: `job:orders:rate${window}`,
-  // As Prometheus writes it.
-  query: `sum(rate(orders_total[${window}])) by (job)`,
-  labels: { service, severity: 'high' },
-  forSeconds: 0,
-  health: 'ok',
-  ...other,
-});
-
-const isRecordedBy = (...rules: LoadedRule[]) =>
-  isRecorded(
-    { recordings },
-    recordedSeries(
-      rules.map(rule => ({
-        ...{ name: 'group', file: 'file.yaml', intervalSeconds: 30 },
-        rules: [rule],
-      })),
-    ),
-  );
-
-it('asks for recorded series where each of them is recorded just so', () => {
-  const all = [
-    // Another service may have an SLO of the same name.
-    ...[loaded('bank', '5m'), loaded('bank', '1h')],
-    ...[loaded('shop', '5m'), loaded('shop', '1h')],
-  ];
-  expect(isRecordedBy(...all)).toBe(true);
-  expect(isRecordedBy(...all.slice(0, 3))).toBe(false);
+/** What several Prometheus recorded apart, and Thanos shows with their labels, is one SLI. */
+it.each<[string, Slo, RegExp]>([
+  ['one budget', paymentSuccessRate, /^sum \(job:payment_success_rate_total/],
+  [
+    'a budget for each region',
+    confirmAvailability,
+    /^sum by \(region\) \(job:confirm_availability_total/,
+  ],
+  ['looks', checkoutLatencyP95, /^sum \(sum_over_time\(job:checkout_latency/],
+])('reads recorded series in the parts of the SLO: %s', (_, of, query) => {
+  expect(recordedOf(of)?.total).toMatch(query);
 });
 
-it.each<[string, Partial<LoadedRule>]>([
-  ['of another expression', { query: 'sum(rate(orders_total[1h]))' }],
-  ['of another service', { labels: { service: 'bank' } }],
-  ['that fails', { health: 'err' }],
-  ['that was not evaluated yet', { health: 'unknown' }],
-  ['that is an alert', { kind: 'alerting' }],
-])('asks for the expressions beside a rule %s', (_, other) => {
-  expect(isRecordedBy(loaded('shop', '5m'), loaded('shop', '1h'))).toBe(true);
-  expect(isRecordedBy(loaded('shop', '5m'), loaded('shop', '1h', other))).toBe(
-    false,
-  );
+it('asks for the expressions where it is not known what parts there are', () => {
+  const of = slo({
+    name: 'queue',
+    sli: {
+      ...{ kind: 'threshold', name: 'queue', query: 'queue_length' },
+      ...{ op: 'lte', threshold: 5 },
+    },
+  });
+  expect(recordedOf(of)).toBeUndefined();
+  expect(planOf(input([of])).direct.total).toContain('queue_length');
 });

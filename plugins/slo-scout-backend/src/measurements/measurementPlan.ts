@@ -6,8 +6,7 @@ import { countsOf } from '../generators/indicator/countsOf';
 import { INTERVAL_SECONDS } from '../generators/ruleFile';
 import type { GeneratorInput } from '../generators/types';
 import { hashOf } from '../hash';
-import type { LoadedGroup, LoadedRule } from '../prometheus/loadedRules';
-import { eventUnit, inline, sameQuery } from '../promql';
+import { eventUnit, inline, selectors, type Shape, shapeOf } from '../promql';
 import { rulesOf } from '../replays/rulesOf';
 import type { RecordingRule } from '../validators/dryRun';
 import { CELL_SECONDS } from './measurement';
@@ -25,8 +24,11 @@ export interface MeasurementPlan {
   scale: number;
   /** Of the SLO's own expressions. */
   direct: QueryPair;
-  /** Of the series that the SLO's rules record, once they are loaded. */
-  recorded: QueryPair;
+  /**
+   * Of the series that the SLO's rules record, once they are loaded. Undefined where
+   * the SLO's labels cannot be told from those that a store in front adds.
+   */
+  recorded?: QueryPair;
   recordings: RecordingRule[];
 }
 
@@ -45,18 +47,50 @@ export function planOf(input: GeneratorInput): MeasurementPlan {
   // A look counts as one, and rules look often: each look of the five minutes is asked for.
   const over = (series: string) =>
     counted.looks ? `sum_over_time(${series}[${CELL_SECONDS}s])` : series;
-  const recorded = { bad: over(pair.bad), total: over(pair.total) };
+  const stored = { bad: over(pair.bad), total: over(pair.total) };
   const step = `${INTERVAL_SECONDS}s`;
+  const direct = {
+    bad: inline(stored.bad, recordings, { step }),
+    total: inline(stored.total, recordings, { step }),
+  };
   return {
     unit: counted.unit,
     scale: counted.scale,
-    recorded,
-    direct: {
-      bad: inline(recorded.bad, recordings, { step }),
-      total: inline(recorded.total, recordings, { step }),
-    },
+    recorded: inParts(stored, recordings),
+    direct,
     recordings,
   };
+}
+
+/**
+ * Recorded series in the parts of the SLO: behind Thanos they bear the labels of each
+ * Prometheus that recorded them, and what is recorded apart is one SLI all the same.
+ */
+function inParts(
+  stored: QueryPair,
+  recordings: RecordingRule[],
+): QueryPair | undefined {
+  const ours = new Set(recordings.map(({ record }) => record));
+  const groupings = recordings
+    // The others are made of these, and have the same parts.
+    .filter(
+      ({ expr }) =>
+        !selectors(expr).some(({ metric = '' }) => ours.has(metric)),
+    )
+    .map(({ expr }) => groupingOf(shapeOf(expr)));
+  const [by] = groupings;
+  if (by === undefined || groupings.some(other => other !== by)) {
+    return undefined;
+  }
+  const parts = (series: string) => `sum${by}(${series})`;
+  return { bad: parts(stored.bad), total: parts(stored.total) };
+}
+
+function groupingOf(shape: Shape): string | undefined {
+  if (shape.kind === 'one') return ' ';
+  return shape.kind === 'grouped'
+    ? ` by (${shape.labels.join(', ')}) `
+    : undefined;
 }
 
 function countingOf(slo: Slo): {
@@ -79,39 +113,4 @@ function countingOf(slo: Slo): {
     scale: INTERVAL_SECONDS,
     looks: true,
   };
-}
-
-/** Recording rules that are loaded and healthy, by name: there may be very many. */
-export type RecordedSeries = Map<string, LoadedRule[]>;
-
-export function recordedSeries(loaded: LoadedGroup[]): RecordedSeries {
-  const found: RecordedSeries = new Map();
-  for (const rule of loaded.flatMap(group => group.rules)) {
-    if (rule.kind !== 'recording' || rule.health !== 'ok') continue;
-    const others = found.get(rule.name);
-    if (others) others.push(rule);
-    else found.set(rule.name, [rule]);
-  }
-  return found;
-}
-
-/** Whether Prometheus records just these series: rules of another revision may have their names. */
-export function isRecorded(
-  {
-    recordings,
-  }: {
-    recordings: Array<Pick<RecordingRule, 'record' | 'expr' | 'labels'>>;
-  },
-  recorded: RecordedSeries,
-): boolean {
-  return recordings.every(ours =>
-    recorded
-      .get(ours.record)
-      ?.some(
-        rule =>
-          Object.entries(ours.labels).every(
-            ([label, value]) => rule.labels[label] === value,
-          ) && sameQuery(rule.query, ours.expr),
-      ),
-  );
 }

@@ -63,7 +63,7 @@ describe('TimescaleDB', () => {
     );
     return {
       sums: await store.sums(ids, NOW - 28 * DAY, NOW - 3600),
-      days: await store.days(ids),
+      days: await store.days(ids, 0),
       cells: await db('slo_measurements').orderBy('at'),
       dryRuns: await db('dry_run_results'),
     };

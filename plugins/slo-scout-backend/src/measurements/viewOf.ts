@@ -5,14 +5,11 @@ import type {
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { parseDuration } from '../promql';
 import { CELL_SECONDS } from './measurement';
-import type {
-  StoredCell,
-  StoredDay,
-  StoredSeries,
-  StoredSums,
-} from './MeasurementStore';
+import type { StoredCell, StoredDay, StoredSeries, StoredSums } from './stored';
 
 const DAY = 86_400;
+/** More than a year, to compare with the same season. */
+export const SHOWN_DAYS = 400;
 
 /** What is stored of one series; without one there is nothing. */
 export interface SeriesHistory {
@@ -24,21 +21,29 @@ export interface SeriesHistory {
   days: StoredDay[];
 }
 
+/** Unix seconds. */
+export interface MeasuredTime {
+  now: number;
+  /** Up to when there are measurements: while history is read that is long ago. */
+  until: number;
+}
+
 /** Pure. Budgets are shares of events, as in the dry run: what there was stands for the whole window. */
 export function viewOf(
   slo: Slo,
   environment: string,
   { series, sums, newest, days }: SeriesHistory,
-  now: number,
+  { now, until: measuredUntil }: MeasuredTime,
 ): SloMeasurement {
   const window = parseDuration(slo.window) / 1000;
   const allowed = 1 - slo.objective;
+  const until = Math.max(measuredUntil, sums ? sums.last + CELL_SECONDS : 0);
   const budget = sums
     ? budgetOf({
         total: sums.total,
         allowed,
         window,
-        known: now - sums.first,
+        known: until - sums.first,
       })
     : null;
   const left = sums && budget !== null ? 1 - sums.bad / budget : null;
@@ -57,7 +62,9 @@ export function viewOf(
     burn_rate_1h: hour === null ? null : (1 - hour) / allowed,
     budget_left: left,
     budget,
-    days: historyOf(days, { allowed, window, today: dayOf(now), left }),
+    days: historyOf(days, {
+      ...{ allowed, window, until, left, today: dayOf(now) },
+    }).filter(({ day }) => day > dayOf(now - SHOWN_DAYS * DAY)),
   };
 }
 
@@ -67,13 +74,11 @@ function historyOf(
   of: {
     allowed: number;
     window: number;
+    until: number;
     today: string;
     left: number | null;
   },
 ): MeasuredDay[] {
-  if (days.length === 0) return [];
-  // Of the first day there may be the last hours only.
-  const first = startOf(days[0].day) + DAY - days[0].cells * CELL_SECONDS;
   const inWindow = { bad: 0, total: 0 };
   let oldest = 0;
   return days.map(({ day, bad, total }) => {
@@ -85,7 +90,7 @@ function historyOf(
       inWindow.total -= days[oldest].total;
       oldest++;
     }
-    const known = Math.min(of.window, end - first);
+    const known = Math.min(end, of.until) - beginOf(days, oldest);
     const budget = budgetOf({ ...of, total: inWindow.total, known });
     return {
       ...{ day, bad, total },
@@ -97,6 +102,14 @@ function historyOf(
           : budget && 1 - Math.max(0, inWindow.bad) / budget,
     };
   });
+}
+
+/** Where a day comes after one without data, there may be its last hours only. */
+function beginOf(days: StoredDay[], index: number): number {
+  const { day, cells } = days[index];
+  const start = startOf(day);
+  const follows = index > 0 && startOf(days[index - 1].day) === start - DAY;
+  return follows ? start : start + DAY - cells * CELL_SECONDS;
 }
 
 function budgetOf(of: {

@@ -2259,6 +2259,7 @@ export const spec = {
           },
           days: {
             type: 'array',
+            maxItems: 400,
             items: {
               type: 'object',
               required: ['day', 'bad', 'total', 'sli', 'budget_left'],

@@ -52,9 +52,7 @@ export class StandingRefresher {
     const { measurements, slos, standings, logger } = this.#deps;
     try {
       // One may have been retired since the ids were read.
-      const inForce = (await slos.getMany(ids)).filter(
-        ({ status }) => status === 'approved',
-      );
+      const inForce = await slos.inForce(ids);
       const measured = await measuredNow(measurements, inForce, {
         environment,
         now: now.getTime() / 1000,

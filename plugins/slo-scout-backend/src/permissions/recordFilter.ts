@@ -5,6 +5,7 @@ import {
   isOrCriteria,
 } from '@backstage/plugin-permission-node';
 import type { Knex } from 'knex';
+import { isOneOf } from '../database/isOneOf';
 import type { RecordQuery } from './rules';
 
 /** Narrows a query to the rows whose `column`, the ref of an entity, is permitted. */
@@ -74,27 +75,4 @@ function narrow(
   } else {
     query.whereRaw(criteria.holds ? '1 = 1' : '1 = 0');
   }
-}
-
-/** One parameter, however many entities somebody owns: drivers limit their number. */
-function isOneOf(column: string, refs: string[]) {
-  return function inList(this: Knex.QueryBuilder, builder: Knex.QueryBuilder) {
-    const json = JSON.stringify(refs);
-    if (isPostgres(builder)) {
-      builder.whereRaw(
-        '?? in (select json_array_elements_text(cast(? as json)))',
-        [column, json],
-      );
-    } else {
-      builder.whereRaw('?? in (select value from json_each(?))', [
-        column,
-        json,
-      ]);
-    }
-  };
-}
-
-function isPostgres(builder: Knex.QueryBuilder): boolean {
-  const { client } = builder as unknown as { client: Knex.Client };
-  return client.config.client === 'pg';
 }

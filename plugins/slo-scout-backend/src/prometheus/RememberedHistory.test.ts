@@ -1,4 +1,5 @@
 import { RememberedHistory } from './RememberedHistory';
+import type { ServerFacts } from './serverFacts';
 import type { RangeRequest, RangeSeries } from './types';
 
 /** A Prometheus whose every tick has the tick's time as its value. */
@@ -29,6 +30,17 @@ function clock() {
 const times = (series: RangeSeries[]) => Array.from(series[0].times);
 
 describe('RememberedHistory', () => {
+  it('asks again what it is where nothing was answered', async () => {
+    const answers: ServerFacts[] = [{}, { version: '3.0.0' }, { version: '4' }];
+    const history = new RememberedHistory({
+      ...clock().client,
+      facts: async () => answers.shift()!,
+    });
+    expect(await history.facts()).toEqual({});
+    expect(await history.facts()).toEqual({ version: '3.0.0' });
+    expect(await history.facts()).toEqual({ version: '3.0.0' });
+  });
+
   it('asks for each stretch once, whatever part of it is wanted', async () => {
     const { client, asked } = clock();
     const history = new RememberedHistory(client);

@@ -54,8 +54,11 @@ export class RememberedHistory implements HistoryClient {
   }
 
   async facts(signal?: AbortSignal): Promise<ServerFacts> {
-    this.#facts ??= await this.#client.facts(signal);
-    return this.#facts;
+    if (this.#facts) return this.#facts;
+    const facts = await this.#client.facts(signal);
+    // Nothing was answered: that is no fact about it.
+    if (Object.keys(facts).length > 0) this.#facts = facts;
+    return facts;
   }
 
   async queryRange(expr: string, range: RangeRequest): Promise<RangeSeries[]> {

@@ -10,29 +10,15 @@ import type {
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
 import type { RecordFilter } from '../permissions/recordFilter';
-import { type StoredTime, toIso } from '../database/values';
+import { toIso } from '../database/values';
 import { hashOf } from '../hash';
-
-interface SloRow {
-  id: string;
-  entity_ref: string;
-  name: string;
-}
-
-interface RevisionRow {
-  slo_id: string;
-  revision: number;
-  status: 'draft' | 'approved' | 'superseded' | 'retired';
-  spec: string;
-  content_hash: string;
-  document: string;
-  source_kind: SloSource['kind'];
-  source_location: string | null;
-  created_at: StoredTime;
-  created_by: string;
-  decided_at: StoredTime | null;
-  decided_by: string | null;
-}
+import {
+  type RevisionRow,
+  type SloRow,
+  revisionsOf,
+  toRevision,
+  toSlo,
+} from './sloRows';
 
 /** A specification with the text it was read from. */
 export interface SloDraft {
@@ -86,6 +72,23 @@ export class SloStore {
       if (!slo) throw new NotFoundError(`SLO ${id} does not exist`);
       return slo;
     });
+  }
+
+  /** SLOs with a revision in force, and of each that one only: all of them, or these. */
+  async inForce(ids?: string[]): Promise<Slo[]> {
+    const query = this.#db('slo_revisions')
+      .join('slos', 'slos.id', 'slo_revisions.slo_id')
+      .where({ status: 'approved' })
+      .orderBy('slos.id')
+      .select('slo_revisions.*', 'slos.entity_ref');
+    const rows: Array<RevisionRow & Pick<SloRow, 'entity_ref'>> = await (ids
+      ? query.whereIn('slos.id', ids)
+      : query);
+    return rows.map(row => ({
+      ...toRevision(row),
+      id: row.slo_id,
+      entity_ref: row.entity_ref,
+    }));
   }
 
   /** The revisions that files were generated from, in force or not. */
@@ -258,48 +261,6 @@ export class SloStore {
     }
     return rows.map(row => toSlo(row, bySlo.get(row.id) ?? []));
   }
-}
-
-function toSlo(row: SloRow, revisions: RevisionRow[]): Slo {
-  const draft = revisions.find(r => r.status === 'draft');
-  const approved = revisions.find(r => r.status === 'approved');
-  const retired = revisions.find(r => r.status === 'retired');
-  const top = approved ?? draft ?? retired;
-  if (!top) throw new Error(`SLO ${row.id} has no revision`);
-  return {
-    ...toRevision(top),
-    id: row.id,
-    entity_ref: row.entity_ref,
-    ...(approved && draft ? { draft: toRevision(draft) } : {}),
-  };
-}
-
-function toRevision(row: RevisionRow): SloRevision {
-  return {
-    ...(JSON.parse(row.spec) as SloSpec),
-    revision: row.revision,
-    status: row.status === 'superseded' ? 'retired' : row.status,
-    content_hash: row.content_hash,
-    document: row.document,
-    source: {
-      kind: row.source_kind,
-      ...(row.source_location ? { location: row.source_location } : {}),
-    },
-    created_at: toIso(row.created_at),
-    created_by: row.created_by,
-    ...(row.decided_at
-      ? {
-          decided_at: toIso(row.decided_at),
-          decided_by: row.decided_by ?? undefined,
-        }
-      : {}),
-  };
-}
-
-async function revisionsOf(db: Knex, ids: string[]): Promise<RevisionRow[]> {
-  return db<RevisionRow>('slo_revisions')
-    .whereIn('slo_id', ids)
-    .orderBy('revision', 'desc');
 }
 
 async function newestRevision(tx: Knex, id: string) {

@@ -16,6 +16,8 @@ export interface TestHistory {
   end: number;
   step: number;
   series: TestSeries[];
+  /** A rule file that it has loaded. */
+  rules?: string;
 }
 
 export interface TestPrometheus {
@@ -30,7 +32,11 @@ export async function startTestPrometheus(
   const folder = await mkdtemp(path.join(tmpdir(), 'test-prometheus-'));
   const data = path.join(folder, 'data');
   await writeFile(path.join(folder, 'samples'), openMetrics(history));
-  await writeFile(path.join(folder, 'prometheus.yml'), '');
+  await writeFile(
+    path.join(folder, 'prometheus.yml'),
+    history.rules === undefined ? '' : 'rule_files: [rules.yml]\n',
+  );
+  await writeFile(path.join(folder, 'rules.yml'), history.rules ?? '');
   await execa('promtool', [
     'tsdb',
     'create-blocks-from',
