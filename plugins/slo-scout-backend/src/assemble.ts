@@ -57,7 +57,7 @@ import { RestorationService } from './gitops/restoration/RestorationService';
 import { createGrafanaClient } from './grafana/GrafanaClient';
 import { DriftService } from './gitops/drift/DriftService';
 import { LiveWatcher } from './gitops/live/LiveWatcher';
-import { StandingStore } from './gitops/live/StandingStore';
+import { WatchedDeployments } from './gitops/live/WatchedDeployments';
 import { WebhookReceiver } from './gitops/WebhookReceiver';
 import { createGitProviders } from './gitops/providers';
 import { readTargets } from './gitops/targets';
@@ -237,7 +237,7 @@ export async function assemble(services: {
     announcer,
     auth,
     deployments,
-    standings: new StandingStore({ db, deployments }),
+    watched: new WatchedDeployments({ db, deployments }),
     providers,
     prometheus,
     grafana: createGrafanaClient(config),

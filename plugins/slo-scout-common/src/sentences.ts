@@ -66,6 +66,7 @@ export const SENTENCES = {
   'standing.gone': ['path'],
   'standing.back': ['path'],
   'standing.no_prometheus': [],
+  'standing.no_entity': [],
   'standing.not_evaluated': [],
   'standing.group_missing': ['group'],
   'standing.rule_missing': ['group', 'rule'],

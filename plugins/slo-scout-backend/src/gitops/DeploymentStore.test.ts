@@ -4,7 +4,7 @@ import { ENGINES, TestServers } from '../__testUtils__/databases';
 import { ENTITY_REF } from '../__testUtils__/examples';
 import { migrate } from '../database/openDatabase';
 import { DeploymentStore } from './DeploymentStore';
-import { StandingStore, type Watched } from './live/StandingStore';
+import { WatchedDeployments, type Watched } from './live/WatchedDeployments';
 
 jest.setTimeout(120_000);
 
@@ -98,9 +98,9 @@ describe.each(ENGINES)('DeploymentStore on %s', engine => {
   });
 
   describe('what was found of a deployment', () => {
-    let standings: StandingStore;
+    let watched: WatchedDeployments;
     beforeAll(() => {
-      standings = new StandingStore({ db, deployments: store });
+      watched = new WatchedDeployments({ db, deployments: store });
     });
     const DRIFTED: DeploymentChecks = {
       repository: { state: 'different', details: ['a was changed'] },
@@ -123,13 +123,13 @@ describe.each(ENGINES)('DeploymentStore on %s', engine => {
           ...{ deployment_id: id, artifact_id: file },
         });
       }
-      return (await standings.all()).find(
+      return (await watched.all()).find(
         ({ deployment_id: each }) => each === id,
       )!;
     };
     const drift = (snapshot: Watched, brought: string[]) =>
       db.transaction(tx =>
-        standings.keep(tx, snapshot, {
+        watched.keep(tx, snapshot, {
           ...{ brought, standing: 'drifted', checks: DRIFTED },
         }),
       );

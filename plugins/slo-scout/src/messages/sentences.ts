@@ -66,6 +66,8 @@ export const sentenceMessages = {
       gone: '{{path}} is gone from the branch',
       back: '{{path}} is on the branch again',
       no_prometheus: 'no Prometheus is configured for this environment',
+      no_entity:
+        'the service is not in the catalog any more, which says what Prometheus it has',
       not_evaluated: 'the rules are loaded; some were not evaluated yet',
       group_missing: 'group {{group}} is not loaded',
       rule_missing: '{{group}}: {{rule}} is not loaded',

@@ -4,7 +4,6 @@ import {
   type Deployment,
   type DeploymentChecks,
   type StandingCheck,
-  SLO_SCOUT_ANNOTATIONS,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { Knex } from 'knex';
 import type { ArtifactStore } from '../../artifacts/ArtifactStore';
@@ -37,9 +36,10 @@ import {
 } from './checkRepository';
 import { detailsOf, quoted } from './Finding';
 import { isReverted } from './isReverted';
+import { LoadedRules, type RulesSource } from './LoadedRules';
 import { mayHaveMerged } from './mayHaveMerged';
 import { remembering, standingOf, type Standing } from './standing';
-import type { StandingStore, Watched } from './StandingStore';
+import type { WatchedDeployments, Watched } from './WatchedDeployments';
 
 const ACTOR = PLUGIN_ACTOR;
 
@@ -54,7 +54,7 @@ interface Dependencies {
   auth: AuthService;
   logger: LoggerService;
   deployments: DeploymentStore;
-  standings: StandingStore;
+  watched: WatchedDeployments;
   artifacts: ArtifactStore;
   deployed: DeployedArtifacts;
   removals: RemovalLoader;
@@ -83,16 +83,17 @@ export class LiveWatcher {
   /** Looks at everything that is deployed. One target that fails leaves the others alone. */
   async watch(signal?: AbortSignal): Promise<void> {
     const byTarget = new Map<string, Watched[]>();
-    for (const deployment of await this.#deps.standings.all()) {
+    for (const deployment of await this.#deps.watched.all()) {
       const others = byTarget.get(deployment.target) ?? [];
       byTarget.set(deployment.target, [...others, deployment]);
     }
+    const loaded = new LoadedRules(this.#deps.prometheus, signal);
     for (const [name, deployments] of byTarget) {
       if (signal?.aborted) return;
       const target = this.#deps.targets.byName(name);
       if (!target) continue;
       try {
-        await this.#watchTarget(target, deployments, signal);
+        await this.#watchTarget(target, deployments, { loaded, signal });
       } catch (error) {
         this.#deps.logger.warn(`Target ${name}: ${messageOf(error)}`);
       }
@@ -102,8 +103,10 @@ export class LiveWatcher {
   async #watchTarget(
     target: GitOpsTarget,
     deployments: Watched[],
-    signal: AbortSignal | undefined,
+    round: { loaded: LoadedRules; signal: AbortSignal | undefined },
   ): Promise<void> {
+    const { auth, entities } = this.#deps;
+    const { loaded, signal } = round;
     const answered = new Map<Watched, DeploymentFiles>();
     for (const deployment of deployments) {
       answered.set(deployment, await deploymentFiles(deployment, this.#deps));
@@ -113,9 +116,16 @@ export class LiveWatcher {
       .map(({ path }) => path);
     // One look at the branch for all services that share it.
     const branch = await this.#branch(target, paths);
+    const services = await entities.findMany(
+      [...new Set(deployments.map(({ entity_ref: ref }) => ref))],
+      await auth.getOwnServiceCredentials(),
+    );
     for (const [deployment, files] of answered) {
       if (signal?.aborted) return;
-      const checks = await this.#check(deployment, files, branch, signal);
+      const service = services.get(deployment.entity_ref);
+      const rules = loaded.of(deployment, service);
+      const places = { branch, rules, signal };
+      const checks = await this.#check(deployment, files, places);
       await this.#settle(deployment, checks, files);
     }
   }
@@ -136,18 +146,20 @@ export class LiveWatcher {
   async #check(
     deployment: Deployment,
     files: DeploymentFiles,
-    branch: BranchContent | Error,
-    signal: AbortSignal | undefined,
+    places: {
+      branch: BranchContent | Error;
+      rules: RulesSource;
+      signal: AbortSignal | undefined;
+    },
   ): Promise<DeploymentChecks> {
-    const { grafana } = this.#deps;
-    const client = await this.#prometheusOf(deployment);
+    const { branch, rules, signal } = places;
     return remembering(deployment.checks, {
       repository:
         branch instanceof Error
           ? { state: 'unknown', ...detailsOf([quoted(messageOf(branch))]) }
           : await this.#repository(deployment, files, branch),
-      prometheus: await checkPrometheus(files, client, signal),
-      grafana: await checkGrafana(files, grafana, signal),
+      prometheus: await checkPrometheus(files, rules, signal),
+      grafana: await checkGrafana(files, this.#deps.grafana, signal),
     });
   }
 
@@ -167,24 +179,12 @@ export class LiveWatcher {
           brought.map(({ path }) => path),
           this.#deps,
         ),
-        earlier: await this.#deps.standings.broughtEarlier(deployment),
+        earlier: await this.#deps.watched.broughtEarlier(deployment),
       });
     return {
       ...(both(check, away) ?? check),
       ...(reverted ? { reverted } : {}),
     };
-  }
-
-  async #prometheusOf(deployment: Deployment) {
-    const { auth, entities, prometheus } = this.#deps;
-    const entity = await entities.find(
-      deployment.entity_ref,
-      await auth.getOwnServiceCredentials(),
-    );
-    return prometheus.find(
-      deployment.environment,
-      entity?.metadata.annotations?.[SLO_SCOUT_ANNOTATIONS.prometheus],
-    );
   }
 
   /** Keeps what was found; a change of standing is audited and told, once. */
@@ -193,7 +193,7 @@ export class LiveWatcher {
     checks: DeploymentChecks,
     files: DeploymentFiles,
   ): Promise<void> {
-    const { db, standings, audit, announcer } = this.#deps;
+    const { db, watched, audit, announcer } = this.#deps;
     const before = deployment.standing;
     const standing = standingOf(before, checks);
     const changed = standing !== before;
@@ -203,7 +203,7 @@ export class LiveWatcher {
     // The next round sees what the merge has left of it.
     if (isNews && (await mayHaveMerged(deployment, this.#deps))) return;
     const stored = await db.transaction(async tx => {
-      const kept = await standings.keep(tx, deployment, {
+      const kept = await watched.keep(tx, deployment, {
         brought: files.brought.map(({ id }) => id),
         ...{ standing, checks },
       });

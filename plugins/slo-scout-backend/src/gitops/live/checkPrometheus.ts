@@ -4,11 +4,12 @@ import type {
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { messageOf } from '../../errors';
 import { plainText } from '../../generators/output/plainText';
-import type { LoadedGroup, PrometheusClient } from '../../prometheus';
+import type { LoadedGroup } from '../../prometheus';
 import { sentence } from '../../sentences';
 import { both } from './checkRepository';
 import { compareRules, stillLoaded } from './compareRules';
 import { detailsOf, type Finding, quoted } from './Finding';
+import type { RulesSource } from './LoadedRules';
 
 type RuleFile = Pick<Artifact, 'path' | 'content' | 'type'>;
 
@@ -24,23 +25,15 @@ export interface RuleFiles {
 /** Null where no file is one that Prometheus loads. */
 export async function checkPrometheus(
   files: RuleFiles,
-  client: PrometheusClient | undefined,
+  rules: RulesSource,
   signal?: AbortSignal,
 ): Promise<StandingCheck | null> {
   const brought = files.brought.filter(isRuleFile);
   const gone = files.gone.filter(isRuleFile);
   if (brought.length === 0 && gone.length === 0) return null;
-  if (!client) {
-    return unknown(
-      sentence(
-        'standing.no_prometheus',
-        {},
-        'No Prometheus is configured for this environment.',
-      ),
-    );
-  }
+  if (typeof rules !== 'function') return unknown(rules);
   try {
-    const loaded = await client.rules(signal);
+    const loaded = await rules();
     return both(
       brought.length > 0 ? judge(brought, loaded) : null,
       judgeGone(gone, files.standing.filter(isRuleFile), loaded),

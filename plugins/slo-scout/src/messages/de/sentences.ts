@@ -76,6 +76,8 @@ export const sentences: TranslationOf<typeof sentenceMessages> = {
       gone: '{{path}} fehlt auf dem Branch',
       back: '{{path}} steht wieder auf dem Branch',
       no_prometheus: 'für diese Umgebung ist kein Prometheus eingerichtet',
+      no_entity:
+        'der Dienst steht nicht mehr im Katalog; welches Prometheus zu ihm gehört, ist daher nicht bekannt',
       not_evaluated:
         'die Regeln sind geladen, manche aber noch nicht ausgewertet',
       group_missing: 'die Gruppe {{group}} ist nicht geladen',

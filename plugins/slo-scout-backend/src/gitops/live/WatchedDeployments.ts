@@ -16,7 +16,7 @@ export type Watched = Deployment & {
 };
 
 /** What stands of deployments that are merged. */
-export class StandingStore {
+export class WatchedDeployments {
   readonly #db: Knex;
   readonly #deployments: DeploymentStore;
 
