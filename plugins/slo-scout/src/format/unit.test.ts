@@ -1,3 +1,4 @@
+import { showLanguage } from './language';
 import { formatUnit } from './unit';
 
 it.each([
@@ -23,4 +24,11 @@ it.each([
   [NaN, 's', '–'],
 ])('%s %s is %s', (value, unit, text) => {
   expect(formatUnit(value, unit)).toBe(text);
+});
+
+it('writes shares as the language of the texts does', () => {
+  showLanguage('de-DE');
+  expect(formatUnit(0.9995, 'percentunit')).toBe('99,95 %');
+  expect(formatUnit(-1234.5, 'percent')).toBe('-1234,5 %');
+  showLanguage('en-GB');
 });

@@ -1,4 +1,5 @@
 import { formatDuration, LONGEST_SECONDS, YEAR_SECONDS } from './duration';
+import { shownLanguage } from './language';
 import { formatNumber, formatYears } from './number';
 
 const BYTES = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
@@ -29,7 +30,10 @@ export function formatUnit(value: number | null, unit = 'short'): string {
 
 /** Objectives differ in their last digits, so that three would not do. */
 function share(percent: number): string {
-  return String(Number(percent.toPrecision(6)));
+  return percent.toLocaleString(shownLanguage(), {
+    maximumSignificantDigits: 6,
+    useGrouping: false,
+  });
 }
 
 function seconds(value: number): string {

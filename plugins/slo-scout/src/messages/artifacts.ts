@@ -148,6 +148,7 @@ export const artifactMessages = {
       usdPerDay: '{{amount}} USD per day',
       unknown: 'unknown: {{reason}}',
       unknownReason: 'not measured',
+      sources: 'Where the figures come from',
     },
   },
 } as const;

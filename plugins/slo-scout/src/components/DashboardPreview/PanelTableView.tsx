@@ -1,7 +1,7 @@
-import { makeStyles } from '@material-ui/core/styles';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
+import TableContainer from '@material-ui/core/TableContainer';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import type { DashboardPanel } from '@slo-scout/backstage-plugin-slo-scout-common';
@@ -10,13 +10,8 @@ import { useText } from '../../hooks/useText';
 import { TimeText } from '../TimeText';
 import { NoValues, PanelErrors } from './PanelNotes';
 
-const useStyles = makeStyles({
-  scroll: { overflowX: 'auto' },
-});
-
 /** The queries of a table panel as one table. */
 export function PanelTableView({ panel }: { panel: DashboardPanel }) {
-  const classes = useStyles();
   const t = useText();
   const { columns, rows } = panel.table ?? { columns: [], rows: [] };
   return (
@@ -24,7 +19,8 @@ export function PanelTableView({ panel }: { panel: DashboardPanel }) {
       <PanelErrors panel={panel} />
       {rows.length === 0 && <NoValues panel={panel} />}
       {rows.length > 0 && (
-        <div className={classes.scroll}>
+        // Scrolls in itself, by keyboard too.
+        <TableContainer tabIndex={0}>
           <Table
             aria-label={t('preview.dashboard.tableOf', { panel: panel.title })}
             size="small"
@@ -48,7 +44,7 @@ export function PanelTableView({ panel }: { panel: DashboardPanel }) {
               ))}
             </TableBody>
           </Table>
-        </div>
+        </TableContainer>
       )}
     </>
   );

@@ -26,7 +26,8 @@ export function DependencyTable(props: { feasibility: SloFeasibility }) {
   const { chain, ceiling } = props.feasibility;
   const t = useText();
   return (
-    <TableContainer component={Paper} variant="outlined">
+    // Scrolls in itself, by keyboard too.
+    <TableContainer component={Paper} variant="outlined" tabIndex={0}>
       <Table size="small" aria-label={t('slos.feasibility.dependency')}>
         <TableHead>
           <TableRow>

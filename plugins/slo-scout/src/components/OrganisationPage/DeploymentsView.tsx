@@ -4,7 +4,7 @@ import type {
   Deployment,
   OverviewDeploymentsView,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { actorName, entityName } from '../../format/entity';
+import { actorName, entityLabel } from '../../format/entity';
 import { useAddress } from '../../hooks/useAddress';
 import { useEntityTab } from '../../hooks/useEntityTab';
 import { useOverviewDeployments } from '../../hooks/useOverview';
@@ -50,7 +50,7 @@ export function DeploymentsView({ view }: { view: OverviewDeploymentsView }) {
 function DeploymentRow({ deployment }: { deployment: Deployment }) {
   const t = useText();
   const tabOf = useEntityTab();
-  const service = entityName(deployment.entity_ref);
+  const service = entityLabel(deployment.entity_ref);
   const { environment, created_at: opened, deployed_at: merged } = deployment;
   const number = deployment.pr_number;
   const search = new URLSearchParams({ environment });

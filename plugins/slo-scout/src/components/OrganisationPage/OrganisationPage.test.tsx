@@ -11,6 +11,7 @@ import { sloScoutApiRef } from '../../api';
 import { aDeployment, aQueueItem } from '../../__testUtils__/fixtures';
 import { InMemorySloScout } from '../../__testUtils__/InMemorySloScout';
 import { refusal } from '../../__testUtils__/refusal';
+import { catalogIndexRouteRef } from '../../routes';
 import { OrganisationPage } from './OrganisationPage';
 import { SloScoutPage } from './SloScoutPage';
 
@@ -56,7 +57,10 @@ async function renderPage(
     </TestApiProvider>,
     {
       routeEntries: [`/slo-scout${path}`],
-      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      mountedRoutes: {
+        '/catalog': catalogIndexRouteRef,
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+      },
     },
   );
 }
@@ -110,10 +114,13 @@ it('shows a row for each SLO, with the way to its service', async () => {
       aStanding('availability', 'overspent', {
         ...{ budget_left: -0.4, burn_rate_1h: 14.4, labels: { region: 'eu' } },
       }),
-      aStanding('latency', 'unknown', {
-        ...{ budget_left: null, burn_rate_1h: null, sli_1h: null },
-        measured_until: null,
-      }),
+      {
+        ...aStanding('latency', 'unknown', {
+          ...{ budget_left: null, burn_rate_1h: null, sli_1h: null },
+          measured_until: null,
+        }),
+        entity_ref: 'component:emea/payments-api',
+      },
     ]),
   );
   const table = await screen.findByRole('table', {
@@ -124,7 +131,7 @@ it('shows a row for each SLO, with the way to its service', async () => {
     expect.stringMatching(
       /^payments-apiavailabilityregion euOverspentoverspent by 40 %14.4 × allowed99.8 %99.9 % over 30d.*2026/,
     ),
-    'payments-apilatencyNo recent datanot knownno datano data99.9 % over 30dnever',
+    'emea/payments-apilatencyNo recent datanot knownno datano data99.9 % over 30dnever',
   ]);
   expect(
     within(rows[0]).getByRole('link', { name: 'payments-api' }),
@@ -241,7 +248,10 @@ it('counts what waits, and leads to where it is decided', async () => {
   const backend = over([]);
   backend.queue = [
     aQueueItem(),
-    aQueueItem({ kind: 'artifacts', environment: 'production', count: 6 }),
+    aQueueItem({
+      ...{ kind: 'artifacts', environment: 'production', count: 6 },
+      entity_ref: 'component:emea/payments-api',
+    }),
     aQueueItem({
       ...{ kind: 'override', environment: 'production' },
       roles: ['senior_sre_approval'],
@@ -256,8 +266,8 @@ it('counts what waits, and leads to where it is decided', async () => {
     (await screen.findByRole('button', { name })).getAttribute('href');
   const tab = '/catalog/default/component/payments-api/slo-scout';
   expect(await way('Review the draft of payments-api')).toBe(`${tab}/slos`);
-  expect(await way('Review the files of payments-api')).toBe(
-    `${tab}/artifacts?environment=production`,
+  expect(await way('Review the files of emea/payments-api')).toBe(
+    `${tab.replace('default', 'emea')}/artifacts?environment=production`,
   );
   expect(await way('Decide on the override of payments-api')).toBe(
     `${tab}/artifacts?environment=production`,

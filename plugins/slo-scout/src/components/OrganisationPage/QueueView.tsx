@@ -1,7 +1,7 @@
 import { LinkButton } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
 import type { QueueItem } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { actorName, entityName } from '../../format/entity';
+import { actorName, entityLabel } from '../../format/entity';
 import { useAddress } from '../../hooks/useAddress';
 import { useEntityTab } from '../../hooks/useEntityTab';
 import { useQueue } from '../../hooks/useOverview';
@@ -41,7 +41,7 @@ export function QueueView() {
 function Waiting({ item }: { item: QueueItem }) {
   const t = useText();
   const to = useWay(item);
-  const service = entityName(item.entity_ref);
+  const service = entityLabel(item.entity_ref);
   const action = t(`organisation.queue.open_${item.kind}`);
   const what = words(item, t);
   return (

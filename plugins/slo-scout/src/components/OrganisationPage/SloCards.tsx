@@ -1,7 +1,7 @@
 import { Link } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
 import type { OverviewSlo } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { entityName } from '../../format/entity';
+import { entityLabel } from '../../format/entity';
 import { useEntityTab } from '../../hooks/useEntityTab';
 import { useText } from '../../hooks/useText';
 import { Card, Facts } from '../Card';
@@ -25,11 +25,11 @@ export function SloCards({ slos }: { slos: OverviewSlo[] }) {
         <Card
           key={slo.slo_id}
           chips={<SloStateChip state={slo.state} />}
-          label={`${entityName(slo.entity_ref)}: ${slo.name}`}
+          label={`${entityLabel(slo.entity_ref)}: ${slo.name}`}
           title={
             <>
               <Link to={tabOf(slo.entity_ref)}>
-                {entityName(slo.entity_ref)}
+                {entityLabel(slo.entity_ref)}
               </Link>
               : {slo.display_name ?? slo.name}
             </>

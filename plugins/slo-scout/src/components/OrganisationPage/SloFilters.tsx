@@ -5,7 +5,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import type { OverviewCounts } from '@slo-scout/backstage-plugin-slo-scout-common';
 import useAsync from 'react-use/esm/useAsync';
-import { entityName } from '../../format/entity';
+import { entityLabel } from '../../format/entity';
 import { useAddress } from '../../hooks/useAddress';
 import { useText } from '../../hooks/useText';
 import { LONGEST_SEARCH, SORTS } from '../../model/sloQuestion';
@@ -48,7 +48,10 @@ export function SloFilters(props: {
           options={[
             { value: '', text: t('organisation.filters.everybody') },
             { value: 'mine', text: t('organisation.filters.mine') },
-            ...owners.map(ref => ({ value: ref, text: entityName(ref) })),
+            ...owners.map(ref => ({
+              value: ref,
+              text: entityLabel(ref, 'group'),
+            })),
           ]}
           value={get('owner') ?? ''}
         />

@@ -8,7 +8,7 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import type { OverviewSlo } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { entityName } from '../../format/entity';
+import { entityLabel } from '../../format/entity';
 import { useEntityTab } from '../../hooks/useEntityTab';
 import { useText } from '../../hooks/useText';
 import { TimeText } from '../TimeText';
@@ -59,7 +59,7 @@ function SloRow({ slo }: { slo: OverviewSlo }) {
     <TableRow hover>
       <TableCell>
         <Link to={tabOf(slo.entity_ref)} title={slo.entity_ref}>
-          {entityName(slo.entity_ref)}
+          {entityLabel(slo.entity_ref)}
         </Link>
       </TableCell>
       <TableCell component="th" scope="row">

@@ -14,7 +14,7 @@ const show = (over: Partial<BlastRadius> = {}) =>
     </TestApiProvider>,
   );
 
-it('shows each figure with where it came from, and unknown where it is', () => {
+it('shows each figure with where it came from, and unknown where it is', async () => {
   show({
     pages_per_week: { value: 1.5, source: 'dry run of alerts.yaml' },
     vanishing_alerts: { value: ['PaymentsNoData'], source: 'deployed files' },
@@ -26,7 +26,6 @@ it('shows each figure with where it came from, and unknown where it is', () => {
     },
   });
   expect(screen.getByText('Pages a week').nextSibling).toHaveTextContent('1.5');
-  expect(screen.getByTitle('dry run of alerts.yaml')).toBeVisible();
   expect(screen.getByText('Alerts that vanish').nextSibling).toHaveTextContent(
     'PaymentsNoData',
   );
@@ -36,6 +35,14 @@ it('shows each figure with where it came from, and unknown where it is', () => {
   expect(screen.getByText('Samples read a day').nextSibling).toHaveTextContent(
     'unknown: it was away',
   );
+  expect(screen.queryByText('dry run of alerts.yaml')).not.toBeInTheDocument();
+  await userEvent.click(
+    screen.getByRole('button', { name: 'Where the figures come from' }),
+  );
+  expect(
+    screen.getByText('dry run of alerts.yaml').previousSibling,
+  ).toHaveTextContent('Pages a week');
+  expect(screen.getByText('statistics of Prometheus')).toBeVisible();
 });
 
 it('leaves out what earlier versions did not measure', () => {
@@ -70,7 +77,9 @@ it('draws who is touched and how, with the same as links', async () => {
       [...container.querySelectorAll('svg title')].map(n => n.textContent),
     ).toEqual([own, 'component:default/ledger', SHOP]),
   );
-  expect(container.querySelector('svg')).toHaveTextContent('is needed by');
+  expect(container.querySelector('svg:has(title)')).toHaveTextContent(
+    'is needed by',
+  );
   await userEvent.click(
     screen.getByRole('button', { name: 'How they are connected' }),
   );

@@ -11,7 +11,7 @@ import {
 import Box from '@material-ui/core/Box';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { entityName } from '../../format/entity';
+import { entityLabel } from '../../format/entity';
 import { useText } from '../../hooks/useText';
 import type {
   ServiceEdge,
@@ -97,7 +97,7 @@ export function ServiceGraphView({ graph }: { graph: ServiceGraph }) {
 
 function Node({ node: { id, own } }: { node: ServiceNode }) {
   const classes = useStyles();
-  const name = entityName(id);
+  const name = entityLabel(id);
   const width = name.length * 8 + 24;
   return (
     <g>
@@ -142,5 +142,5 @@ function EdgeList({ edges }: { edges: ServiceEdge[] }) {
 function ServiceLink({ id }: { id: string }) {
   const toEntity = useRouteRef(entityRouteRef);
   if (!id.includes(':')) return <>{id}</>;
-  return <Link to={toEntity(entityRouteParams(id))}>{entityName(id)}</Link>;
+  return <Link to={toEntity(entityRouteParams(id))}>{entityLabel(id)}</Link>;
 }

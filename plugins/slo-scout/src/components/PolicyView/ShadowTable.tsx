@@ -6,7 +6,7 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import type { ShadowDecision } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { entityName } from '../../format/entity';
+import { entityLabel } from '../../format/entity';
 import { useText } from '../../hooks/useText';
 import { TimeText } from '../TimeText';
 
@@ -53,7 +53,7 @@ export function ShadowTable({ decisions }: { decisions: ShadowDecision[] }) {
             {changed.map(decision => (
               <TableRow key={decision.decision_id}>
                 <TableCell>
-                  {entityName(decision.entity_ref)}, {decision.environment},{' '}
+                  {entityLabel(decision.entity_ref)}, {decision.environment},{' '}
                   <TimeText value={decision.decided_at} />
                 </TableCell>
                 <TableCell>

@@ -68,9 +68,9 @@ describe('feasibility', () => {
         name: 'Show what it depends on payment_success_rate',
       }),
     );
-    const rows = within(
-      within(slo).getByRole('table', { name: 'Dependency' }),
-    ).getAllByRole('row');
+    const table = within(slo).getByRole('table', { name: 'Dependency' });
+    expect(table.parentElement).toHaveAttribute('tabindex', '0');
+    const rows = within(table).getAllByRole('row');
     expect(rows.map(row => row.textContent)).toEqual([
       'DependencySLOObjectiveWindowReached by',
       'component:default/ledgerbooking99.8 %30 duses the API api:default/ledger → provided by component:default/ledger',

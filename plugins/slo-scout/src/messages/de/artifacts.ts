@@ -152,6 +152,7 @@ export const artifacts: TranslationOf<typeof artifactMessages> = {
       usdPerDay: '{{amount}} USD pro Tag',
       unknown: 'unbekannt: {{reason}}',
       unknownReason: 'nicht gemessen',
+      sources: 'Woher die Zahlen stammen',
     },
   },
 };
