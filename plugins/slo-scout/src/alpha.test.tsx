@@ -79,6 +79,22 @@ it('leads from there to the tab, where the app has it', async () => {
   );
 });
 
+it('leads from there to the catalog, where the app has it', async () => {
+  renderTestApp({
+    features: [catalogPlugin, sloScoutPlugin],
+    apis: [[sloScoutApiRef, new InMemorySloScout()]],
+    config: {
+      app: {
+        extensions: [{ 'page:catalog': { config: { path: '/things' } } }],
+      },
+    },
+    initialRouteEntries: ['/slo-scout'],
+  });
+  expect(
+    await screen.findByRole('button', { name: 'Open the catalog' }),
+  ).toHaveAttribute('href', '/things');
+});
+
 it.each([
   ['Component', true],
   ['Group', false],

@@ -17,7 +17,11 @@ import { RiPulseLine } from '@remixicon/react';
 import { SloScoutClient } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { sloScoutApiRef } from './api';
 import { SUPPORTED_KINDS } from './isSloScoutAvailable';
-import { organisationRouteRef, rootRouteRef } from './routes';
+import {
+  catalogIndexRouteRef,
+  organisationRouteRef,
+  rootRouteRef,
+} from './routes';
 
 const sloScoutApi = ApiBlueprint.make({
   params: defineParams =>
@@ -97,6 +101,7 @@ export default createFrontendPlugin({
   icon: <RiPulseLine />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: organisationRouteRef, entityContent: rootRouteRef },
+  externalRoutes: { catalogIndex: catalogIndexRouteRef },
   extensions: [
     sloScoutApi,
     sloScoutEntityCard,

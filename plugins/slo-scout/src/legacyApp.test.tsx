@@ -64,10 +64,10 @@ function Links() {
 }
 
 /** As the README tells the owner of a legacy app. */
-const routesOf = (tabPath: string) => (
+const routesOf = (tabPath: string, catalogPath: string) => (
   <FlatRoutes>
     <Route path="/slo-scout" element={<SloScoutPage />} />
-    <Route path="/catalog" element={<CatalogIndexPage />} />
+    <Route path={catalogPath} element={<CatalogIndexPage />} />
     <Route
       path="/catalog/:namespace/:kind/:name"
       element={<CatalogEntityPage />}
@@ -117,11 +117,13 @@ interface World {
   language?: string;
   /** Path of the tab. Default: as in the README. */
   tabPath?: string;
+  /** Path of the list of all entities. Default: as usual. */
+  catalogPath?: string;
 }
 
 function renderLegacyApp(world: World) {
   const { at, entity = payments, backend, language = 'en' } = world;
-  const { tabPath = '/slo-scout' } = world;
+  const { tabPath = '/slo-scout', catalogPath = '/catalog' } = world;
   const app = createSpecializedApp({
     apis: [
       createApiFactory(catalogApiRef, catalogApiMock({ entities: [entity] })),
@@ -160,7 +162,9 @@ function renderLegacyApp(world: World) {
       defaultLanguage: language,
     },
   });
-  const Root = app.createRoot(<AppRouter>{routesOf(tabPath)}</AppRouter>);
+  const Root = app.createRoot(
+    <AppRouter>{routesOf(tabPath, catalogPath)}</AppRouter>,
+  );
   render(<Root />);
   return app;
 }
@@ -215,6 +219,17 @@ it('gives other plugins the addresses of the tab and of the page', async () => {
     'href',
     '/slo-scout',
   );
+});
+
+it('leads to the catalog where the app has it', async () => {
+  renderLegacyApp({
+    at: '/slo-scout',
+    backend: new InMemorySloScout(),
+    catalogPath: '/things',
+  });
+  expect(
+    await screen.findByRole('button', { name: 'Open the catalog' }),
+  ).toHaveAttribute('href', '/things');
 });
 
 it('shows a view of the tab by its address', async () => {

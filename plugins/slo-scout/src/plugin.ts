@@ -15,7 +15,11 @@ import {
   sloPickerSchema,
   validateSlos,
 } from './components/SloPicker';
-import { organisationRouteRef, rootRouteRef } from './routes';
+import {
+  catalogIndexRouteRef,
+  organisationRouteRef,
+  rootRouteRef,
+} from './routes';
 
 /**
  * SLO Scout for apps on the legacy frontend system.
@@ -25,6 +29,7 @@ import { organisationRouteRef, rootRouteRef } from './routes';
 export const sloScoutPlugin = createPlugin({
   id: 'slo-scout',
   routes: { root: organisationRouteRef, entityContent: rootRouteRef },
+  externalRoutes: { catalogIndex: catalogIndexRouteRef },
   apis: [
     createApiFactory({
       api: sloScoutApiRef,

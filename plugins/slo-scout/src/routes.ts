@@ -1,4 +1,7 @@
-import { createRouteRef } from '@backstage/core-plugin-api';
+import {
+  createExternalRouteRef,
+  createRouteRef,
+} from '@backstage/core-plugin-api';
 
 /**
  * The tab on the entity page. One reference serves both frontend systems.
@@ -14,4 +17,11 @@ export const rootRouteRef = createRouteRef({ id: 'slo-scout' });
  */
 export const organisationRouteRef = createRouteRef({
   id: 'slo-scout.organisation',
+});
+
+/** The list of all entities, which an app may have anywhere or not at all. */
+export const catalogIndexRouteRef = createExternalRouteRef({
+  id: 'slo-scout.catalog-index',
+  optional: true,
+  defaultTarget: 'catalog.catalogIndex',
 });

@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { LinkButton } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
@@ -14,6 +15,7 @@ import type { Loaded } from '../../hooks/useLoaded';
 import { useOverviewSlos } from '../../hooks/useOverview';
 import { useText } from '../../hooks/useText';
 import { FILTERS, questionIn } from '../../model/sloQuestion';
+import { catalogIndexRouteRef } from '../../routes';
 import { LoadState } from '../LoadState';
 import { SectionHeader } from '../SectionHeader';
 import { Answer } from './Answer';
@@ -104,12 +106,15 @@ function NothingMatches({ onClear }: { onClear: () => void }) {
 
 function NothingYet() {
   const t = useText();
+  const toCatalog = useRouteRef(catalogIndexRouteRef);
   return (
     <Box py={3}>
       <Typography paragraph>{t('organisation.slos.empty')}</Typography>
-      <LinkButton color="primary" to="/catalog" variant="contained">
-        {t('organisation.slos.toCatalog')}
-      </LinkButton>
+      {toCatalog && (
+        <LinkButton color="primary" to={toCatalog()} variant="contained">
+          {t('organisation.slos.toCatalog')}
+        </LinkButton>
+      )}
     </Box>
   );
 }
