@@ -6,7 +6,7 @@ import { PanelTableView } from './PanelTableView';
 
 it('scrolls by keyboard', () => {
   const panel: DashboardPanel = {
-    ...aDashboard().panels.find(({ type }) => type === 'table')!,
+    ...aDashboard('24h').panels.find(({ type }) => type === 'table')!,
     table: { columns: [{ name: 'Alert' }], rows: [['PaymentsBurnRate1h']] },
   };
   render(
