@@ -186,8 +186,8 @@ export function DefineEditor({ slo, slos }: { slo?: Slo; slos: Slo[] }) {
         <CheckResult check={definition.check} faults={faults} />
       </div>
       <SaveBar
-        onSaved={(document, revised) => {
-          kept.settle(document);
+        onSaved={(saving, revised) => {
+          kept.settle(saving);
           setSaved(revised.map(({ name }) => name));
         }}
         reason={refused}
