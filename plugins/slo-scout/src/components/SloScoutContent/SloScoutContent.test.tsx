@@ -223,6 +223,7 @@ describe('the environment', () => {
     await waitFor(() => expect(listed).toHaveBeenCalled());
     await act(async () => {});
     expect(screen.queryByRole('article')).not.toBeInTheDocument();
+    expect(screen.queryByText('Nothing generated yet')).not.toBeInTheDocument();
     capabilities.mockRestore();
     await userEvent.click(screen.getAllByRole('button', { name: 'Retry' })[0]);
     expect(await screen.findAllByRole('article')).toHaveLength(1);
