@@ -18,6 +18,7 @@ import { type Deployed, keyOf } from './deployed';
 import type { DeploymentStarter } from './DeploymentStarter';
 import type { DeploymentStore } from './DeploymentStore';
 import { type StoredPlan, removedBy } from './deploymentRows';
+import { otherIsOpen } from './otherIsOpen';
 import { type PullRequestOpener, resultOf } from './PullRequestOpener';
 import type { GitOpsTarget } from './types';
 import { bringsBack } from './restoration/bringsBack';
@@ -110,12 +111,17 @@ export class DeploymentService {
     const asked = await bundles.load(request.artifact_ids, credentials);
     await access.requireChange(person, asked.entity, sloScoutDeployPermission);
     const target = this.#targetOf(request, asked);
+    const underWay = await deployments.underWay(scopeOf(asked));
+    if (underWay && !goesOn(underWay)) throw otherIsOpen(underWay);
     const former = await deployments.openOf(scopeOf(asked));
     const bundle = former
       ? await this.#withRestOf(former, asked, credentials)
       : asked;
     const key = keyOf(target, bundle);
     const standing = await deployments.active(key);
+    if (!standing && underWay?.status === 'opening') {
+      throw otherIsOpen(underWay);
+    }
     return { person, target, former, bundle, key, standing };
   }
 
@@ -207,4 +213,9 @@ export class DeploymentService {
     }
     return target;
   }
+}
+
+/** Whether other files may join: what brings back or removes would become something else. */
+function goesOn({ kind }: Deployment): boolean {
+  return kind !== 'removal' && !bringsBack(kind);
 }

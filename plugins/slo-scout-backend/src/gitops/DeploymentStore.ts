@@ -152,7 +152,7 @@ export class DeploymentStore {
   }
 
   /** Lets the same bundle begin again, in place of this deployment. */
-  async releaseKey(tx: Knex.Transaction, id: string): Promise<void> {
+  async releaseKey(tx: Knex, id: string): Promise<void> {
     await tx<DeploymentRow>('deployments')
       .where({ id })
       .update({ active_key: null });

@@ -30,6 +30,7 @@ import type { PolicyGuard } from '../../policy/PolicyGuard';
 import { type Deployed, keyOf } from '../deployed';
 import type { DeploymentStarter } from '../DeploymentStarter';
 import type { DeploymentStore } from '../DeploymentStore';
+import { otherIsOpen } from '../otherIsOpen';
 import { type PullRequestOpener, resultOf } from '../PullRequestOpener';
 import type { GitOpsTarget } from '../types';
 
@@ -203,12 +204,7 @@ export class RemovalService {
 
   async #requireNothingUnderWay(bundle: RemovalBundle): Promise<void> {
     const open = await this.#deps.deployments.underWay(scopeOf(bundle));
-    if (!open) return;
-    throw new ConflictError(
-      open.pr_number === null
-        ? 'A pull request of this service is being opened. Wait for it, then merge or close it.'
-        : `Pull request ${open.pr_number} of this service is open. Merge or close it first.`,
-    );
+    if (open) throw otherIsOpen(open);
   }
 
   #targetOf(name: string): GitOpsTarget {

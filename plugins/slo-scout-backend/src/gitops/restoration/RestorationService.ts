@@ -6,6 +6,7 @@ import {
   sloScoutDeployPermission,
   sloScoutReadPermission,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { Knex } from 'knex';
 import type { Access } from '../../access';
 import type { ArtifactStore } from '../../artifacts/ArtifactStore';
 import type { BundleLoader } from '../../artifacts/BundleLoader';
@@ -19,9 +20,10 @@ import type { DeploymentStore } from '../DeploymentStore';
 import { removedBy } from '../deploymentRows';
 import { deploymentFiles } from '../live/deploymentFiles';
 import { whatIsLoaded } from '../live/standing';
+import { otherIsOpen } from '../otherIsOpen';
 import { blobSha } from '../ourCommit';
 import type { GitProviders } from '../providers';
-import { type PullRequestOpener, resultOf } from '../PullRequestOpener';
+import type { PullRequestOpener } from '../PullRequestOpener';
 import { targetOf } from '../targetOf';
 import { whatStoodBefore } from '../whatStoodBefore';
 
@@ -30,6 +32,7 @@ const STANDING: DeploymentStatus[] = [
 ];
 
 interface Dependencies {
+  db: Knex;
   deployments: DeploymentStore;
   artifacts: ArtifactStore;
   deployed: DeployedArtifacts;
@@ -107,19 +110,9 @@ export class RestorationService {
     const { restored, removed } = await this.#wanted(deployment, kind);
     const bundle = await bundles.load(restored, credentials);
     const target = targetOf(deployment, targets);
-    const open = await deployments.openOf(deployment);
-    if (open) {
-      throw new ConflictError(
-        `Pull request ${open.pr_number} of this service is open. Merge or close it first.`,
-      );
-    }
     const key = keyOf(target, bundle);
-    const standing = await deployments.active(key);
-    if (standing && standing.status !== 'opening') {
-      return { created: false, result: resultOf(standing, bundle) };
-    }
     const started =
-      standing?.deployment_id ??
+      (await this.#begun(deployment, kind, key)) ??
       (await starter.start({
         ...{ kind, key, person, bundle, target, credentials, removed },
       }));
@@ -131,6 +124,27 @@ export class RestorationService {
     return kind === 'rollback'
       ? this.#undoing(deployment)
       : this.#restoring(deployment);
+  }
+
+  /** The same where its opening has begun. Any other that is under way comes first. */
+  async #begun(
+    deployment: Deployment,
+    kind: Kind,
+    key: string,
+  ): Promise<string | undefined> {
+    const { db, deployments } = this.#deps;
+    const same = await deployments.active(key);
+    const underWay = await deployments.underWay(deployment);
+    if (!underWay) {
+      // It was merged, and its files are not what stands there now.
+      if (same) await deployments.releaseKey(db, same.deployment_id);
+      return undefined;
+    }
+    const { deployment_id: id, status, kind: other } = underWay;
+    if (status === 'opening' && other === kind && id === same?.deployment_id) {
+      return id;
+    }
+    throw otherIsOpen(underWay);
   }
 
   async #undoing(undone: Deployment): Promise<Wanted> {

@@ -178,6 +178,19 @@ describe('restoring', () => {
     expect(busy.body.error.message).toMatch(/Pull request 2 .* is open/);
   });
 
+  it('is opened where only Prometheus was known to differ, and the branch does now', async () => {
+    const id = await idOf(former[0]);
+    await world.portal
+      .db('deployments')
+      .where({ id })
+      .update({ standing: 'drifted' });
+    await byHand(ALERTS);
+    const restored = await world.act(id, 'restore');
+    expect(restored.status).toBe(201);
+    await world.merge(restored.body.pr_number);
+    expect(await world.onMain(ALERTS)).toBe(contentOf(former, ALERTS));
+  });
+
   it('is for owners and approvers, never for a service', async () => {
     const id = await idOf(former[0]);
     await byHand(ALERTS);
