@@ -10,14 +10,19 @@ export interface Action<A extends unknown[], R> {
   reset: () => void;
 }
 
+/**
+ * `onDone` is for what follows on the screen: closing, leading on. It does not come
+ * once the person has gone elsewhere meanwhile.
+ */
 export function useAction<A extends unknown[], R>(
   act: (...args: A) => Promise<R>,
+  onDone?: (result: R) => void,
 ): Action<A, R> {
   const [state, setState] = useState<{ busy: boolean; error?: Error }>({
     busy: false,
   });
-  const latest = useRef(act);
-  latest.current = act;
+  const latest = useRef({ act, onDone });
+  latest.current = { act, onDone };
   const running = useRef(false);
   const mounted = useRef(true);
   useEffect(() => {
@@ -33,7 +38,9 @@ export function useAction<A extends unknown[], R>(
     setState({ busy: true });
     let error: Error | undefined;
     try {
-      return await latest.current(...args);
+      const result = await latest.current.act(...args);
+      if (mounted.current) latest.current.onDone?.(result);
+      return result;
     } catch (thrown) {
       error = asError(thrown);
       return undefined;

@@ -23,6 +23,7 @@ export const commonMessages = {
     details: 'Details',
     by: 'by {{name}}',
     working: 'Working…',
+    underWay: 'This is under way and can no longer be cancelled.',
   },
   verdict: {
     passed: 'Passed',

@@ -1,6 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import Alert from '@material-ui/lab/Alert';
 import {
@@ -12,6 +11,7 @@ import { actorName, entityName } from '../../format/entity';
 import { useEntityData } from '../../hooks/EntityData';
 import { useAction } from '../../hooks/useAction';
 import { useText } from '../../hooks/useText';
+import { CloseButton } from '../ActionDialog';
 import { FileList } from '../FileList';
 import { GuardedButton } from '../GuardedButton';
 import { ErrorNotice } from '../LoadState';
@@ -26,29 +26,41 @@ interface Props {
 
 /** Names the bundle, says what approving does, and shows what the guard thinks of it. */
 export function ApproveDialog({ artifacts, onClose, onApproved }: Props) {
-  const { entityRef, environment, capabilities } = useEntityData();
+  const { entityRef, environment, capabilities, refreshAll } = useEntityData();
   const api = useApi(sloScoutApiRef);
   const t = useText();
   const count = artifacts.length;
   const ids = artifacts.map(artifact => artifact.id);
 
-  const approve = useAction(async () => {
-    if (count === 1)
-      await api.decideArtifact({ id: ids[0], action: 'approve' });
-    else await api.approveArtifacts({ artifact_ids: ids });
-    onApproved(t('artifacts.approveDialog.done', { count }));
-    onClose();
-  });
+  const approve = useAction(
+    async () => {
+      try {
+        if (count === 1)
+          await api.decideArtifact({ id: ids[0], action: 'approve' });
+        else await api.approveArtifacts({ artifact_ids: ids });
+      } finally {
+        // Also after a refusal: the files may have been replaced meanwhile.
+        refreshAll();
+      }
+    },
+    () => {
+      onApproved(t('artifacts.approveDialog.done', { count }));
+      onClose();
+    },
+  );
   const refusal = approve.error && policyViolation(approve.error);
   const unsure = artifacts.some(a => a.validation_status === 'inconclusive');
 
   return (
     <SteadyDialog
       title={t('artifacts.approveDialog.title', { count })}
+      busy={approve.busy}
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <CloseButton busy={approve.busy} onClick={onClose}>
+            {t('common.cancel')}
+          </CloseButton>
           <GuardedButton busy={approve.busy} onClick={approve.run} primary>
             {t('artifacts.approveDialog.confirm', { count })}
           </GuardedButton>

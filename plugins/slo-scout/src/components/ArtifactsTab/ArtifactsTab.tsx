@@ -52,7 +52,6 @@ function Content(props: {
   done: ReturnType<typeof useDone>;
 }) {
   const { artifacts, done } = props;
-  const { refreshAll } = useEntityData();
   const t = useText();
   const [search, setSearch] = useSearchParams();
   const [open, setOpen] = useState<Open>();
@@ -61,10 +60,6 @@ function Content(props: {
   const { read, tests } = splitByReader(sorted);
 
   const close = () => setOpen(undefined);
-  const finish = (words: string) => {
-    done.say(words);
-    refreshAll();
-  };
   const preview = (id: string | undefined) =>
     setSearch(previous => {
       previous.delete('view');
@@ -93,7 +88,7 @@ function Content(props: {
     <>
       <Toolbar current={sorted} onOpen={setOpen} />
       <DoneNotice of={done} />
-      <OverrideList onDone={finish} />
+      <OverrideList onDone={done.say} />
       {sorted.length === 0 && (
         <EmptyState
           missing="content"
@@ -129,14 +124,14 @@ function Content(props: {
         <ApproveDialog
           artifacts={open.artifacts}
           onClose={close}
-          onApproved={finish}
+          onApproved={done.say}
         />
       )}
       {open?.dialog === 'reject' && (
         <RejectDialog
           artifact={open.artifact}
           onClose={close}
-          onRejected={finish}
+          onRejected={done.say}
         />
       )}
       {open?.dialog === 'policy' && (

@@ -1,5 +1,4 @@
 import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
@@ -7,6 +6,7 @@ import { useTheme } from '@material-ui/core/styles';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import type { Artifact } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { useText } from '../../hooks/useText';
+import { ActionDialog } from '../ActionDialog';
 import { FileList } from '../FileList';
 import { PolicyPreview } from '../PolicyPreview';
 
@@ -19,13 +19,12 @@ export function PolicyDialog(props: {
   const t = useText();
   const small = useMediaQuery(useTheme().breakpoints.down('sm'));
   return (
-    <Dialog
+    <ActionDialog
       aria-labelledby="slo-scout-policy"
       fullScreen={small}
       fullWidth
       maxWidth="md"
       onClose={onClose}
-      open
     >
       <DialogTitle id="slo-scout-policy">
         {t('artifacts.policyDialog.title')}
@@ -37,6 +36,6 @@ export function PolicyDialog(props: {
       <DialogActions>
         <Button onClick={onClose}>{t('common.close')}</Button>
       </DialogActions>
-    </Dialog>
+    </ActionDialog>
   );
 }

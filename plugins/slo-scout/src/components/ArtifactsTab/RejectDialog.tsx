@@ -1,15 +1,15 @@
 import { useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
-import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import TextField from '@material-ui/core/TextField';
 import type { Artifact } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { sloScoutApiRef } from '../../api';
+import { useEntityData } from '../../hooks/EntityData';
 import { useAction } from '../../hooks/useAction';
 import { useText } from '../../hooks/useText';
+import { ActionDialog, CloseButton } from '../ActionDialog';
 import { GuardedButton } from '../GuardedButton';
 import { ErrorNotice } from '../LoadState';
 
@@ -20,25 +20,35 @@ export function RejectDialog(props: {
 }) {
   const { artifact, onClose, onRejected } = props;
   const { path } = artifact;
+  const { refreshAll } = useEntityData();
   const api = useApi(sloScoutApiRef);
   const t = useText();
   const [reason, setReason] = useState('');
-  const reject = useAction(async () => {
-    await api.decideArtifact({
-      id: artifact.id,
-      action: 'reject',
-      reason: reason.trim(),
-    });
-    onRejected(t('artifacts.rejectDialog.done', { path }));
-    onClose();
-  });
+  const reject = useAction(
+    async () => {
+      try {
+        await api.decideArtifact({
+          id: artifact.id,
+          action: 'reject',
+          reason: reason.trim(),
+        });
+      } finally {
+        // Also after a refusal: the file may have been replaced meanwhile.
+        refreshAll();
+      }
+    },
+    () => {
+      onRejected(t('artifacts.rejectDialog.done', { path }));
+      onClose();
+    },
+  );
   return (
-    <Dialog
+    <ActionDialog
       aria-labelledby="slo-scout-reject"
+      busy={reject.busy}
       fullWidth
       maxWidth="sm"
       onClose={onClose}
-      open
     >
       <DialogTitle id="slo-scout-reject">
         {t('artifacts.rejectDialog.title', { path })}
@@ -65,7 +75,9 @@ export function RejectDialog(props: {
         )}
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose}>{t('common.cancel')}</Button>
+        <CloseButton busy={reject.busy} onClick={onClose}>
+          {t('common.cancel')}
+        </CloseButton>
         <GuardedButton
           busy={reject.busy}
           onClick={reject.run}
@@ -79,6 +91,6 @@ export function RejectDialog(props: {
           {t('artifacts.rejectDialog.confirm')}
         </GuardedButton>
       </DialogActions>
-    </Dialog>
+    </ActionDialog>
   );
 }

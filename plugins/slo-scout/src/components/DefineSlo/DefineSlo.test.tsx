@@ -1,4 +1,11 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import type { Slo } from '@slo-scout/backstage-plugin-slo-scout-common';
+import {
+  act,
+  fireEvent,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { answerCheck, answerHistory } from '../../__testUtils__/definition';
 import { aSlo } from '../../__testUtils__/fixtures';
@@ -39,6 +46,22 @@ it('begins with an example of this service and saves a draft', async () => {
     /slo-scout\/slos$/,
   );
   expect(backend.slos.map(slo => slo.name)).toEqual(['http_success_rate']);
+});
+
+it('does not call back somebody who has left while it was being saved', async () => {
+  const backend = new InMemorySloScout({ slos: [] });
+  let answer = (_: { slos: Slo[]; warnings: string[] }) => {};
+  jest.spyOn(backend, 'createSlos').mockReturnValue(
+    new Promise(resolve => {
+      answer = resolve;
+    }),
+  );
+  renderTab(backend, '/slos/new');
+  await editor();
+  await save();
+  await userEvent.click(screen.getByRole('link', { name: /^Deployments/ }));
+  await act(async () => answer({ slos: [aSlo()], warnings: [] }));
+  expect(screen.getByLabelText('address')).toHaveTextContent(/\/deployments$/);
 });
 
 it('edits the latest text of an SLO, which others can link to', async () => {

@@ -36,16 +36,24 @@ export function SaveBar(props: {
   const [faults, setFaults] = useState<LocatedFault[]>([]);
   const [warnings, setWarnings] = useState<string[]>([]);
 
-  const save = useAction(async () => {
-    setFaults([]);
-    setWarnings([]);
-    try {
-      const result = await api.createSlos({
-        entity_ref: entityRef,
-        document: text,
-      });
-      onSaved(text, result.slos);
-      refreshAll();
+  const save = useAction(
+    async () => {
+      setFaults([]);
+      setWarnings([]);
+      try {
+        const result = await api.createSlos({
+          entity_ref: entityRef,
+          document: text,
+        });
+        onSaved(text, result.slos);
+        refreshAll();
+        return result;
+      } catch (error) {
+        setFaults(locateFaults(text, faultDetails(error)));
+        throw error;
+      }
+    },
+    result => {
       // Warnings must be read before the text is out of sight.
       if (result.warnings.length > 0) {
         setWarnings(result.warnings);
@@ -53,11 +61,8 @@ export function SaveBar(props: {
       }
       const saved = t('slos.document.saved', { count: result.slos.length });
       navigate(paths.slos, { state: { saved } });
-    } catch (error) {
-      setFaults(locateFaults(text, faultDetails(error)));
-      throw error;
-    }
-  });
+    },
+  );
 
   return (
     <Box mt={3}>

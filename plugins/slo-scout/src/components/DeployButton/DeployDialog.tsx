@@ -20,6 +20,7 @@ import { useLast } from '../../hooks/useLast';
 import { useLoaded, type Loaded } from '../../hooks/useLoaded';
 import { usePaths } from '../../hooks/usePaths';
 import { useText } from '../../hooks/useText';
+import { CloseButton } from '../ActionDialog';
 import { Facts } from '../Card';
 import { FileList } from '../FileList';
 import { GuardedButton } from '../GuardedButton';
@@ -66,12 +67,13 @@ export function DeployDialog({ artifacts, target, onClose }: Props) {
   return (
     <SteadyDialog
       title={t('artifacts.deployDialog.title', { environment: target.name })}
+      busy={deploy.busy}
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>
+          <CloseButton busy={deploy.busy} onClick={onClose}>
             {result ? t('common.close') : t('common.cancel')}
-          </Button>
+          </CloseButton>
           {result ? (
             <LinkButton
               color="primary"

@@ -1,8 +1,6 @@
 import { useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
@@ -19,6 +17,7 @@ import { useAction } from '../../hooks/useAction';
 import { useLast } from '../../hooks/useLast';
 import { useText } from '../../hooks/useText';
 import { useWhyNot } from '../../hooks/useWhyNot';
+import { ActionDialog, CloseButton } from '../ActionDialog';
 import { GuardedButton } from '../GuardedButton';
 import { ErrorNotice } from '../LoadState';
 import { RequestOverride } from '../Overrides';
@@ -92,38 +91,36 @@ function ConfirmDialog(props: {
   const { deed, deployment, onClose } = props;
   const api = useApi(sloScoutApiRef);
   const t = useText();
-  const { deployments, artifacts, slos } = useEntityData();
-  const act = useAction(async () => {
+  const { refreshAll } = useEntityData();
+  const doIt = async (): Promise<unknown> => {
     const id = deployment.deployment_id;
     switch (deed) {
       case 'rebase':
-        await api.rebaseDeployment({ id });
-        break;
+        return api.rebaseDeployment({ id });
       case 'adopt':
-        await api.adoptDeploymentDrift({ id });
-        slos.refresh();
-        break;
+        return api.adoptDeploymentDrift({ id });
       case 'rollBack':
-        await api.rollBackDeployment({ id });
-        break;
+        return api.rollBackDeployment({ id });
       case 'restore':
-        await api.restoreDeployment({ id });
-        break;
+        return api.restoreDeployment({ id });
       default:
-        await api.deploy({
+        return api.deploy({
           artifact_ids: deployment.artifact_ids,
           environment: deployment.environment,
         });
     }
-    deployments.refresh();
-    artifacts.refresh();
-    onClose();
-  });
+  };
+  // Also after a refusal: somebody else may have done something meanwhile.
+  const act = useAction(() => doIt().finally(refreshAll), onClose);
   // What is written below it outlives another attempt.
   const refusal = useLast(act.error && policyViolation(act.error));
   const wanted = wantedBy(deed, deployment);
   return (
-    <Dialog open onClose={onClose} aria-labelledby="slo-scout-deployment-deed">
+    <ActionDialog
+      aria-labelledby="slo-scout-deployment-deed"
+      busy={act.busy}
+      onClose={onClose}
+    >
       <DialogTitle id="slo-scout-deployment-deed">
         {t(`deployments.acting.${deed}.title`)}
       </DialogTitle>
@@ -145,12 +142,14 @@ function ConfirmDialog(props: {
         )}
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose}>{t('common.cancel')}</Button>
+        <CloseButton busy={act.busy} onClick={onClose}>
+          {t('common.cancel')}
+        </CloseButton>
         <GuardedButton busy={act.busy} onClick={act.run} primary>
           {t(`deployments.${deed}`)}
         </GuardedButton>
       </DialogActions>
-    </Dialog>
+    </ActionDialog>
   );
 }
 

@@ -45,16 +45,17 @@ export function GenerateForm({ slos, onStarted, onValidate }: Props) {
   const [validationOnly, setValidationOnly] = useState(false);
   const chosen = approved.filter(slo => !excluded.includes(slo.id));
 
-  const start = useAction(async () => {
-    const request: GenerateRequest = {
-      slo_ids: chosen.map(slo => slo.id),
-      artifact_types: ARTIFACT_TYPES.filter(type => types.includes(type)),
-      validation_only: validationOnly,
-      environment,
-    };
-    if (validationOnly) onValidate(request);
-    else onStarted((await api.startGeneration(request)).generation_id);
+  const request = (): GenerateRequest => ({
+    slo_ids: chosen.map(slo => slo.id),
+    artifact_types: ARTIFACT_TYPES.filter(type => types.includes(type)),
+    validation_only: validationOnly,
+    environment,
   });
+  const start = useAction(
+    () => api.startGeneration(request()),
+    ({ generation_id: id }) => onStarted(id),
+  );
+  const go = () => (validationOnly ? onValidate(request()) : start.run());
 
   if (approved.length === 0) {
     return (
@@ -77,7 +78,7 @@ export function GenerateForm({ slos, onStarted, onValidate }: Props) {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!whyNot('generate') && !incomplete()) start.run();
+    if (!whyNot('generate') && !incomplete()) go();
   };
   return (
     <Paper variant="outlined">
@@ -129,7 +130,7 @@ export function GenerateForm({ slos, onStarted, onValidate }: Props) {
         <Box mt={1}>
           <GuardedButton
             busy={start.busy}
-            onClick={start.run}
+            onClick={go}
             primary
             reason={whyNot('generate') ?? incomplete()}
           >

@@ -1,5 +1,5 @@
 import type { SloScoutApi } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   aDryRun,
@@ -145,6 +145,21 @@ it('can be cancelled', async () => {
   await press('Cancel generation');
   const words = await screen.findByText('The generation was cancelled.');
   await waitFor(() => expect(focused()).toContainElement(words));
+});
+
+it('does not call back somebody who has left meanwhile', async () => {
+  const backend = new InMemorySloScout({ slos: [aSlo()] });
+  let begin = (_: { generation_id: string }) => {};
+  jest.spyOn(backend, 'startGeneration').mockReturnValue(
+    new Promise(resolve => {
+      begin = resolve;
+    }),
+  );
+  renderTab(backend, PATH);
+  await press('Generate');
+  await userEvent.click(screen.getByRole('link', { name: /^Deployments/ }));
+  await act(async () => begin({ generation_id: 'generation-1' }));
+  expect(screen.getByLabelText('address')).toHaveTextContent(/\/deployments$/);
 });
 
 it("shows promtool's own words and the way to correct the SLO", async () => {

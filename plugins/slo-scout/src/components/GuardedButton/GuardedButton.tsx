@@ -22,6 +22,8 @@ interface Props {
   /** Accessible name, where the visible text alone is ambiguous. It must contain it. */
   label?: string;
   primary?: boolean;
+  /** The way out, beside what a dialog is for. */
+  plain?: boolean;
   size?: 'small' | 'medium';
   startIcon?: ReactNode;
 }
@@ -31,13 +33,17 @@ interface Props {
  * reason reaches people without a mouse.
  */
 export function GuardedButton(props: Props) {
-  const { children, onClick, reason, busy, label, primary, size, startIcon } =
-    props;
+  const { children, onClick, reason, busy, label, size, startIcon } = props;
+  const { primary, plain } = props;
   const classes = useStyles();
   const off = busy || reason !== undefined;
   const click = (event: MouseEvent) => {
     if (off) event.preventDefault();
     else onClick();
+  };
+  const look = () => {
+    if (plain) return 'text';
+    return primary ? 'contained' : 'outlined';
   };
   return (
     <Tooltip title={reason ?? ''}>
@@ -46,12 +52,12 @@ export function GuardedButton(props: Props) {
         aria-disabled={off || undefined}
         aria-busy={busy || undefined}
         className={off ? classes.off : undefined}
-        color="primary"
+        color={plain ? 'default' : 'primary'}
         disableRipple={off}
         onClick={click}
         size={size}
         startIcon={startIcon}
-        variant={primary ? 'contained' : 'outlined'}
+        variant={look()}
       >
         {busy && <CircularProgress className={classes.busy} size={16} />}
         {children}

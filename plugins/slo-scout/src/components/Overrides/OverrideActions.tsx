@@ -1,8 +1,6 @@
 import { useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
@@ -12,6 +10,7 @@ import { sloScoutApiRef } from '../../api';
 import { useEntityData } from '../../hooks/EntityData';
 import { useAction } from '../../hooks/useAction';
 import { useText } from '../../hooks/useText';
+import { ActionDialog, CloseButton } from '../ActionDialog';
 import { GuardedButton } from '../GuardedButton';
 import { ErrorNotice } from '../LoadState';
 
@@ -26,18 +25,30 @@ const DONE = {
 /** For those who can decide, and for whoever asked. The server decides who that is. */
 export function OverrideActions(props: {
   override: Override;
+  /** It may have been, by somebody else too. */
+  onDecided: () => void;
   onDone: (message: string) => void;
 }) {
-  const { override, onDone } = props;
+  const { override, onDecided, onDone } = props;
   const { capabilities } = useEntityData();
   const api = useApi(sloScoutApiRef);
   const t = useText();
   const [declining, setDeclining] = useState(false);
-  const act = useAction(async (action: Deed, reason?: string) => {
-    await api.decideOverride({ id: override.id, action, reason });
-    setDeclining(false);
-    onDone(t(DONE[action]));
-  });
+  const act = useAction(
+    async (action: Deed, reason?: string) => {
+      try {
+        await api.decideOverride({ id: override.id, action, reason });
+      } finally {
+        // Also after a refusal: somebody else may have decided meanwhile.
+        onDecided();
+      }
+      return action;
+    },
+    action => {
+      setDeclining(false);
+      onDone(t(DONE[action]));
+    },
+  );
   const mine = capabilities.value?.user_entity_ref === override.requested_by;
   const reason = whyNot();
 
@@ -112,12 +123,12 @@ function DeclineDialog(props: {
   const t = useText();
   const [reason, setReason] = useState('');
   return (
-    <Dialog
+    <ActionDialog
       aria-labelledby="slo-scout-decline"
+      busy={busy}
       fullWidth
       maxWidth="sm"
       onClose={onClose}
-      open
     >
       <DialogTitle id="slo-scout-decline">{t('overrides.decline')}</DialogTitle>
       <DialogContent>
@@ -136,7 +147,9 @@ function DeclineDialog(props: {
         {error && <ErrorNotice title={t('overrides.failed')} error={error} />}
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose}>{t('common.cancel')}</Button>
+        <CloseButton busy={busy} onClick={onClose}>
+          {t('common.cancel')}
+        </CloseButton>
         <GuardedButton
           busy={busy}
           onClick={() => onDecline(reason.trim())}
@@ -146,6 +159,6 @@ function DeclineDialog(props: {
           {t('overrides.decline')}
         </GuardedButton>
       </DialogActions>
-    </Dialog>
+    </ActionDialog>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import type {
@@ -11,7 +12,6 @@ import { Card, Facts } from '../Card';
 import { InvariantName } from '../PolicyDecisionView';
 import { StatusChip, type Tone } from '../StatusChip';
 import { TimeText } from '../TimeText';
-import { OverrideActions } from './OverrideActions';
 
 const TONES: Record<OverrideStatus, Tone> = {
   requested: 'waiting',
@@ -25,11 +25,12 @@ const TONES: Record<OverrideStatus, Tone> = {
 
 interface Props {
   override: Override;
-  onDone?: (message: string) => void;
+  /** What can be done with it here. */
+  actions?: ReactNode;
 }
 
 /** What was asked for, who has decided, who has to, and until when. */
-export function OverrideCard({ override, onDone }: Props) {
+export function OverrideCard({ override, actions }: Props) {
   const t = useText();
   const { status, reason, ticket, decisions, required } = override;
   const title = t('overrides.label', {
@@ -45,11 +46,7 @@ export function OverrideCard({ override, onDone }: Props) {
           {t(`overrides.status.${status}`)}
         </StatusChip>
       }
-      actions={
-        onDone && (waits || status === 'approved') ? (
-          <OverrideActions override={override} onDone={onDone} />
-        ) : undefined
-      }
+      actions={actions}
     >
       <Box component="ul" m={0} pl={2.5}>
         {override.invariants.map(({ invariant, measured, limit }) => (

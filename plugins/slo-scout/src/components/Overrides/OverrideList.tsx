@@ -6,6 +6,7 @@ import { useOverrides } from '../../hooks/useOverrides';
 import { useText } from '../../hooks/useText';
 import { Disclosure } from '../Disclosure';
 import { ErrorNotice } from '../LoadState';
+import { OverrideActions } from './OverrideActions';
 import { OverrideCard } from './OverrideCard';
 
 const isOpen = ({ status }: Override) =>
@@ -13,7 +14,7 @@ const isOpen = ({ status }: Override) =>
 
 /** Overrides of the environment: open ones to be decided or used, ended ones to be read. */
 export function OverrideList(props: { onDone: (message: string) => void }) {
-  const { entityRef, environment } = useEntityData();
+  const { entityRef, environment, refreshAll } = useEntityData();
   const overrides = useOverrides(entityRef);
   const t = useText();
   const here = (overrides.value ?? []).filter(
@@ -22,9 +23,9 @@ export function OverrideList(props: { onDone: (message: string) => void }) {
   if (here.length === 0 && !overrides.error) return null;
   const open = here.filter(isOpen);
   const ended = here.filter(override => !isOpen(override));
-  const done = (message: string) => {
+  const decided = () => {
     overrides.refresh();
-    props.onDone(message);
+    refreshAll();
   };
   return (
     <Box component="section" aria-label={t('overrides.title')} mb={3}>
@@ -43,7 +44,17 @@ export function OverrideList(props: { onDone: (message: string) => void }) {
         </Typography>
       )}
       {open.map(override => (
-        <OverrideCard key={override.id} override={override} onDone={done} />
+        <OverrideCard
+          key={override.id}
+          override={override}
+          actions={
+            <OverrideActions
+              override={override}
+              onDecided={decided}
+              onDone={props.onDone}
+            />
+          }
+        />
       ))}
       {ended.length > 0 && (
         <Disclosure closedText={t('overrides.ended', { count: ended.length })}>

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { Link } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
@@ -16,6 +15,7 @@ import { actorName } from '../../format/entity';
 import { useEntityData } from '../../hooks/EntityData';
 import { useAction } from '../../hooks/useAction';
 import { useText } from '../../hooks/useText';
+import { CloseButton } from '../ActionDialog';
 import { GuardedButton } from '../GuardedButton';
 import { ErrorNotice } from '../LoadState';
 import { PolicyPreview } from '../PolicyPreview';
@@ -47,12 +47,13 @@ export function RemoveFilesDialog(props: {
   return (
     <SteadyDialog
       title={t('removal.title', { environment: removal.environment })}
+      busy={remove.busy}
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>
+          <CloseButton busy={remove.busy} onClick={onClose}>
             {t(result ? 'common.close' : 'common.cancel')}
-          </Button>
+          </CloseButton>
           {!result && (
             <GuardedButton busy={remove.busy} onClick={remove.run} primary>
               {t('removal.confirm', { count })}

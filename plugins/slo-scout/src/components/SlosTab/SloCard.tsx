@@ -7,6 +7,7 @@ import type {
   SloFeasibility,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { sloScoutApiRef } from '../../api';
+import { useEntityData } from '../../hooks/EntityData';
 import { useAction } from '../../hooks/useAction';
 import { useText } from '../../hooks/useText';
 import { useWhyNot } from '../../hooks/useWhyNot';
@@ -35,16 +36,24 @@ interface Props {
 /** One SLO: what it promises, its state, and what may be done with it. */
 export function SloCard(props: Props) {
   const { slo, feasibility, onDone, onEdit, onWhatIf } = props;
+  const { refreshAll } = useEntityData();
   const api = useApi(sloScoutApiRef);
   const t = useText();
   const whyNot = useWhyNot();
   const [retiring, setRetiring] = useState(false);
-  const approve = useAction(async () => {
-    // What was read here, not whatever replaced it since.
-    const { revision } = slo.draft ?? slo;
-    await api.decideSlo({ id: slo.id, action: 'approve', revision });
-    onDone(t('slos.approved', { name: slo.name }));
-  });
+  const approve = useAction(
+    async () => {
+      // What was read here, not whatever replaced it since.
+      const { revision } = slo.draft ?? slo;
+      try {
+        await api.decideSlo({ id: slo.id, action: 'approve', revision });
+      } finally {
+        // Also after a refusal: what replaced it is what can be approved.
+        refreshAll();
+      }
+    },
+    () => onDone(t('slos.approved', { name: slo.name })),
+  );
   const waits = slo.status === 'draft' || slo.draft !== undefined;
   const named = (action: string) => t('slos.named', { action, name: slo.name });
   const approveText = slo.draft

@@ -220,6 +220,19 @@ it('shows the words of the server when an approval fails', async () => {
   );
 });
 
+it('shows what replaced the draft whose approval was refused', async () => {
+  const backend = new InMemorySloScout({ slos: [draft()] });
+  jest.spyOn(backend, 'decideSlo').mockImplementation(async () => {
+    backend.slos = [{ ...draft(), revision: 7, description: 'Newer words' }];
+    throw await refusal(409, 'a newer draft exists');
+  });
+  renderTab(backend, '/slos');
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Approve refund_availability' }),
+  );
+  expect(await screen.findByText(/Newer words/)).toBeInTheDocument();
+});
+
 it('asks before retiring, then folds the SLO away', async () => {
   renderTab({ slos: [aSlo()] }, '/slos');
   const retire = await screen.findByRole('button', {

@@ -34,7 +34,7 @@ function useTried() {
 }
 
 export function SlosTab() {
-  const { entityRef, slos, refreshAll } = useEntityData();
+  const { entityRef, slos } = useEntityData();
   const feasibility = useFeasibility(entityRef);
   const t = useText();
   const whyNot = useWhyNot();
@@ -84,7 +84,6 @@ export function SlosTab() {
                 feasibility={feasibility.value ?? []}
                 onDone={words => {
                   done.say(words);
-                  refreshAll();
                   feasibility.refresh();
                 }}
                 onEdit={slo => navigate(editPath(paths, slo.id))}

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
@@ -19,6 +18,7 @@ import { useText } from '../../hooks/useText';
 import { useWhatIf } from '../../hooks/useWhatIf';
 import { useWhyNot } from '../../hooks/useWhyNot';
 import { changesOf, numbersOf } from '../../model/whatIfNumbers';
+import { ActionDialog, CloseButton } from '../ActionDialog';
 import { GuardedButton } from '../GuardedButton';
 import { ErrorNotice } from '../LoadState';
 import { WhatIfAnswerView } from './WhatIfAnswerView';
@@ -62,16 +62,17 @@ export function WhatIfDialog({ slo, onClose, onSaved }: Props) {
   const whatIf = useWhatIf(slo.id, environment, changes);
   const { answer, current } = whatIf;
 
-  const use = useAction(async () => {
-    if (!answer || !current) return;
-    const { warnings } = await api.createSlos({
-      entity_ref: entityRef,
-      document: answer.document,
-    });
-    refreshAll();
-    onSaved([t('whatIf.saved', { name: slo.name }), ...warnings].join(' '));
-    onClose();
-  });
+  const use = useAction(
+    (document: string) =>
+      api
+        .createSlos({ entity_ref: entityRef, document })
+        // Also after a refusal: there may be a newer revision.
+        .finally(refreshAll),
+    ({ warnings }) => {
+      onSaved([t('whatIf.saved', { name: slo.name }), ...warnings].join(' '));
+      onClose();
+    },
+  );
   const reason = () => {
     if (unchanged) return t('whatIf.nothingChanged');
     if (!answer || !current) return t('whatIf.notAnswered');
@@ -81,13 +82,13 @@ export function WhatIfDialog({ slo, onClose, onSaved }: Props) {
   };
 
   return (
-    <Dialog
+    <ActionDialog
       aria-labelledby="slo-scout-what-if"
+      busy={use.busy}
       fullScreen={small}
       fullWidth
       maxWidth="lg"
       onClose={onClose}
-      open
     >
       <DialogTitle id="slo-scout-what-if">
         {t('whatIf.title', { name: slo.name })}
@@ -122,17 +123,19 @@ export function WhatIfDialog({ slo, onClose, onSaved }: Props) {
         )}
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose}>{t('common.close')}</Button>
+        <CloseButton busy={use.busy} onClick={onClose}>
+          {t('common.close')}
+        </CloseButton>
         <GuardedButton
           busy={use.busy}
-          onClick={use.run}
+          onClick={() => answer && current && use.run(answer.document)}
           primary
           reason={whyNot('writeSlos') ?? reason()}
         >
           {t('whatIf.use')}
         </GuardedButton>
       </DialogActions>
-    </Dialog>
+    </ActionDialog>
   );
 }
 

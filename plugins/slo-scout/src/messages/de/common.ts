@@ -25,6 +25,7 @@ export const common: TranslationOf<typeof commonMessages> = {
     details: 'Details',
     by: 'von {{name}}',
     working: 'In Arbeit…',
+    underWay: 'Das läuft bereits und lässt sich nicht mehr abbrechen.',
   },
   verdict: {
     passed: 'Bestanden',
