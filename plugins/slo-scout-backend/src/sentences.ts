@@ -5,9 +5,14 @@ import type {
   SentenceValue,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 
-/** A sentence in English, and by its code for other languages. */
-export interface Sentence {
+/** What is said in English: a sentence of ours, or words of others, which have no code. */
+export interface Words {
   text: string;
+  coded?: CodedSentence;
+}
+
+/** A sentence in English, and by its code for other languages. */
+export interface Sentence extends Words {
   coded: CodedSentence;
 }
 
@@ -32,6 +37,11 @@ export function textOf(sentences: Sentence[]): string {
 
 export function codedOf(sentences: Sentence[]): CodedSentence[] {
   return sentences.map(({ coded }) => coded);
+}
+
+/** What stands in another sentence: in any language where it can. */
+export function quoted({ text, coded }: Words): string | CodedSentence {
+  return coded ?? text;
 }
 
 /** A list that is cut after so many, in any language. */

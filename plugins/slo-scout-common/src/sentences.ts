@@ -1,11 +1,12 @@
 /**
  * What a coded sentence names. By the end of its name: `_share` is a share from 0 to
  * 1, `_window` a Prometheus duration, `_seconds` a length of time, `_at` a time in
- * RFC 3339; `count` decides between singular and plural.
+ * RFC 3339; `count` decides between singular and plural. `reasons` are sentences,
+ * each by its code where it has one.
  *
  * @public
  */
-export type SentenceValue = string | number | string[];
+export type SentenceValue = string | number | Array<string | CodedSentence>;
 
 /**
  * A sentence of the server's by a stable code, for clients that say it in another
@@ -54,6 +55,8 @@ export const SENTENCES = {
   'invariant.not_approver': ['person', 'groups'],
   'invariant.no_approvers': ['person'],
   'invariant.audit_intact': [],
+  'invariant.audit_broken': [],
+  'invariant.audit_unknown': ['reason'],
   'invariant.nothing_added': [],
   'invariant.no_alerts': [],
   'invariant.replayed': [],
@@ -80,6 +83,12 @@ export const SENTENCES = {
   'standing.dashboard_version': ['path'],
   'standing.dashboard_left': ['path', 'uid'],
   'dry_run.no_alerts': [],
+  'dry_run.not_run': [],
+  'dry_run.first_look': [],
+  'dry_run.no_prometheus': [],
+  'dry_run.stopped': ['deadline_seconds', 'examined', 'days'],
+  'dry_run.late': [],
+  'dry_run.alert_without_data': [],
   'dry_run.no_data': ['alerts'],
   'dry_run.little_data': ['covered_share'],
   'dry_run.not_replayed': ['broken', 'all', 'alerts', 'reasons'],

@@ -2436,7 +2436,7 @@ export const spec = {
       CodedSentence: {
         type: 'object',
         description:
-          "An English sentence of the server's by a stable code, for clients that say it in another language. It stands as `…_coded` beside the sentence: `reason_coded` of a feasibility, an unknown dependency and a dry run, `message_coded` of an invariant, `details_coded` of a deployment's checks, `notes_coded` and `approximations_coded` of a dry run. Where it is absent or null the sentence is somebody else's: an error, a module, a condition of a policy. A code never changes its meaning; clients show the sentence for one that they do not know. The codes and their values are `SENTENCES` of the common package.",
+          "An English sentence of the server's by a stable code, for clients that say it in another language. It stands as `…_coded` beside the sentence: `reason_coded` of a feasibility, an unknown dependency, a dry run and each of its alerts, `message_coded` of an invariant, `details_coded` of a deployment's checks, `notes_coded` and `approximations_coded` of a dry run. Where it is absent or null the sentence is somebody else's: an error, a module, a condition of a policy. A code never changes its meaning; clients show the sentence for one that they do not know. The codes and their values are `SENTENCES` of the common package.",
         required: ['code', 'values'],
         properties: {
           code: {
@@ -2446,7 +2446,7 @@ export const spec = {
           values: {
             type: 'object',
             description:
-              'What the sentence names. By the end of its name, `_share` is a share from 0 to 1, `_window` a Prometheus duration, `_seconds` a length of time, `_at` a time in RFC 3339; `count` decides between singular and plural.',
+              'What the sentence names. By the end of its name, `_share` is a share from 0 to 1, `_window` a Prometheus duration, `_seconds` a length of time, `_at` a time in RFC 3339; `count` decides between singular and plural. `reasons` are sentences, each by its code where it has one.',
             additionalProperties: {},
           },
         },

@@ -53,6 +53,8 @@ export interface AlertReplay {
   statistics?: AlertStatistics;
   /** Why this alert could not be replayed to the end; its firings are then not all. */
   reason?: string;
+  /** The same; absent where a fault has said it. */
+  reason_coded?: CodedSentence;
 }
 
 /** How much of a window's past there was, over all evaluations. @public */

@@ -41,6 +41,7 @@ export interface DryRunFact {
   path: string;
   verdict: VerdictStatus;
   reason: string | null;
+  reason_coded?: CodedSentence;
   range_days: number;
   coverage: number;
   historical_trigger_count: number;

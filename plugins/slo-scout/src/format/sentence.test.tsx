@@ -8,7 +8,12 @@ import { useText, type Text } from '../hooks/useText';
 import german from '../messages/de';
 import { flatMessages } from '../messages/TranslationOf';
 import { sloScoutMessages } from '../translation';
-import { dryRunReason, eachSentence, paragraph } from './sentence';
+import {
+  dryRunReason,
+  eachSentence,
+  paragraph,
+  replayReason,
+} from './sentence';
 import { aDryRun } from '../__testUtils__/fixtures';
 
 /** The plugin's English texts, as a component gets them. */
@@ -99,6 +104,35 @@ it('says each sentence of a list by itself', () => {
   ).toEqual(['one', 'g: r holds for 1 min 30 s, not 5 min', 'three']);
 });
 
+describe('sentences within a sentence', () => {
+  const refused = (...reasons: Array<string | CodedSentence>) => [
+    { code: 'invariant.not_replayed', values: { files: ['a', 'b'], reasons } },
+  ];
+  const late = { code: 'dry_run.late', values: {} };
+
+  it('are said in the same language, and told apart', () => {
+    expect(
+      paragraph(SENTENCE, refused('no route to host', late), english()),
+    ).toBe(
+      'The dry run of a, b is inconclusive: no route to host; Not finished within the deadline',
+    );
+  });
+
+  it('leave the whole as it is where one is not known here', () => {
+    expect(paragraph(SENTENCE, refused(late, NEWER), english())).toBe(SENTENCE);
+  });
+});
+
+it('says why an alert was not replayed', () => {
+  const replay = { reason: SENTENCE };
+  const coded = { code: 'dry_run.alert_without_data', values: {} };
+  expect(replayReason({ ...replay, reason_coded: coded }, english())).toMatch(
+    /^Prometheus has no data for what this alert measures/,
+  );
+  expect(replayReason(replay, english())).toBe(SENTENCE);
+  expect(replayReason({}, english())).toBeUndefined();
+});
+
 it.each<[CodedSentence, RegExp]>([
   [
     {
@@ -114,6 +148,13 @@ it.each<[CodedSentence, RegExp]>([
   [
     { code: 'invariant.services', values: { measured: 12345, limit: 10 } },
     /: 12345; at most 10 /,
+  ],
+  [
+    {
+      code: 'dry_run.stopped',
+      values: { deadline_seconds: 90, examined: 7.5, days: 30 },
+    },
+    /^The dry run stopped after 1 min 30 s .*: 7\.5 of 30 days were examined$/,
   ],
   [
     {

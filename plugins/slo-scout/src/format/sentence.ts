@@ -1,4 +1,5 @@
 import {
+  type AlertReplay,
   type CodedSentence,
   type DryRunResult,
   SENTENCES,
@@ -33,6 +34,14 @@ export function eachSentence(
   );
 }
 
+/** Why one alert was not replayed to the end. */
+export function replayReason(
+  { reason, reason_coded: coded }: Pick<AlertReplay, 'reason' | 'reason_coded'>,
+  t: Text,
+): string | undefined {
+  return reason === undefined ? undefined : paragraph(reason, [coded], t);
+}
+
 /** Why a dry run has no better verdict, or what a good one rests on. */
 export function dryRunReason(
   { reason, reason_coded: coded }: DryRunResult,
@@ -54,15 +63,26 @@ function inOwnWords(coded: Coded, t: Text): string | undefined {
     key: string,
     filling: Record<string, string | number>,
   ) => string;
-  return say(
-    `said.${code}`,
-    Object.fromEntries(names.map(name => [name, written(name, values[name])])),
-  );
+  const words = names.map(name => [name, written(name, values[name], t)]);
+  // Of a sentence within it, which nobody can say here.
+  if (words.some(([, word]) => word === undefined)) return undefined;
+  return say(`said.${code}`, Object.fromEntries(words));
 }
 
 /** By the ends of the names, as `SentenceValue` says. */
-function written(name: string, value: SentenceValue): string | number {
-  if (Array.isArray(value)) return value.join(', ');
+function written(
+  name: string,
+  value: SentenceValue,
+  t: Text,
+): string | number | undefined {
+  if (Array.isArray(value)) {
+    const words = value.map(one =>
+      typeof one === 'string' ? one : inOwnWords(one, t),
+    );
+    return words.includes(undefined)
+      ? undefined
+      : words.join(name === 'reasons' ? '; ' : ', ');
+  }
   if (typeof value === 'string') {
     // A time stays as it is: `TextWithTimes` finds it in the sentence.
     return name.endsWith('_window') ? formatWindow(value) : value;
@@ -71,5 +91,5 @@ function written(name: string, value: SentenceValue): string | number {
   if (name === 'count') return value;
   if (name.endsWith('_share')) return formatPercent(value);
   if (name.endsWith('_seconds')) return formatDuration(value);
-  return formatExact(Number(value.toPrecision(6)));
+  return formatExact(value);
 }

@@ -51,6 +51,10 @@ export const sentenceMessages = {
       no_approvers:
         '{{person}} may not approve, and no group is configured that may.',
       audit_intact: 'The audit log can be written and its end is intact.',
+      audit_broken:
+        'The audit log cannot be relied on: its end does not match its head. Run the audit verification.',
+      audit_unknown:
+        'The audit log cannot be relied on: {{reason}}. Run the audit verification.',
       nothing_added: 'Nothing is added: there is nothing to replay.',
       no_alerts: 'The bundle has no alerts to replay.',
       replayed: 'Every alert was replayed over its history.',
@@ -85,6 +89,16 @@ export const sentenceMessages = {
     },
     dry_run: {
       no_alerts: 'The file has no alerts to replay',
+      not_run: 'it was not run',
+      first_look:
+        'it was approximate (sloScout.dryRun.mode: fast); approval rests on the exact one',
+      no_prometheus:
+        'No Prometheus is configured for this environment (sloScout.prometheus), so nothing could be replayed',
+      stopped:
+        'The dry run stopped after {{deadline_seconds}} (sloScout.dryRun.deadline): {{examined}} of {{days}} days were examined',
+      late: 'Not finished within the deadline',
+      alert_without_data:
+        'Prometheus has no data for what this alert measures in the examined range',
       no_data:
         'Prometheus has no data in the examined range for what these alerts measure: {{alerts}}. Check metric names and labels.',
       little_data:

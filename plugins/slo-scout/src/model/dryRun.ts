@@ -3,6 +3,7 @@ import type {
   AlertReplay,
   AlertStatistics,
   Artifact,
+  CodedSentence,
   DryRunResult,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 
@@ -23,6 +24,7 @@ export interface AlertRow {
   statistics?: AlertStatistics;
   /** Why its firings mean nothing. */
   reason?: string;
+  reason_coded?: CodedSentence;
 }
 
 export function alertRows(result: DryRunResult): AlertRow[] {
@@ -41,6 +43,7 @@ export function alertRows(result: DryRunResult): AlertRow[] {
         result.range_days > 0 ? (count * MONTH_DAYS) / result.range_days : 0,
       statistics: replay.statistics,
       reason: replay.reason,
+      reason_coded: replay.reason_coded,
     };
   });
 }

@@ -54,7 +54,7 @@ export function bindingsOf(facts: PolicyFacts): Record<string, CelInput> {
     authors: toCel(facts.authors),
     approval: toCel({ given: approval.given, by: approval.by }),
     blast_radius: toCel(valuesOf({ ...facts.blast_radius })),
-    dry_runs: toCel(facts.dry_runs),
+    dry_runs: toCel(facts.dry_runs.map(({ reason_coded: _, ...run }) => run)),
     measured: toCel(valuesOf(facts.measured)),
   };
 }

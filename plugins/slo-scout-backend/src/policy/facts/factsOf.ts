@@ -11,7 +11,9 @@ import type {
   SloRevision,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { parseDuration } from '../../promql';
+import { sentence } from '../../sentences';
 import type { Bundle } from '../Bundle';
+import { NOT_RUN } from '../invariants/dryRunConclusive';
 import { entityFacts } from './entityFacts';
 
 const DAY_MS = 86_400_000;
@@ -58,8 +60,18 @@ function fileFact(artifact: Artifact): FileFact {
   };
 }
 
-function reasonOf(result: Artifact['dry_run_result']): string | null {
-  return result ? result.reason ?? null : 'it was not run';
+const FIRST_LOOK = sentence(
+  'dry_run.first_look',
+  {},
+  'it was approximate (sloScout.dryRun.mode: fast); approval rests on the exact one',
+);
+
+function reasonOf(
+  result: Artifact['dry_run_result'],
+): Pick<DryRunFact, 'reason' | 'reason_coded'> {
+  if (!result) return { reason: NOT_RUN.text, reason_coded: NOT_RUN.coded };
+  const { reason = null, reason_coded } = result;
+  return { reason, ...(reason_coded && { reason_coded }) };
 }
 
 function sloFact(slo: SloRevision): SloFact {
@@ -83,9 +95,9 @@ function dryRunFact({ path, dry_run_result: result }: Artifact): DryRunFact {
   return {
     path,
     verdict: looked ? 'inconclusive' : result?.verdict ?? 'inconclusive',
-    reason: looked
-      ? 'it was approximate (sloScout.dryRun.mode: fast); approval rests on the exact one'
-      : reasonOf(result),
+    ...(looked
+      ? { reason: FIRST_LOOK.text, reason_coded: FIRST_LOOK.coded }
+      : reasonOf(result)),
     range_days: result?.range_days ?? 0,
     coverage: result?.coverage ?? 0,
     historical_trigger_count: result?.historical_trigger_count ?? 0,

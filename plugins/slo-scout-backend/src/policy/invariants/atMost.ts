@@ -1,4 +1,7 @@
-import type { Measurement } from '@slo-scout/backstage-plugin-slo-scout-common';
+import {
+  type Measurement,
+  shownBeside,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
 import { sentence } from '../../sentences';
 import { saying } from './saying';
 import type { InvariantCheck } from './types';
@@ -15,7 +18,7 @@ export function atMost(
   },
 ): InvariantCheck {
   const { value, source, unknown_reason: why } = measurement;
-  const shown = `${limit}${words.unit}`;
+  const allowed = `${limit}${words.unit}`;
   const most = Number(limit);
   if (value === null) {
     const reason = why ?? 'no reason known';
@@ -27,11 +30,12 @@ export function atMost(
         sentence(
           `invariant.${words.code}_unmeasured`,
           { limit: most, reason },
-          `${words.subject} could not be measured (${reason}); at most ${shown} is allowed.`,
+          `${words.subject} could not be measured (${reason}); at most ${allowed} is allowed.`,
         ),
       ),
     };
   }
+  const shown = shownBeside(value, most);
   return {
     ok: value <= most,
     measured: value,
@@ -39,15 +43,9 @@ export function atMost(
     ...saying(
       sentence(
         `invariant.${words.code}`,
-        { measured: value, limit: most },
-        `${words.subject}: ${round(value)}${
-          words.unit
-        }; at most ${shown} is allowed.`,
+        { measured: shown, limit: most },
+        `${words.subject}: ${shown}${words.unit}; at most ${allowed} is allowed.`,
       ),
     ),
   };
-}
-
-function round(value: number): string {
-  return String(Number(value.toPrecision(4)));
 }

@@ -1,4 +1,4 @@
-import { sentence } from '../../sentences';
+import { type Sentence, sentence } from '../../sentences';
 import { saying } from './saying';
 import type { Invariant } from './types';
 
@@ -9,6 +9,14 @@ const INTACT = saying(
     'The audit log can be written and its end is intact.',
   ),
 );
+
+function unreliable(reason: string | undefined): Sentence {
+  const because = reason ?? 'its end does not match its head';
+  const text = `The audit log cannot be relied on: ${because}. Run the audit verification.`;
+  return reason === undefined
+    ? sentence('invariant.audit_broken', {}, text)
+    : sentence('invariant.audit_unknown', { reason }, text);
+}
 
 export const auditTrailRequired: Invariant = {
   id: 'audit_trail_required',
@@ -21,10 +29,6 @@ export const auditTrailRequired: Invariant = {
     source: auditTrail.source,
     ...(auditTrail.value === true
       ? INTACT
-      : {
-          message: `The audit log cannot be relied on: ${
-            auditTrail.unknown_reason ?? 'its end does not match its head'
-          }. Run the audit verification.`,
-        }),
+      : saying(unreliable(auditTrail.unknown_reason))),
   }),
 };

@@ -13,19 +13,28 @@ describe('dry_run_conclusive', () => {
     const facts = exampleFacts({
       dry_runs: [
         exampleDryRun({ verdict: 'inconclusive', reason: 'no data' }),
+        exampleDryRun({
+          ...{ path: 'late.yaml', verdict: 'inconclusive' },
+          reason: 'late',
+          reason_coded: { code: 'dry_run.late', values: {} },
+        }),
         exampleDryRun({ path: 'other.yaml', verdict: 'inconclusive' }),
       ],
     });
     expect(dryRunConclusive.check(facts, true)).toMatchObject({
       ok: false,
       message:
-        'The dry run of alerts.yaml, other.yaml is inconclusive: no data; it was not run',
+        'The dry run of alerts.yaml, late.yaml, other.yaml is inconclusive: no data; late; it was not run',
       message_coded: [
         {
           code: 'invariant.not_replayed',
           values: {
-            files: ['alerts.yaml', 'other.yaml'],
-            reasons: ['no data', 'it was not run'],
+            files: ['alerts.yaml', 'late.yaml', 'other.yaml'],
+            reasons: [
+              'no data',
+              { code: 'dry_run.late', values: {} },
+              { code: 'dry_run.not_run', values: {} },
+            ],
           },
         },
       ],

@@ -2,9 +2,12 @@ import type {
   DryRunFact,
   FileFact,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { type Sentence, sentence } from '../../sentences';
+import { quoted, type Sentence, sentence, type Words } from '../../sentences';
 import { saying } from './saying';
 import type { Invariant } from './types';
+
+/** Also of files that were generated without a dry run. */
+export const NOT_RUN = sentence('dry_run.not_run', {}, 'it was not run');
 
 export const dryRunConclusive: Invariant = {
   id: 'dry_run_conclusive',
@@ -30,12 +33,19 @@ export const dryRunConclusive: Invariant = {
 
 function notReplayed(open: DryRunFact[]): Sentence {
   const files = open.map(run => run.path);
-  const reasons = open.map(run => run.reason ?? 'it was not run');
+  const reasons = open.map(reasonOf);
   return sentence(
     'invariant.not_replayed',
-    { files, reasons },
-    `The dry run of ${files.join(', ')} is inconclusive: ${reasons.join('; ')}`,
+    { files, reasons: reasons.map(quoted) },
+    `The dry run of ${files.join(', ')} is inconclusive: ${reasons
+      .map(({ text }) => text)
+      .join('; ')}`,
   );
+}
+
+/** Facts of modules may have none. */
+function reasonOf({ reason, reason_coded: coded }: DryRunFact): Words {
+  return reason === null ? NOT_RUN : { text: reason, coded };
 }
 
 function doubted({ path, unverified: [doubt] }: FileFact): Sentence {

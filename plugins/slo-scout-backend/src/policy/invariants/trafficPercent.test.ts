@@ -24,6 +24,18 @@ describe('blast_radius.traffic_percent', () => {
     });
   });
 
+  it('says more digits where fewer would read like the limit', () => {
+    expect(trafficPercent.check(share(20.001), 20)).toMatchObject({
+      message: 'Share of all traffic: 20.001 %; at most 20 % is allowed.',
+      message_coded: [
+        { code: 'invariant.traffic', values: { measured: 20.001, limit: 20 } },
+      ],
+    });
+    expect(trafficPercent.check(share(42.123456), 20)).toMatchObject({
+      message: expect.stringContaining(': 42.12 %;'),
+    });
+  });
+
   it('does not hold where it could not be measured', () => {
     expect(trafficPercent.check(share(null), 20).ok).toBe(false);
   });

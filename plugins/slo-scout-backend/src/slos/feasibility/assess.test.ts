@@ -74,6 +74,21 @@ describe('assess', () => {
     });
   });
 
+  it('never says more than it promises, however many digits people write', () => {
+    const wish = { web: { dependsOn: ['a'] }, a: { objective: 0.999999999 } };
+    expect(judge(wish, { objective: 0.9999999999 })).toMatchObject({
+      feasible_objective: 0.999999999,
+      reason: expect.stringContaining('. 99.999999 % could be met by'),
+      reason_coded: [
+        { code: 'feasibility.infeasible' },
+        {
+          code: 'feasibility.alternative',
+          values: { objective_share: 0.99999999 },
+        },
+      ],
+    });
+  });
+
   it('says what is left for the service itself', () => {
     const wish = { web: { dependsOn: ['a'] }, a: { objective: 0.9995 } };
     expect(judge(wish)).toMatchObject({

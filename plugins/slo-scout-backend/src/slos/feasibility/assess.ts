@@ -159,7 +159,7 @@ function alternative({ objective }: SloRevision, ceiling: Decimal): Sentence[] {
   return [
     sentence(
       'feasibility.alternative',
-      { objective_share: feasible },
+      { objective_share: shownShare(Decimal.of(feasible)) },
       `${percent(
         Decimal.of(feasible),
       )} could be met by a service that hardly ever fails itself.`,

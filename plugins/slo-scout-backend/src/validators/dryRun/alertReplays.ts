@@ -6,6 +6,7 @@ import type {
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { labelKey } from '../../prometheus';
 import { tryParseDuration } from '../../promql';
+import { sentence } from '../../sentences';
 import type { Firing } from './alertState';
 import type { ErrorBudget } from './ErrorBudget';
 import {
@@ -26,8 +27,11 @@ import {
 import { rfc3339 } from './time';
 import type { Labels } from './vector';
 
-const NO_DATA =
-  'Prometheus has no data for what this alert measures in the examined range';
+const NO_DATA = sentence(
+  'dry_run.alert_without_data',
+  {},
+  'Prometheus has no data for what this alert measures in the examined range',
+);
 const MONTH = 30 * 86_400;
 const DEFAULT_LONG_WINDOW = 3 * 86_400;
 
@@ -55,7 +59,8 @@ export function alertReplays(
       labels: set.labels,
       firings: firingsOf(set, range),
       ...(history && { statistics: statisticsOf(set, sets, range, clock) }),
-      ...(why !== undefined && { reason: why }),
+      ...(why && { reason: why.text }),
+      ...(why?.coded && { reason_coded: why.coded }),
     };
   });
 }

@@ -104,13 +104,20 @@ describe('the dry run with a Prometheus that', () => {
       reason: expect.stringMatching(
         /^The dry run stopped after 1\.5 s \(sloScout\.dryRun\.deadline\): 0\.\d+ of 1 days were examined$/,
       ),
+      reason_coded: {
+        code: 'dry_run.stopped',
+        values: { deadline_seconds: 1.5, days: 1 },
+      },
     });
     // Both alerts fired until then, as they do when nothing is slow.
     expect(firingsAfter(START, result)).toEqual(seenUntil(result));
-    expect(result.alerts.map(alert => alert.reason)).toEqual([
-      'Not finished within the deadline',
-      'Not finished within the deadline',
-    ]);
+    expect(result.alerts).toHaveLength(2);
+    for (const alert of result.alerts) {
+      expect(alert).toMatchObject({
+        reason: 'Not finished within the deadline',
+        reason_coded: { code: 'dry_run.late' },
+      });
+    }
   });
 
   it('is so slow that nothing is known by the deadline', async () => {

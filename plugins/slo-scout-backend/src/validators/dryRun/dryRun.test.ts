@@ -346,7 +346,10 @@ describe('dryRun', () => {
         coverage: 0,
       });
       expect(result.alerts[0].reason).toBeUndefined();
-      expect(result.alerts[1].reason).toMatch(/no data/);
+      expect(result.alerts[1]).toMatchObject({
+        reason: expect.stringMatching(/no data/),
+        reason_coded: { code: 'dry_run.alert_without_data' },
+      });
     });
 
     it('says what is missing when the recording rules are not there', async () => {
@@ -517,6 +520,8 @@ describe('dryRun', () => {
         {
           verdict: 'inconclusive',
           reason: expect.stringContaining('No Prometheus is configured'),
+          reason_coded: { code: 'dry_run.no_prometheus' },
+          alerts: [{ reason_coded: { code: 'dry_run.no_prometheus' } }],
           coverage: 0,
           historical_trigger_count: 0,
         },

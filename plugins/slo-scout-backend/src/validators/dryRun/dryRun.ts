@@ -9,6 +9,7 @@ import {
   PrometheusError,
   type ServerFacts,
 } from '../../prometheus';
+import { type Sentence, sentence } from '../../sentences';
 import type { EvaluationRules } from './evaluate';
 import type { AlertOutcome } from './outcome';
 import { notesOf } from './notes';
@@ -65,6 +66,12 @@ const FAST_WINDOW_SAMPLES = 3;
 const DEFAULT_LOOKBACK = 300;
 const DAY = 86_400;
 
+const NO_PROMETHEUS = sentence(
+  'dry_run.no_prometheus',
+  {},
+  'No Prometheus is configured for this environment (sloScout.prometheus), so nothing could be replayed',
+);
+
 /** Replays the alerts of each file. Rejects only when the caller gives up. */
 export async function dryRun(
   request: DryRunRequest,
@@ -73,11 +80,7 @@ export async function dryRun(
   if (!client) {
     const examination = examinationOf(request, {});
     return mapValues(alerts, rules =>
-      notExamined(
-        'No Prometheus is configured for this environment (sloScout.prometheus), so nothing could be replayed',
-        examination,
-        rules,
-      ),
+      notExamined(NO_PROMETHEUS, examination, rules),
     );
   }
   const deadline = AbortSignal.timeout(request.deadlineMs);
@@ -185,24 +188,27 @@ async function runUntilStopped(
   replay: Replay,
   { deadlineMs, signal: caller }: DryRunRequest,
   { signal, range }: ReplayOptions,
-): Promise<string | undefined> {
+): Promise<Sentence | undefined> {
   try {
     await replay.run();
     return undefined;
   } catch (error) {
     caller?.throwIfAborted();
     if (!signal.aborted) throw error;
-    const days = (seconds: number) => round(Math.max(0, seconds) / DAY);
-    return `The dry run stopped after ${
-      deadlineMs / 1000
-    } s (sloScout.dryRun.deadline): ${days(
-      replay.coveredUntil - range.start,
-    )} of ${days(range.end - range.start)} days were examined`;
+    const daysOf = (seconds: number) => round(Math.max(0, seconds) / DAY);
+    const deadline = deadlineMs / 1000;
+    const examined = daysOf(replay.coveredUntil - range.start);
+    const days = daysOf(range.end - range.start);
+    return sentence(
+      'dry_run.stopped',
+      { deadline_seconds: deadline, examined, days },
+      `The dry run stopped after ${deadline} s (sloScout.dryRun.deadline): ${examined} of ${days} days were examined`,
+    );
   }
 }
 
 /** Reason of an alert for which the time did not suffice. */
-const LATE = 'Not finished within the deadline';
+const LATE = sentence('dry_run.late', {}, 'Not finished within the deadline');
 
 function outcomesOf(
   replay: Replay,
@@ -210,15 +216,18 @@ function outcomesOf(
 ): Map<AlertRule, AlertOutcome> {
   const outcomes = new Map<AlertRule, AlertOutcome>();
   for (const { rule, error } of replay.refused) {
-    outcomes.set(rule, { rule, reason: error.message, approximations: [] });
+    const reason = { text: error.message };
+    outcomes.set(rule, { rule, reason, approximations: [] });
   }
   for (const { track, approximations, data } of replay.tracks) {
+    const fault = track.error && { text: track.error.message };
+    const reason = fault ?? (late ? LATE : undefined);
     const budget = replay.budgets.get(track.rule.labels.slo ?? '');
     outcomes.set(track.rule, {
       rule: track.rule,
       history: track.history(),
       approximations,
-      ...((track.error || late) && { reason: track.error?.message ?? LATE }),
+      ...(reason && { reason }),
       ...(data && { data }),
       ...(budget && { budget }),
     });

@@ -1,5 +1,5 @@
 /** What a dry run has to say of itself, in sentences. Pure. */
-import { firstOf, type Sentence, sentence } from '../../sentences';
+import { firstOf, quoted, type Sentence, sentence } from '../../sentences';
 import { type AlertOutcome, coverageOf, type ExaminedRange } from './outcome';
 import { round } from './round';
 import { rfc3339 } from './time';
@@ -48,14 +48,21 @@ export function problemOf(
 }
 
 function notReplayed(broken: AlertOutcome[], all: number): Sentence {
-  const distinct = new Set(broken.flatMap(({ reason }) => reason ?? []));
-  const reasons = [...distinct].slice(0, 3);
+  const distinct = new Map(
+    broken.flatMap(({ reason }) =>
+      reason ? [[reason.text, reason] as const] : [],
+    ),
+  );
+  const reasons = [...distinct.values()].slice(0, 3);
   return sentence(
     'dry_run.not_replayed',
-    { broken: broken.length, all, alerts: namesOf(broken), reasons },
+    {
+      ...{ broken: broken.length, all, alerts: namesOf(broken) },
+      reasons: reasons.map(quoted),
+    },
     `${broken.length} of ${all} alerts could not be replayed (${inWords(
       broken,
-    )}): ${reasons.join('; ')}`,
+    )}): ${reasons.map(({ text }) => text).join('; ')}`,
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Words } from '../../sentences';
 import type { AlertHistory } from './AlertTrack';
 import type { DataTrack } from './DataTrack';
 import type { AlertRule } from './ruleFile';
@@ -8,8 +9,8 @@ export interface AlertOutcome {
   rule: AlertRule;
   /** Undefined where it was not even begun. */
   history?: AlertHistory;
-  /** Why it is not known to the end: a sentence for people. */
-  reason?: string;
+  /** Why it is not known to the end. */
+  reason?: Words;
   /** Parts of its expressions that were not computed from recorded series. */
   approximations: string[];
   /** Whether there was data for what it measures. */

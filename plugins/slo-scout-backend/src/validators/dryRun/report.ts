@@ -45,12 +45,12 @@ export interface Examination {
   /** What Prometheus warned of beside its answers. */
   warnings?: string[];
   /** What stopped the whole dry run, where something did. */
-  stopped?: string;
+  stopped?: Sentence;
 }
 
 /** The answer where nothing at all could be examined. */
 export function notExamined(
-  reason: string,
+  reason: Sentence,
   examination: Examination,
   alerts: AlertRule[],
 ): DryRunResult {
@@ -81,8 +81,7 @@ export function summarise(
     stopped === undefined
       ? problemOf(outcomes, coverage) ?? partialAnswer(warnings)
       : undefined;
-  const reason =
-    stopped === undefined ? problem ?? lateHistory(from, range) : undefined;
+  const reason = stopped ?? problem ?? lateHistory(from, range);
   const approximations = approximationsOf(outcomes);
   const notes = [
     ...examination.notes,
@@ -105,7 +104,6 @@ export function summarise(
   );
   return {
     verdict: stopped !== undefined || problem ? 'inconclusive' : 'passed',
-    ...(stopped !== undefined && { reason: stopped }),
     ...(reason && { reason: reason.text, reason_coded: reason.coded }),
     exact: examination.everyTick && approximations.length === 0,
     ...(approximations.length > 0 && {

@@ -11,6 +11,7 @@ import type {
 } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { formatDuration } from '../../format/duration';
 import { formatNumber, formatPercent } from '../../format/number';
+import { replayReason } from '../../format/sentence';
 import { useText, type Text } from '../../hooks/useText';
 import type { AlertRow } from '../../model/dryRun';
 
@@ -65,15 +66,14 @@ export function AlertsTable(props: { rows: AlertRow[]; result: DryRunResult }) {
 
 function Row({ row }: { row: AlertRow }) {
   const t = useText();
+  const reason = replayReason(row, t);
   return (
     <TableRow>
       <TableCell>
         {row.alert} {row.distinction}
       </TableCell>
-      {row.reason ? (
-        <TableCell colSpan={8}>
-          {t('dryRun.notReplayed', { reason: row.reason })}
-        </TableCell>
+      {reason ? (
+        <TableCell colSpan={8}>{t('dryRun.notReplayed', { reason })}</TableCell>
       ) : (
         <>
           <TableCell align="right">{row.count}</TableCell>

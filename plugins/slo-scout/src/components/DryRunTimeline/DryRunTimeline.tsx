@@ -2,6 +2,7 @@ import type { PointerEvent } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import { formatDuration } from '../../format/duration';
 import { timeTip } from '../../format/time';
+import { replayReason } from '../../format/sentence';
 import { useText } from '../../hooks/useText';
 import type { AlertRow } from '../../model/dryRun';
 import {
@@ -69,6 +70,12 @@ export function DryRunTimeline(props: Props) {
   const { rows, range, cursor, onPoint, label } = props;
   const classes = useStyles();
   const t = useText();
+  const wordsOf = (row: AlertRow) => {
+    const reason = replayReason(row, t);
+    return reason === undefined
+      ? firingWords(row)
+      : t('dryRun.notReplayed', { reason });
+  };
   const point = (event: PointerEvent) => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
     if (width > 0) onPoint?.(instantAt((event.clientX - left) / width, range));
@@ -86,11 +93,7 @@ export function DryRunTimeline(props: Props) {
               {row.alert}{' '}
               <span className={classes.secondary}>{row.distinction}</span>
             </span>
-            <span className={classes.secondary}>
-              {row.reason
-                ? t('dryRun.notReplayed', { reason: row.reason })
-                : firingWords(row)}
-            </span>
+            <span className={classes.secondary}>{wordsOf(row)}</span>
           </div>
           <Track cursor={cursor} range={range} row={row} />
         </div>

@@ -25,6 +25,12 @@ it('says what an invariant found in words of its own', () => {
   expect(screen.queryByText(services.message)).not.toBeInTheDocument();
 });
 
+it('never shows a violated limit as what was measured', () => {
+  show({ ok: false, limit: 20, measured: 20.001 });
+  expect(screen.getByText('20.001')).toBeInTheDocument();
+  expect(screen.getByText('≤ 20')).toBeInTheDocument();
+});
+
 it('leaves the words of a module as they are', () => {
   show({ invariant: 'payments.reviewed' });
   expect(screen.getByText(services.message)).toBeInTheDocument();

@@ -1,7 +1,10 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import type { InvariantResult } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { formatNumber } from '../../format/number';
+import {
+  type InvariantResult,
+  shownBeside,
+} from '@slo-scout/backstage-plugin-slo-scout-common';
+import { formatExact } from '../../format/number';
 import { paragraph } from '../../format/sentence';
 import { useText } from '../../hooks/useText';
 import { StatusChip } from '../StatusChip';
@@ -83,7 +86,7 @@ function Invariant({ invariant }: { invariant: InvariantResult }) {
         <div>
           <dt>{t('policy.measured')}:</dt>
           <dd>
-            <Figure value={invariant.measured} />
+            <Figure limit={invariant.limit} value={invariant.measured} />
           </dd>
         </div>
         <div>
@@ -124,13 +127,19 @@ export function InvariantName({ id }: { id: string }) {
 
 function Limit({ value }: { value: number | boolean }) {
   const t = useText();
-  if (typeof value === 'number') return <>{`≤ ${formatNumber(value)}`}</>;
+  if (typeof value === 'number') return <>{`≤ ${formatExact(value)}`}</>;
   return <>{value ? t('policy.required') : t('policy.notRequired')}</>;
 }
 
-function Figure({ value }: { value: number | boolean | null }) {
+function Figure(props: {
+  limit: number | boolean;
+  value: number | boolean | null;
+}) {
+  const { limit, value } = props;
   const t = useText();
   if (value === null) return <em>{t('policy.unknown')}</em>;
-  if (typeof value === 'number') return <>{formatNumber(value)}</>;
+  if (typeof value === 'number') {
+    return <>{formatExact(shownBeside(value, Number(limit)))}</>;
+  }
   return <>{value ? t('policy.yes') : t('policy.no')}</>;
 }

@@ -59,6 +59,10 @@ export const sentences: TranslationOf<typeof sentenceMessages> = {
         '{{person}} darf nicht freigeben, und es ist keine Gruppe eingerichtet, die es darf.',
       audit_intact:
         'In das Audit-Protokoll lässt sich schreiben, und sein Ende ist unversehrt.',
+      audit_broken:
+        'Auf das Audit-Protokoll ist kein Verlass: Sein Ende passt nicht zu seinem Kopf. Lassen Sie es prüfen.',
+      audit_unknown:
+        'Auf das Audit-Protokoll ist kein Verlass: {{reason}}. Lassen Sie es prüfen.',
       nothing_added:
         'Es kommt nichts hinzu, also gibt es nichts nachzuspielen.',
       no_alerts: 'Das Bündel enthält keine Alerts, die nachzuspielen wären.',
@@ -98,6 +102,16 @@ export const sentences: TranslationOf<typeof sentenceMessages> = {
     },
     dry_run: {
       no_alerts: 'Die Datei enthält keine Alerts, die nachzuspielen wären',
+      not_run: 'er fand nicht statt',
+      first_look:
+        'er war nur eine Näherung (sloScout.dryRun.mode: fast); für die Freigabe zählt der genaue',
+      no_prometheus:
+        'Für diese Umgebung ist kein Prometheus eingerichtet (sloScout.prometheus), daher ließ sich nichts nachspielen',
+      stopped:
+        'Der Probelauf endete vorzeitig nach {{deadline_seconds}} (sloScout.dryRun.deadline): {{examined}} von {{days}} Tagen wurden untersucht',
+      late: 'Nicht innerhalb der Frist fertig geworden',
+      alert_without_data:
+        'Prometheus hat im untersuchten Zeitraum keine Daten zu dem, was dieser Alert misst',
       no_data:
         'Prometheus hat im untersuchten Zeitraum keine Daten zu dem, was diese Alerts messen: {{alerts}}. Prüfen Sie die Namen und Labels der Metriken.',
       little_data:
