@@ -58,6 +58,7 @@ import { createGrafanaClient } from './grafana/GrafanaClient';
 import { DriftService } from './gitops/drift/DriftService';
 import { LiveWatcher } from './gitops/live/LiveWatcher';
 import { WatchedDeployments } from './gitops/live/WatchedDeployments';
+import { Reconciler } from './gitops/Reconciler';
 import { WebhookReceiver } from './gitops/WebhookReceiver';
 import { createGitProviders } from './gitops/providers';
 import { readTargets } from './gitops/targets';
@@ -229,7 +230,10 @@ export async function assemble(services: {
     judge: new MergeJudge({ auth, entities, bundles, removals, guard }),
     deployments,
     providers,
-    opener,
+  });
+  const reconciler = new Reconciler({
+    ...shared,
+    ...{ deployments, follower, opener },
   });
 
   const watcher = new LiveWatcher({
@@ -394,7 +398,7 @@ export async function assemble(services: {
     audit,
   });
   return {
-    ...{ scout, documents, follower, watcher },
+    ...{ scout, documents, follower, reconciler, watcher },
     ...{ measurer, measuring, standings },
   };
 }

@@ -7,6 +7,7 @@ import { type Config, readDurationFromConfig } from '@backstage/config';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { GenerationService } from './artifacts/GenerationService';
 import type { DeploymentFollower } from './gitops/DeploymentFollower';
+import type { Reconciler } from './gitops/Reconciler';
 import type { OverrideService } from './governance/OverrideService';
 import { HOST_TOPICS, hintOf } from './gitops/hostEvents';
 import type { SloMeasurer } from './measurements/SloMeasurer';
@@ -26,6 +27,7 @@ export async function scheduleJobs(parts: {
   logger: LoggerService;
   documents: AnnotatedDocuments;
   follower: DeploymentFollower;
+  reconciler: Reconciler;
   watcher: LiveWatcher;
   measurer: SloMeasurer;
   measuring: MeasurementOptions;
@@ -44,7 +46,7 @@ export async function scheduleJobs(parts: {
     frequency: { minutes: 1 },
     timeout: { minutes: 10 },
     initialDelay: { seconds: 20 },
-    fn: signal => follower.reconcile(signal),
+    fn: signal => parts.reconciler.reconcile(signal),
   });
   await scheduler.scheduleTask({
     id: 'watch-deployed',

@@ -1,4 +1,3 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import type {
   AuditAction,
   Deployment,
@@ -12,7 +11,6 @@ import type { Access } from '../access';
 import { approversOf } from '../artifacts/BundleLoader';
 import type { DeployedArtifacts } from '../artifacts/DeployedArtifacts';
 import type { RemovalLoader } from '../artifacts/RemovalLoader';
-import { messageOf } from '../errors';
 import type { Notify } from '../notify';
 import { storeDecision } from '../policy/DecisionStore';
 import { type DeploymentAnnouncer, PLUGIN_ACTOR } from './DeploymentAnnouncer';
@@ -21,7 +19,6 @@ import { removedBy } from './deploymentRows';
 import type { MergeFinding, MergeJudge } from './MergeJudge';
 import { blobSha } from './ourCommit';
 import type { GitProviders } from './providers';
-import type { PullRequestOpener } from './PullRequestOpener';
 import type { TargetRepository } from './types';
 
 const ACTOR = PLUGIN_ACTOR;
@@ -42,19 +39,17 @@ const MOVES: Record<
   },
 };
 
-/** An opening without news for so long was cut off. */
-const ABANDONED_MS = 2 * 60_000;
+/** States that a pull request may still move a deployment from. */
+const MOVABLE: Deployment['status'][] = ['pending_pr', 'conflict', 'closed'];
 
 interface Dependencies {
   db: Knex;
-  logger: LoggerService;
   deployments: DeploymentStore;
   artifacts: ArtifactStore;
   deployed: DeployedArtifacts;
   removals: RemovalLoader;
   targets: TargetDirectory;
   providers: GitProviders;
-  opener: PullRequestOpener;
   judge: MergeJudge;
   access: Access;
   notify: Notify;
@@ -95,30 +90,18 @@ export class DeploymentFollower {
     }
   }
 
-  /** Finds what no webhook told, and goes on with what was cut off. */
-  async reconcile(signal?: AbortSignal): Promise<void> {
-    for (const deployment of await this.#deps.deployments.open()) {
-      if (signal?.aborted) return;
-      try {
-        if (deployment.status === 'opening') {
-          if (isDue(deployment)) {
-            await this.#deps.opener.open(deployment.deployment_id, ACTOR);
-          }
-        } else {
-          await this.refresh(deployment);
-        }
-      } catch (error) {
-        this.#deps.logger.warn(
-          `Deployment ${deployment.deployment_id}: ${messageOf(error)}`,
-        );
-      }
-    }
-  }
-
-  async refresh(deployment: Deployment): Promise<void> {
-    const target = this.#deps.targets.byName(deployment.target);
+  /** @param job - where one asks that comes back: then nothing is waited for */
+  async refresh(
+    deployment: Deployment,
+    job?: { signal: AbortSignal | undefined },
+  ): Promise<void> {
+    const { targets, providers } = this.#deps;
+    const target = targets.byName(deployment.target);
     if (!target || deployment.pr_number === null) return;
-    const provider = this.#deps.providers.forTarget(target);
+    if (!MOVABLE.includes(deployment.status)) return;
+    const provider = job
+      ? providers.forJob(target, job.signal)
+      : providers.forTarget(target);
     const state = await provider.getPullRequest(
       deployment.repo,
       deployment.pr_number,
@@ -184,7 +167,7 @@ export class DeploymentFollower {
       const moved = await deployments.move(
         tx,
         deployment.deployment_id,
-        ['pending_pr', 'conflict', 'closed'],
+        MOVABLE,
         {
           status: 'deployed',
           merge_commit_sha: commit,
@@ -324,13 +307,4 @@ function remarkOn(differing: string[], othersCommits: boolean): string | null {
   return othersCommits
     ? 'Merged with commits that are not ours: look at what else they changed.'
     : null;
-}
-
-/** Not while a wait runs that somebody was told of, nor while a request is at work on it. */
-function isDue(deployment: Deployment): boolean {
-  const started = Date.parse(deployment.created_at);
-  const due = deployment.retry_at
-    ? Date.parse(deployment.retry_at)
-    : started + ABANDONED_MS;
-  return Date.now() >= due;
 }

@@ -54,10 +54,10 @@ describe('a guarded repository', () => {
           : value;
       },
     });
-  const guarded = (provider: GitProvider = host) =>
+  const guarded = (provider: GitProvider = host, signal?: AbortSignal) =>
     new GuardedRepository({
       target: TARGET,
-      provider,
+      ...{ provider, signal },
       logger: mockServices.logger.mock(),
       policy: {
         ...DEFAULT_RETRY_POLICY,
@@ -194,5 +194,17 @@ describe('a guarded repository', () => {
     );
     expect(await guarded().readFile(REPO, 'main', RUNBOOK)).toBeNull();
     expect(await guarded().readFile(REPO, 'nothing', RUNBOOK)).toBeNull();
+  });
+
+  it('ends with the signal of the job that it was made for', async () => {
+    const job = new AbortController();
+    const hanging = around(() => () => {
+      setImmediate(() => job.abort(new Error('its time is over')));
+      return new Promise(() => {});
+    });
+    const repository = guarded(hanging, job.signal);
+    await expect(repository.readBranch(REPO, 'main', [])).rejects.toThrow(
+      'its time is over',
+    );
   });
 });

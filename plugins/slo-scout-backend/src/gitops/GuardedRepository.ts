@@ -50,6 +50,8 @@ export class GuardedRepository implements TargetRepository {
       provider: GitProvider;
       logger: LoggerService;
       policy: RetryPolicy;
+      /** Ends every step. */
+      signal?: AbortSignal;
     },
   ) {}
 
@@ -290,7 +292,7 @@ export class GuardedRepository implements TargetRepository {
   }
 
   async #step<T>(
-    { repo, signal, onRetry }: Waiting & { repo: string },
+    { repo, signal = this.options.signal, onRetry }: Waiting & { repo: string },
     work: (provider: GitProvider, options: GitCallOptions) => Promise<T>,
     explain: typeof explainRefusal = explainRefusal,
   ): Promise<T> {

@@ -55,16 +55,29 @@ export class PullRequestOpener {
     this.#deps = deps;
   }
 
-  /** Carries a stored deployment out, or on. Safe to call again at any time. */
-  async open(id: string, actor: string): Promise<DeployResult> {
+  /**
+   * Carries a stored deployment out, or on. Safe to call again at any time.
+   * @param options - not `patient`: a job that comes back waits for no host
+   */
+  async open(
+    id: string,
+    actor: string,
+    options: { patient?: boolean } = {},
+  ): Promise<DeployResult> {
     const running = this.#opening.get(id);
     if (running) return running;
-    const work = this.#open(id, actor).finally(() => this.#opening.delete(id));
+    const work = this.#open(id, actor, options).finally(() =>
+      this.#opening.delete(id),
+    );
     this.#opening.set(id, work);
     return work;
   }
 
-  async #open(id: string, actor: string): Promise<DeployResult> {
+  async #open(
+    id: string,
+    actor: string,
+    { patient = true }: { patient?: boolean },
+  ): Promise<DeployResult> {
     const { deployments, providers, targets, artifacts } = this.#deps;
     const deployment = await deployments.get(id);
     const target = targetOf(deployment, targets);
@@ -76,7 +89,10 @@ export class PullRequestOpener {
       // Between the attempts of a day people decide anew.
       const plan = await deployments.plan(id);
       await this.#requireStillMeant(plan, included);
-      const opened = await providers.forTarget(target).openPullRequest({
+      const repository = patient
+        ? providers.forTarget(target)
+        : providers.forJob(target);
+      const opened = await repository.openPullRequest({
         ...plan,
         onRetry: wait => this.#waiting(deployment, wait),
       });

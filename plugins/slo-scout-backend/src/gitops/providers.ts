@@ -18,6 +18,8 @@ import type { GitOpsTarget, TargetRepository } from './types';
 export interface GitProviders {
   /** Throws where nothing serves the target's host. */
   forTarget(target: GitOpsTarget): TargetRepository;
+  /** For a job that comes back soon: it waits for no host, and ends with its signal. */
+  forJob(target: GitOpsTarget, signal?: AbortSignal): TargetRepository;
 }
 
 /** GitHub and GitLab with the credentials of Backstage's integrations, and what modules add. */
@@ -83,6 +85,11 @@ export function createGitProviders(options: {
       repositories.set(target.name, made);
       return made;
     },
+    forJob: (target, signal) =>
+      new GuardedRepository({
+        ...{ target, logger, signal, provider: providerOf(target) },
+        policy: { ...policy, maxRetries: 0 },
+      }),
   };
 }
 

@@ -51,9 +51,12 @@ describe('webhooks that travel badly', () => {
     await gitHost.mergePullRequest(REPO, number);
     await world.portal.runJob('reconcile-deployments');
     expect(await statusOf(id)).toBe('deployed');
+    const { length: asked } = gitHost.requests;
     gitHost.releaseWebhooks();
     await gitHost.webhooksSettled();
     expect(await movesOf(id)).toEqual(['deployment_completed']);
+    // Nothing can move any more: neither the host nor the guard is asked again.
+    expect(gitHost.requests).toHaveLength(asked);
   });
 
   it('out of order: what the host says counts', async () => {

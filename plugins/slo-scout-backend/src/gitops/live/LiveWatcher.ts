@@ -115,7 +115,7 @@ export class LiveWatcher {
       .flatMap(({ brought, gone }) => [...brought, ...gone])
       .map(({ path }) => path);
     // One look at the branch for all services that share it.
-    const branch = await this.#branch(target, paths);
+    const branch = await this.#branch(target, paths, signal);
     const services = await entities.findMany(
       [...new Set(deployments.map(({ entity_ref: ref }) => ref))],
       await auth.getOwnServiceCredentials(),
@@ -126,17 +126,18 @@ export class LiveWatcher {
       const rules = loaded.of(deployment, service);
       const places = { branch, rules, signal };
       const checks = await this.#check(deployment, files, places);
-      await this.#settle(deployment, checks, files);
+      await this.#settle(deployment, checks, files, signal);
     }
   }
 
   async #branch(
     target: GitOpsTarget,
     paths: string[],
+    signal: AbortSignal | undefined,
   ): Promise<BranchContent | Error> {
     try {
       return await this.#deps.providers
-        .forTarget(target)
+        .forJob(target, signal)
         .readBranch(target.repo, target.branch, paths);
     } catch (error) {
       return error as Error;
@@ -192,6 +193,7 @@ export class LiveWatcher {
     deployment: Watched,
     checks: DeploymentChecks,
     files: DeploymentFiles,
+    signal: AbortSignal | undefined,
   ): Promise<void> {
     const { db, watched, audit, announcer } = this.#deps;
     const before = deployment.standing;
@@ -201,7 +203,7 @@ export class LiveWatcher {
     const isNews =
       changed && (standing === 'drifted' || standing === 'reverted');
     // The next round sees what the merge has left of it.
-    if (isNews && (await mayHaveMerged(deployment, this.#deps))) return;
+    if (isNews && (await mayHaveMerged(deployment, this.#deps, signal))) return;
     const stored = await db.transaction(async tx => {
       const kept = await watched.keep(tx, deployment, {
         brought: files.brought.map(({ id }) => id),

@@ -10,11 +10,12 @@ import type { DeploymentStore } from '../DeploymentStore';
 export async function mayHaveMerged(
   { entity_ref, target }: Deployment,
   parts: { deployments: DeploymentStore; follower: DeploymentFollower },
+  signal: AbortSignal | undefined,
 ): Promise<boolean> {
   const { deployments, follower } = parts;
   for (const open of await deployments.open({ entity_ref, target })) {
     try {
-      await follower.refresh(open);
+      await follower.refresh(open, { signal });
     } catch {
       return true;
     }
