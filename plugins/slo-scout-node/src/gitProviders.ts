@@ -209,9 +209,9 @@ export interface GitProvider {
 }
 
 /**
- * The host said no, or gave no answer. Without `status` (no answer), with 429 or
- * 5xx, and with 403 where headers or message tell of a rate limit, the step is
- * repeated; any other status is final. `retry-after`, `ratelimit-remaining` and
+ * The host said no, or gave no answer. Without `status` (no answer), with 408, 425,
+ * 429 or 5xx, and with 403 where headers or message tell of a rate limit, the step
+ * is repeated; any other status is final. `retry-after`, `ratelimit-remaining` and
  * `ratelimit-reset` (also with `x-`) say when.
  *
  * @public

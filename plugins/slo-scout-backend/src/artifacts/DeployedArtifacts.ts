@@ -104,11 +104,7 @@ export class DeployedArtifacts {
         ['opening', 'pending_pr', 'conflict'].includes(row.deployment_status) &&
         row.deployment_id !== formerId,
     );
-    if (busy) {
-      throw new ConflictError(
-        `${busy.path} is in another pull request that is still open. Merge or close that one first.`,
-      );
-    }
+    if (busy) throw new ConflictError(whyBusy(busy));
     await tx<ArtifactRow>('artifacts')
       .whereIn('id', ids)
       .whereNot({ deployment_status: 'deployed' })
@@ -178,4 +174,10 @@ export class DeployedArtifacts {
         deployment_status: to.status,
       });
   }
+}
+
+function whyBusy({ path, deployment_status: status }: ArtifactRow): string {
+  return status === 'opening'
+    ? `${path} is in another pull request that is being opened just now. Look again.`
+    : `${path} is in another pull request that is still open. Merge or close that one first.`;
 }

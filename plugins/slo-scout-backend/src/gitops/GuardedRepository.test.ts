@@ -134,7 +134,7 @@ describe('a guarded repository', () => {
     [401, 'NotAllowedError', 'does not accept the credentials of provider'],
     [403, 'NotAllowedError', 'They need to write contents and pull requests'],
     [404, 'NotFoundError', 'was not found on git.test'],
-    [409, 'GitHostError', 'git.test refused a request'],
+    [409, 'ConflictError', 'git.test refused a request for'],
   ])('explains %i, and does not repeat it', async (status, name, words) => {
     let steps = 0;
     const refusing = around(() => async () => {

@@ -62,7 +62,7 @@ export class GuardedRepository implements TargetRepository {
   async openPullRequest(plan: PullRequestPlan): Promise<PullRequestResult> {
     assertPathsAllowed(plan.files, this.options.target);
     if (plan.update) return this.#update(plan, plan.update);
-    const found = await this.#find(plan);
+    const found = await this.findPullRequest(plan);
     if (found) return this.#resume(plan, found);
 
     const committed = await this.#commit(plan);
@@ -75,7 +75,7 @@ export class GuardedRepository implements TargetRepository {
       provider.createPullRequest({ ...wanted, reviewers }, options),
     );
     if (!opened) {
-      const twin = await this.#find(plan);
+      const twin = await this.findPullRequest(plan);
       if (!twin) {
         throw new ConflictError(
           `${repo} has a pull request of ${branch} that cannot be found. Try again.`,
@@ -217,7 +217,9 @@ export class GuardedRepository implements TargetRepository {
     }
   }
 
-  #find(plan: PullRequestPlan): Promise<FoundPullRequest | undefined> {
+  findPullRequest(
+    plan: PullRequestPlan,
+  ): Promise<FoundPullRequest | undefined> {
     const { repo, branch, base } = plan;
     return this.#step(plan, (provider, options) =>
       provider.findPullRequest({ repo, branch, base }, options),

@@ -1,15 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import {
-  ConflictError,
-  InputError,
-  NotAllowedError,
-  NotFoundError,
-} from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import type {
   Artifact,
   DeployResult,
   Deployment,
 } from '@slo-scout/backstage-plugin-slo-scout-common';
+import type { FoundPullRequest } from '@slo-scout/backstage-plugin-slo-scout-node';
 import type { Knex } from 'knex';
 import type { ArtifactStore } from '../artifacts/ArtifactStore';
 import {
@@ -24,10 +20,11 @@ import type { AuditLog } from '../audit/AuditLog';
 import { messageOf } from '../errors';
 import type { DeploymentAnnouncer } from './DeploymentAnnouncer';
 import type { DeploymentStore } from './DeploymentStore';
+import { resultOf, unchangedReason } from './deployed';
 import { type StoredPlan, removedBy } from './deploymentRows';
+import { nextAttempt } from './nextAttempt';
 import type { GitProviders } from './providers';
 import { bringsBack } from './restoration/bringsBack';
-import { GitHostUnavailableError } from './retry';
 import { targetOf } from './targetOf';
 
 interface Dependencies {
@@ -42,6 +39,15 @@ interface Dependencies {
   providers: GitProviders;
   audit: AuditLog;
   announcer: DeploymentAnnouncer;
+}
+
+/** What becomes of a deployment that failed. */
+interface Failure {
+  error: unknown;
+  /** Null where it is over. */
+  retryAt: Date | null;
+  /** Stands at the host although it was never stored. */
+  left?: FoundPullRequest;
 }
 
 /** Carries stored deployments out: one branch, one commit, one pull request each. */
@@ -101,8 +107,7 @@ export class PullRequestOpener {
       }
       await this.#opened(deployment, plan, actor, opened);
     } catch (error) {
-      await this.#failed(deployment, actor, error);
-      throw error;
+      throw await this.#failed(deployment, actor, error);
     }
     return resultOf(await deployments.get(id), { artifacts: included });
   }
@@ -239,30 +244,75 @@ export class PullRequestOpener {
    * A host that is away leaves the deployment `opening`, with the time of the next
    * attempt. What another attempt would meet again ends it: the artifacts may then
    * be deployed anew.
+   *
+   * @returns what whoever asked is told
    */
-  async #failed(deployment: Deployment, actor: string, error: unknown) {
-    const { db, deployments, deployed, audit } = this.#deps;
-    const message = messageOf(error);
+  async #failed(
+    deployment: Deployment,
+    actor: string,
+    failure: unknown,
+  ): Promise<unknown> {
+    const { error, retryAt, left } = await this.#whatFollows(
+      deployment,
+      failure,
+    );
+    const first = await this.#storeFailure(deployment, actor, {
+      ...{ message: messageOf(error), retryAt, left },
+    });
+    if (!first) return error;
+    if (retryAt) this.#deps.announcer.refresh(deployment);
+    else {
+      const detail = messageOf(error);
+      this.#deps.announcer.changed(deployment, 'closed', { actor, detail });
+    }
+    return error;
+  }
+
+  /**
+   * An attempt that was cut off may have left a pull request behind. Nothing ends
+   * before the host was asked for it: somebody has to know what is open there.
+   */
+  async #whatFollows(deployment: Deployment, error: unknown): Promise<Failure> {
     const retryAt = nextAttempt(deployment, error);
-    const { replaces } = await deployments.plan(deployment.deployment_id);
+    if (retryAt) return { error, retryAt };
+    const { deployments, providers, targets } = this.#deps;
+    const plan = await deployments.plan(deployment.deployment_id);
+    // The deployment that it went on with has its pull request again.
+    if (plan.update) return { error, retryAt };
+    try {
+      // Asked once: whoever waits here has the answer already.
+      const repository = providers.forJob(targetOf(deployment, targets));
+      const left = await repository.findPullRequest(plan);
+      return left
+        ? { error: withLeft(error, left), retryAt, left }
+        : { error, retryAt };
+    } catch (unanswered) {
+      return { error, retryAt: nextAttempt(deployment, unanswered) };
+    }
+  }
+
+  /** @returns false where another replica has opened it meanwhile */
+  async #storeFailure(
+    deployment: Deployment,
+    actor: string,
+    failure: Omit<Failure, 'error'> & { message: string },
+  ): Promise<boolean> {
+    const { message, retryAt, left } = failure;
+    const { db, deployments, deployed, audit } = this.#deps;
+    const { deployment_id: id } = deployment;
+    const { replaces } = await deployments.plan(id);
     const former = replaces && (await deployments.get(replaces));
-    const first = await db.transaction(async tx => {
-      const moved = await deployments.move(
-        tx,
-        deployment.deployment_id,
-        ['opening'],
-        {
-          error: message,
-          retry_at: retryAt,
-          ...(retryAt ? {} : { status: 'closed', ended: true }),
-        },
-      );
-      // Another replica has opened it meanwhile.
+    const opened = left && { pr_number: left.number, pr_url: left.url };
+    return db.transaction(async tx => {
+      const moved = await deployments.move(tx, id, ['opening'], {
+        error: message,
+        retry_at: retryAt,
+        ...(retryAt ? {} : { status: 'closed', ended: true }),
+        ...(left ? { ...opened, commit_sha: left.headSha } : {}),
+      });
       if (!moved) return false;
       if (!retryAt) {
-        if (former) {
-          await deployed.handBack(tx, deployment.deployment_id, former);
-        }
+        if (former) await deployed.handBack(tx, id, former);
         await deployed.follow(tx, deployment, 'closed');
       }
       await audit.append(tx, {
@@ -270,19 +320,14 @@ export class PullRequestOpener {
         actor,
         entity_ref: deployment.entity_ref,
         payload: {
-          deployment_id: deployment.deployment_id,
+          deployment_id: id,
           message,
           retry_at: retryAt?.toISOString() ?? null,
+          ...opened,
         },
       });
       return true;
     });
-    if (!first) return;
-    if (retryAt) this.#deps.announcer.refresh(deployment);
-    else {
-      const detail = message;
-      this.#deps.announcer.changed(deployment, 'closed', { actor, detail });
-    }
   }
 
   #waiting(
@@ -300,49 +345,10 @@ export class PullRequestOpener {
   }
 }
 
-/** A job tries again for this long; then a person decides. */
-const GIVE_UP_AFTER_MS = 6 * 60 * 60_000;
-const NEXT_ATTEMPT_MS = 5 * 60_000;
-
-/** Refusals that another attempt would meet again. */
-const FINAL = [ConflictError, InputError, NotAllowedError, NotFoundError];
-
-/**
- * When another attempt can help, which is also where nobody knows what happened:
- * the pull request may be open, and only a further attempt finds it.
- */
-function nextAttempt(deployment: Deployment, error: unknown): Date | null {
-  if (FINAL.some(type => error instanceof type)) return null;
-  const now = Date.now();
-  if (now - Date.parse(deployment.created_at) > GIVE_UP_AFTER_MS) return null;
-  const atLeast = new Date(now + NEXT_ATTEMPT_MS);
-  return error instanceof GitHostUnavailableError && error.retryAt > atLeast
-    ? error.retryAt
-    : atLeast;
-}
-
-/** The answer of `POST /v1/pr`. */
-export function resultOf(
-  deployment: Deployment,
-  bundle: { artifacts: Artifact[] },
-): DeployResult {
-  return {
-    ...(deployment.pr_url === null
-      ? { reason: unchangedReason(deployment) }
-      : {}),
-    ...(deployment.removed_paths?.length
-      ? { removed: [...deployment.removed_paths].sort() }
-      : {}),
-    deployment_id: deployment.deployment_id,
-    pr_url: deployment.pr_url,
-    pr_number: deployment.pr_number,
-    branch_name: deployment.branch_name,
-    artifacts_included: bundle.artifacts.map(a => a.path).sort(),
-  };
-}
-
-function unchangedReason({ kind, base_branch: branch, repo }: Deployment) {
-  return kind === 'removal'
-    ? `${branch} of ${repo} holds none of these files any more.`
-    : `${branch} of ${repo} already holds exactly these files.`;
+function withLeft(error: unknown, { number }: FoundPullRequest): Error {
+  return new ConflictError(
+    `${messageOf(
+      error,
+    )} Pull request ${number} was opened before that: close it if it is still open.`,
+  );
 }

@@ -1,5 +1,5 @@
 import {
-  ForwardedError,
+  ConflictError,
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
@@ -25,7 +25,10 @@ export function wordsOfRefusal(error: unknown): string {
   return error.message;
 }
 
-/** Says what a refusal by the Git host means and what to do about it. */
+/**
+ * Says what a refusal by the Git host means and what to do about it. What may pass by
+ * itself does not come here: such requests are repeated first.
+ */
 export function explainRefusal(
   error: unknown,
   place: { host: string; repo: string; provider: string },
@@ -52,7 +55,9 @@ export function explainRefusal(
         `${repo} or its branch was not found on ${host}, or ${credentials} may not see it: ${words}`,
       );
     default:
-      return new ForwardedError(`${host} refused a request for ${repo}`, error);
+      return new ConflictError(
+        `${host} refused a request for ${repo}: ${words}`,
+      );
   }
 }
 

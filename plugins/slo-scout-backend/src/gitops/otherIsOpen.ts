@@ -16,10 +16,14 @@ const WHAT: Record<DeploymentKind, string> = {
 export function otherIsOpen({
   kind,
   pr_number: number,
+  retry_at: next,
 }: Deployment): ConflictError {
+  const opening = next
+    ? `is being opened; the next attempt is at ${next}`
+    : 'is being opened';
   return new ConflictError(
     number === null
-      ? 'A pull request of this service is being opened. Wait for it, then merge or close it.'
+      ? `A pull request of this service ${opening}. Wait for it, then merge or close it.`
       : `Pull request ${number} ${WHAT[kind]}. Merge or close it first.`,
   );
 }

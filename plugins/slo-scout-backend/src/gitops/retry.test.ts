@@ -88,6 +88,7 @@ describe('withRetry', () => {
       0,
     ],
     ['nonsense', 429, { 'retry-after': 'soon' }, 1_000],
+    ['a request that came too early', 425, {}, 1_000],
   ])('waits as told by %s', async (_, status, headers, wait) => {
     const { value, waits, told } = await attempt([failureOf(status, headers)]);
     expect(value).toBe('answer');
@@ -105,7 +106,7 @@ describe('withRetry', () => {
   });
 
   it('doubles its own waits, half of which is chance', async () => {
-    const failures = () => [500, 502, undefined].map(s => failureOf(s));
+    const failures = () => [500, 408, undefined].map(s => failureOf(s));
     expect((await attempt(failures(), { random: 1 })).waits).toEqual([
       1_000, 2_000, 4_000,
     ]);

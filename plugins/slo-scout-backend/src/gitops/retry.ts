@@ -86,9 +86,13 @@ async function sleepOrAbort(
   }
 }
 
+/** Beside those of 500 and above: a timeout, too early, too many requests. */
+const PASSING = [408, 425, 429];
+
 export function isTransient(failure: GitHostError): boolean {
   const { status } = failure;
-  if (status === undefined || status === 429 || status >= 500) return true;
+  if (status === undefined || status >= 500) return true;
+  if (PASSING.includes(status)) return true;
   return status === 403 && isLimited(failure);
 }
 

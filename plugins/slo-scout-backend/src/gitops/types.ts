@@ -1,4 +1,5 @@
 import type {
+  FoundPullRequest,
   GitPullRequestState,
   GitReviewer,
 } from '@slo-scout/backstage-plugin-slo-scout-node';
@@ -79,6 +80,8 @@ export interface TargetRepository {
   /** Which host's CODEOWNERS are read here. Absent: none. */
   readonly codeowners?: 'github' | 'gitlab';
   openPullRequest(plan: PullRequestPlan): Promise<PullRequestResult>;
+  /** The newest one of the plan's branch, open or not. */
+  findPullRequest(plan: PullRequestPlan): Promise<FoundPullRequest | undefined>;
   getPullRequest(repo: string, number: number): Promise<GitPullRequestState>;
   /** Content of a file at a ref, null where it does not exist. */
   readFile(repo: string, ref: string, path: string): Promise<string | null>;

@@ -27,11 +27,11 @@ import {
   vanishingAlerts,
 } from '../../policy/blastRadius/bundleRules';
 import type { PolicyGuard } from '../../policy/PolicyGuard';
-import { type Deployed, keyOf } from '../deployed';
+import { type Deployed, keyOf, resultOf } from '../deployed';
 import type { DeploymentStarter } from '../DeploymentStarter';
 import type { DeploymentStore } from '../DeploymentStore';
 import { otherIsOpen } from '../otherIsOpen';
-import { type PullRequestOpener, resultOf } from '../PullRequestOpener';
+import type { PullRequestOpener } from '../PullRequestOpener';
 import type { GitOpsTarget } from '../types';
 
 interface Dependencies {
