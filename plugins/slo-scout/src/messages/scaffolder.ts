@@ -5,6 +5,8 @@ export const scaffolderMessages = {
     chooseEntity: 'Choose the service first: its SLOs are then shown here.',
     misconfigured:
       'This field of the template names no service: give it entityField or entityRef in ui:options.',
+    unreadable:
+      '“{{text}}” names no service. Write it like component:default/payments-api.',
     empty:
       '{{entity}} has no SLOs yet. Add one in the tab SLO Scout on its page.',
     noneInForce:

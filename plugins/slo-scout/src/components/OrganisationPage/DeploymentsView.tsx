@@ -14,7 +14,7 @@ import { LoadState } from '../LoadState';
 import { SectionHeader } from '../SectionHeader';
 import { DeploymentChip } from '../StatusChip';
 import { TimeText } from '../TimeText';
-import { Pager } from './Pager';
+import { EmptyPage, Pager } from './Pager';
 
 /** Open pull requests, or what has drifted, of all services. */
 export function DeploymentsView({ view }: { view: OverviewDeploymentsView }) {
@@ -27,9 +27,11 @@ export function DeploymentsView({ view }: { view: OverviewDeploymentsView }) {
       <LoadState of={deployments}>
         {page =>
           page.deployments.length === 0 ? (
-            <Typography>
-              {t(`organisation.deployments.${view}.empty`)}
-            </Typography>
+            <EmptyPage page={page}>
+              <Typography>
+                {t(`organisation.deployments.${view}.empty`)}
+              </Typography>
+            </EmptyPage>
           ) : (
             <>
               {page.deployments.map(deployment => (

@@ -137,7 +137,7 @@ it('shows a row for each SLO, with the way to its service', async () => {
     within(rows[0]).getByRole('link', { name: 'payments-api' }),
   ).toHaveAttribute(
     'href',
-    '/catalog/default/component/payments-api/slo-scout',
+    '/catalog/default/component/payments-api/slo-scout?environment=production',
   );
 });
 
@@ -220,6 +220,21 @@ it('goes from page to page and back', async () => {
   expect(await screen.findByText('1 to 50 of 120')).toBeInTheDocument();
   expect(address()).not.toHaveTextContent('cursor');
 });
+
+it.each(['', '/queue', '/pull-requests', '/drift'])(
+  'turns to the first page where there is none any more, under “%s”',
+  async path => {
+    const backend = over([aStanding('latency', 'healthy')]);
+    backend.queue = [aQueueItem()];
+    backend.organisation = { open: [aDeployment()], drift: [aDeployment()] };
+    await renderPage(backend, `${path}?environment=production&cursor=50`);
+    await waitFor(() => expect(address()).not.toHaveTextContent('cursor'));
+    expect(address()).toHaveTextContent('environment=production');
+    expect((await screen.findAllByText(/payments-api/)).length).toBeGreaterThan(
+      0,
+    );
+  },
+);
 
 it('teaches what to do where there is nothing yet', async () => {
   await renderPage(over([]));

@@ -1,11 +1,13 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { Page } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
 import { formatNumber } from '../../format/number';
+import { useAddress } from '../../hooks/useAddress';
 import { useText } from '../../hooks/useText';
+import { LoadingRows } from '../LoadState';
 
 const useStyles = makeStyles(theme => ({
   pager: {
@@ -77,4 +79,18 @@ export function Pager(props: { page: Page; shown: number }) {
       </Button>
     </nav>
   );
+}
+
+/**
+ * In the place of an empty list. A page that became empty, as its last item was
+ * decided, says nothing of the others: the first page follows instead.
+ */
+export function EmptyPage(props: { page: Page; children: ReactNode }) {
+  const { get, set } = useAddress();
+  const leftBehind = props.page.offset > 0;
+  const turned = get('cursor') === undefined;
+  useEffect(() => {
+    if (leftBehind && !turned) set({}, { replace: true });
+  }, [leftBehind, turned, set]);
+  return leftBehind ? <LoadingRows /> : <>{props.children}</>;
 }

@@ -10,7 +10,7 @@ import { Card } from '../Card';
 import { LoadState } from '../LoadState';
 import { SectionHeader } from '../SectionHeader';
 import { TimeText } from '../TimeText';
-import { Pager } from './Pager';
+import { EmptyPage, Pager } from './Pager';
 
 /** What waits for the viewer, the longest waiting first. */
 export function QueueView() {
@@ -23,7 +23,9 @@ export function QueueView() {
       <LoadState of={queue}>
         {page =>
           page.items.length === 0 ? (
-            <Typography>{t('organisation.queue.empty')}</Typography>
+            <EmptyPage page={page}>
+              <Typography>{t('organisation.queue.empty')}</Typography>
+            </EmptyPage>
           ) : (
             <>
               {page.items.map(item => (

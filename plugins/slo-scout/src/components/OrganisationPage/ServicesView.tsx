@@ -19,7 +19,7 @@ import { catalogIndexRouteRef } from '../../routes';
 import { LoadState } from '../LoadState';
 import { SectionHeader } from '../SectionHeader';
 import { Answer } from './Answer';
-import { Pager } from './Pager';
+import { EmptyPage, Pager } from './Pager';
 import { SloCards } from './SloCards';
 import { SloFilters } from './SloFilters';
 import { SloTable } from './SloTable';
@@ -74,7 +74,11 @@ function Found(props: {
     useTheme<Theme>().breakpoints.down('sm'),
   );
   if (page.slos.length === 0) {
-    return narrowed ? <NothingMatches onClear={onClear} /> : <NothingYet />;
+    return (
+      <EmptyPage page={page}>
+        {narrowed ? <NothingMatches onClear={onClear} /> : <NothingYet />}
+      </EmptyPage>
+    );
   }
   return (
     <>

@@ -1,12 +1,11 @@
-import { Link } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
 import type { OverviewSlo } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { entityLabel } from '../../format/entity';
-import { useEntityTab } from '../../hooks/useEntityTab';
 import { useText } from '../../hooks/useText';
 import { Card, Facts } from '../Card';
 import { TimeText } from '../TimeText';
 import { BudgetLeft } from './BudgetLeft';
+import { ServiceLink } from './ServiceLink';
 import { SloStateChip } from '../StatusChip';
 import {
   objectiveWords,
@@ -18,7 +17,6 @@ import {
 /** Where there is no room for columns. */
 export function SloCards({ slos }: { slos: OverviewSlo[] }) {
   const t = useText();
-  const tabOf = useEntityTab();
   return (
     <>
       {slos.map(slo => (
@@ -28,10 +26,7 @@ export function SloCards({ slos }: { slos: OverviewSlo[] }) {
           label={`${entityLabel(slo.entity_ref)}: ${slo.name}`}
           title={
             <>
-              <Link to={tabOf(slo.entity_ref)}>
-                {entityLabel(slo.entity_ref)}
-              </Link>
-              : {slo.display_name ?? slo.name}
+              <ServiceLink slo={slo} />: {slo.display_name ?? slo.name}
             </>
           }
         >

@@ -1,4 +1,3 @@
-import { Link } from '@backstage/core-components';
 import Paper from '@material-ui/core/Paper';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
@@ -8,11 +7,10 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import type { OverviewSlo } from '@slo-scout/backstage-plugin-slo-scout-common';
-import { entityLabel } from '../../format/entity';
-import { useEntityTab } from '../../hooks/useEntityTab';
 import { useText } from '../../hooks/useText';
 import { TimeText } from '../TimeText';
 import { BudgetLeft } from './BudgetLeft';
+import { ServiceLink } from './ServiceLink';
 import { SloStateChip } from '../StatusChip';
 import {
   objectiveWords,
@@ -52,15 +50,12 @@ export function SloTable({ slos }: { slos: OverviewSlo[] }) {
 
 function SloRow({ slo }: { slo: OverviewSlo }) {
   const t = useText();
-  const tabOf = useEntityTab();
   const part = partWords(slo, t);
   const { measured_until: until } = slo.standing;
   return (
     <TableRow hover>
       <TableCell>
-        <Link to={tabOf(slo.entity_ref)} title={slo.entity_ref}>
-          {entityLabel(slo.entity_ref)}
-        </Link>
+        <ServiceLink slo={slo} />
       </TableCell>
       <TableCell component="th" scope="row">
         {slo.display_name ?? slo.name}

@@ -124,6 +124,17 @@ it('takes an entity without its kind for a component', async () => {
   );
 });
 
+it('goes on while the service is being typed', async () => {
+  await renderForm(FIELD, { values: {} });
+  const service = screen.getByRole('textbox', { name: 'Service' });
+  await userEvent.type(service, 'component:');
+  expect(
+    await screen.findByText(/“component:” names no service/),
+  ).toBeInTheDocument();
+  await userEvent.type(service, 'payments-api');
+  expect(await box()).toBeInTheDocument();
+});
+
 it('does not let a draft be picked', async () => {
   await renderForm(FIELD);
   await userEvent.type(await box(), 'orders{ArrowDown}{Enter}');

@@ -6,7 +6,7 @@ import type { Slo } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { useSlos } from '../../hooks/useSlos';
 import { useText } from '../../hooks/useText';
 import { LoadFailed, LoadingRows } from '../LoadState';
-import { chosenEntity } from './chosenEntity';
+import { chosenEntity, whyNone } from './chosenEntity';
 import type { SloPickerProps } from './schema';
 import { isInForce, SloSelect } from './SloSelect';
 
@@ -30,10 +30,8 @@ export function SloPicker(props: SloPickerProps) {
       {'ref' in entity ? (
         <Offer key={entity.ref} {...props} entityRef={entity.ref} id={id} />
       ) : (
-        <Alert severity={entity.missing === 'notChosen' ? 'info' : 'error'}>
-          {entity.missing === 'notChosen'
-            ? t('sloPicker.chooseEntity')
-            : t('sloPicker.misconfigured')}
+        <Alert severity={entity.missing === 'misconfigured' ? 'error' : 'info'}>
+          {whyNone(entity, t)}
         </Alert>
       )}
       {schema.description && (

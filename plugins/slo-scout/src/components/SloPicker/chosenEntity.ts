@@ -1,10 +1,12 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import type { Text } from '../../hooks/useText';
 import type { SloPickerOptions } from './schema';
 
 /** The entity whose SLOs are offered, or why there is none. */
 export type ChosenEntity =
   | { ref: string }
-  | { missing: 'misconfigured' | 'notChosen' };
+  | { missing: 'misconfigured' | 'notChosen' }
+  | { missing: 'unreadable'; text: string };
 
 /** `values` are those of the whole form, as far as it is filled in. */
 export function chosenEntity(
@@ -15,9 +17,28 @@ export function chosenEntity(
   if (!entityRef && !entityField) return { missing: 'misconfigured' };
   const text = entityRef ?? valueOf(values, entityField!);
   if (!text) return { missing: 'notChosen' };
-  return {
-    ref: stringifyEntityRef(parseEntityRef(text, { defaultKind: 'component' })),
-  };
+  try {
+    const ref = parseEntityRef(text, { defaultKind: 'component' });
+    return { ref: stringifyEntityRef(ref) };
+  } catch {
+    // Somebody is still typing it, for instance.
+    return { missing: 'unreadable', text };
+  }
+}
+
+/** Why no SLOs are offered, in words. */
+export function whyNone(
+  entity: Exclude<ChosenEntity, { ref: string }>,
+  t: Text,
+): string {
+  switch (entity.missing) {
+    case 'misconfigured':
+      return t('sloPicker.misconfigured');
+    case 'unreadable':
+      return t('sloPicker.unreadable', { text: entity.text });
+    default:
+      return t('sloPicker.chooseEntity');
+  }
 }
 
 function valueOf(values: unknown, field: string): string | undefined {

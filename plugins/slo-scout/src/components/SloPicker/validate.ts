@@ -1,7 +1,7 @@
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { sloScoutApiRef } from '../../api';
 import { textsOf } from './textsOf';
-import { chosenEntity } from './chosenEntity';
+import { chosenEntity, whyNone } from './chosenEntity';
 import type { SloPickerOptions } from './schema';
 
 /**
@@ -15,12 +15,13 @@ export const validateSlos: CustomFieldValidator<
   if (!picked || picked.length === 0) return;
   const t = await textsOf(apiHolder);
   const entity = chosenEntity(uiSchema?.['ui:options'], formData);
-  const api = apiHolder.get(sloScoutApiRef);
-  if (!('ref' in entity) || !api) {
-    field.addError(t('sloPicker.chooseEntity'));
+  if (!('ref' in entity)) {
+    field.addError(whyNone(entity, t));
     return;
   }
   try {
+    const api = apiHolder.get(sloScoutApiRef);
+    if (!api) throw new Error('The app has no API of SLO Scout');
     const { slos } = await api.listSlos({ entity_ref: entity.ref });
     const usable = new Set(
       slos.filter(slo => slo.status === 'approved').map(slo => slo.name),

@@ -8,6 +8,8 @@ export const scaffolder: TranslationOf<typeof scaffolderMessages> = {
     chooseEntity: 'Wählen Sie zuerst den Dienst: Dann stehen hier seine SLOs.',
     misconfigured:
       'Dieses Feld der Vorlage nennt keinen Dienst: Setzen Sie entityField oder entityRef in ui:options.',
+    unreadable:
+      '„{{text}}“ nennt keinen Dienst. Schreiben Sie ihn so: component:default/payments-api.',
     empty:
       '{{entity}} hat noch keine SLOs. Fügen Sie auf der Seite des Dienstes im Tab SLO Scout eines hinzu.',
     noneInForce:
