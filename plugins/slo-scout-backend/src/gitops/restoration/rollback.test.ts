@@ -74,6 +74,14 @@ describe('rolling back', () => {
     const back = await world.act(id, 'rollback');
     expect(back.body.error).toBeUndefined();
     expect(back.body.removed).toBeUndefined();
+    // What waits to come back has to stay away until it does.
+    const early = { 'runbooks/payments_api_leaving.yaml': 'a: 1\n' };
+    await world.gitHost.commit(REPO, 'main', early, 'by hand');
+    expect((await world.watched(id)).checks?.repository.paths).toEqual(
+      Object.keys(early),
+    );
+    await world.git('update-ref', 'refs/heads/main', 'main~1');
+
     await world.merge(back.body.pr_number);
     for (const { path, content } of both) {
       expect(await world.onMain(path)).toBe(content);
