@@ -29,6 +29,9 @@ export interface Landed {
   removed: string[];
 }
 
+/** When a pull request was closed is not stored; most are closed soon, or for good. */
+const REOPENED_WITHIN_MS = 30 * 24 * 60 * 60_000;
+
 /** Pull requests and what is known of them. Writes take the caller's transaction. */
 export class DeploymentStore {
   readonly #db: Knex;
@@ -179,6 +182,21 @@ export class DeploymentStore {
       await this.#db<DeploymentRow>('deployments')
         .where(scope)
         .whereIn('status', ['opening', 'pending_pr', 'conflict']),
+    );
+  }
+
+  /** Pull requests that were closed and may be opened again, the newest first. */
+  async closed(
+    scope: { entity_ref?: string; target?: string } = {},
+  ): Promise<Deployment[]> {
+    const since = new Date(this.#now().getTime() - REOPENED_WITHIN_MS);
+    return this.#load(
+      await this.#db<DeploymentRow>('deployments')
+        .where({ ...scope, status: 'closed' })
+        .whereNotNull('pr_number')
+        .where('created_at', '>=', since)
+        .orderBy('created_at', 'desc')
+        .orderBy('id'),
     );
   }
 

@@ -89,4 +89,65 @@ describe('the jobs that look at the Git hosts', () => {
     ).toEqual([]);
     await db('deployments').whereIn('id', twins).delete();
   });
+
+  it.each(KINDS)(
+    'find what was closed and merged after all: %s',
+    async kind => {
+      const host = world.hosts[kind];
+      const { id, number } = await opened(kind);
+      await host.closePullRequest(REPO, number);
+      await reconcile();
+      expect(await world.bundles.status(id)).toBe('closed');
+      await host.reopenPullRequest(REPO, number);
+      await host.mergePullRequest(REPO, number);
+      await reconcile();
+      expect(await world.bundles.status(id)).toBe('deployed');
+      expect(await world.bundles.moves(id)).toEqual([
+        ...['deployment_closed', 'deployment_completed'],
+      ]);
+      const { bundle_hash: bundle } = await world.bundles.deployment(id);
+      const judged = await world.portal
+        .db('policy_decisions')
+        .where({ phase: 'merge', bundle_hash: bundle });
+      expect(judged).toHaveLength(1);
+    },
+  );
+
+  it('find what was closed and opened again', async () => {
+    const { id, number } = await opened('github');
+    await world.hosts.github.closePullRequest(REPO, number);
+    await reconcile();
+    await world.hosts.github.reopenPullRequest(REPO, number);
+    await reconcile();
+    expect(await world.bundles.status(id)).toBe('pending_pr');
+  });
+
+  it('read a few that are closed in a round, others in the next, none that is old', async () => {
+    const { db } = world.portal;
+    const { id } = await opened('github');
+    const row = await db('deployments').where({ id }).first();
+    await db('deployments')
+      .where({ status: 'closed' })
+      .update({ created_at: 0 });
+    const numbers = Array.from({ length: 12 }, (_, n) => 901 + n);
+    for (const number of numbers) {
+      await db('deployments').insert({
+        ...{ ...row, id: `closed-${number}`, active_key: null },
+        ...{ status: 'closed', pr_number: number },
+      });
+    }
+    const { requests } = world.hosts.github;
+    const read = new Set<string>();
+    for (let round = 0; round < 3; round += 1) {
+      const before = requests.length;
+      await reconcile();
+      const closed = requests
+        .slice(before)
+        .flatMap(({ path }) => /\/pulls\/(9\d\d)$/.exec(path)?.[1] ?? []);
+      expect(closed).toHaveLength(5);
+      closed.forEach(number => read.add(number));
+    }
+    expect([...read].sort()).toEqual(numbers.map(String));
+    await db('deployments').whereLike('id', 'closed-%').delete();
+  });
 });

@@ -14,6 +14,9 @@ const ABANDONED_MS = 2 * 60_000;
 /** A host that was away so often in a row is left to the next round. */
 const MOST_FAILURES = 3;
 
+/** How many closed pull requests are read in a round; the next round reads others. */
+const CLOSED_A_ROUND = 5;
+
 interface Dependencies {
   logger: LoggerService;
   deployments: DeploymentStore;
@@ -28,6 +31,7 @@ interface Dependencies {
  */
 export class Reconciler {
   readonly #deps: Dependencies;
+  #round = 0;
 
   constructor(deps: Dependencies) {
     this.#deps = deps;
@@ -37,7 +41,9 @@ export class Reconciler {
     const { deployments, targets, logger } = this.#deps;
     /** By host, how often in a row it was away. */
     const away = new Map<string, number>();
-    for (const deployment of await deployments.open()) {
+    const closed = shareOf(await deployments.closed(), this.#round);
+    this.#round += 1;
+    for (const deployment of [...(await deployments.open()), ...closed]) {
       if (signal?.aborted) return;
       const host = targets.byName(deployment.target)?.host ?? '';
       const failures = away.get(host) ?? 0;
@@ -78,4 +84,10 @@ function isDue(deployment: Deployment): boolean {
     ? Date.parse(deployment.retry_at)
     : started + ABANDONED_MS;
   return Date.now() >= due;
+}
+
+/** So many of them, in each round the next ones. */
+function shareOf<T>(all: T[], round: number): T[] {
+  const start = (round * CLOSED_A_ROUND) % Math.max(all.length, 1);
+  return [...all.slice(start), ...all.slice(0, start)].slice(0, CLOSED_A_ROUND);
 }

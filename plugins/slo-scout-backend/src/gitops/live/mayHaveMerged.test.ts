@@ -72,6 +72,14 @@ describe('a merge that nobody has told of', () => {
     });
   });
 
+  it('is none although the pull request had been closed', async () => {
+    const { deployment_id: id, pr_number: number } = await nextRevision();
+    await world.gitHost.closePullRequest(REPO, number);
+    await world.portal.runJob('reconcile-deployments');
+    await world.gitHost.reopenPullRequest(REPO, number);
+    await seen(number, id);
+  });
+
   it('of a rollback is no reverting', async () => {
     const { deployment_id: wrong, pr_number: merged } = await nextRevision();
     await world.merge(merged);
@@ -105,9 +113,15 @@ describe('a merge that nobody has told of', () => {
   });
 
   it('does not hide what somebody changed by hand beside an open pull request', async () => {
-    await nextRevision();
+    const { pr_number: number } = await nextRevision();
     await byHand();
+    // Nor beside one that was deleted.
+    world.gitHost.faults.add({
+      ...{ path: new RegExp(`/pulls/${number}$`), times: 1 },
+      effect: { kind: 'status', status: 404 },
+    });
     expect(await world.watched(former)).toMatchObject({ status: 'drifted' });
+    expect(world.gitHost.faults.pending).toBe(0);
     expect(notedOf(former)).not.toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { NotFoundError } from '@backstage/errors';
 import type { Deployment } from '@slo-scout/backstage-plugin-slo-scout-common';
 import type { DeploymentFollower } from '../DeploymentFollower';
 import type { DeploymentStore } from '../DeploymentStore';
@@ -13,13 +14,22 @@ export async function mayHaveMerged(
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
   const { deployments, follower } = parts;
-  for (const open of await deployments.open({ entity_ref, target })) {
+  const service = { entity_ref, target };
+  const pullRequests = [
+    ...(await deployments.open(service)),
+    // It may have been opened again.
+    ...(await deployments.closed(service)),
+  ];
+  for (const pullRequest of pullRequests) {
     try {
-      await follower.refresh(open, { signal });
-    } catch {
+      await follower.refresh(pullRequest, { signal });
+    } catch (error) {
+      // One that was deleted cannot have been merged just now.
+      if (error instanceof NotFoundError) continue;
       return true;
     }
-    const { deployed_at: landed } = await deployments.get(open.deployment_id);
+    const { deployment_id: id } = pullRequest;
+    const { deployed_at: landed } = await deployments.get(id);
     if (landed !== null) return true;
   }
   return false;
