@@ -191,6 +191,8 @@ it('shows what a waiting revision changes, and approves it', async () => {
   const slo = await card('payment_success_rate');
   expect(slo).toHaveTextContent('Draft revision 2 waits for approval');
   expect(slo).toHaveTextContent('Objective: 99.9 % → 99.95 %');
+  // Whoever approved may be allowed other things now.
+  const permissions = jest.spyOn(backend, 'getCapabilities');
   await userEvent.click(
     within(slo).getByRole('button', {
       name: 'Approve revision 2 payment_success_rate',
@@ -203,6 +205,7 @@ it('shows what a waiting revision changes, and approves it', async () => {
     ).not.toBeInTheDocument(),
   );
   expect(focused()).toContainElement(words);
+  expect(permissions).toHaveBeenCalledTimes(1);
   expect(backend.slos[0]).toMatchObject({ objective: 0.9995, revision: 2 });
 });
 
