@@ -95,5 +95,12 @@ describe.each(['github', 'gitlab'] as const)('openings on %s', provider => {
       error: refused.body.error.message,
     });
     expect((await failures())[0].payload).toMatchObject({ pr_number: 1 });
+
+    // Nobody closed it: it is followed, and the service keeps to one pull request.
+    await world.portal.runJob('reconcile-deployments');
+    expect(await newest()).toMatchObject({ status: 'pending_pr' });
+    const next = await world.deploy(await world.approvedFiles([slo], RULES));
+    expect(next.body).toMatchObject({ pr_number: 1 });
+    expect(world.gitHost.pullRequests(REPO)).toHaveLength(1);
   });
 });
