@@ -53,6 +53,10 @@ async function act(page: Page, name: 'Rebase' | 'Restore' | 'Roll back') {
   await expect(dialog).toBeHidden();
 }
 
+/** How many samples the rules read is measured anew, and grows with the history. */
+const described = (body: string | null) =>
+  String(body).replace(/\b\d{6,}(?= a day| read)/g, '…');
+
 test('a pull request is previewed, opened as previewed, merged on the Git host, and an open tab follows', async ({
   browser,
 }) => {
@@ -98,7 +102,9 @@ test('a pull request is previewed, opened as previewed, merged on the Git host, 
   const url = await pullRequestOf(colleague);
   const host = await (await browser.newContext()).newPage();
   await host.goto(url);
-  expect(await host.locator('pre.body').textContent()).toBe(body);
+  expect(described(await host.locator('pre.body').textContent())).toBe(
+    described(body),
+  );
   await mergeOnHost(browser, url);
 
   await isLive(colleague);
