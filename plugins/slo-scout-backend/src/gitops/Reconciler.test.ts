@@ -8,12 +8,22 @@ import {
 
 jest.setTimeout(120_000);
 
-/** Longer than a job may take, shorter than what is not waited for. */
+/** So long a host is waited for where somebody asks. */
 const PATIENCE_S = 290;
 
 /** Without any webhook. */
 describe('the jobs that look at the Git hosts', () => {
   let world: EventsWorld;
+  const reconcile = () => world.portal.runJob('reconcile-deployments');
+  const opened = async (kind: HostKind) => {
+    const made = await world.opened(kind);
+    return { id: made.deployment_id, number: made.pr_number };
+  };
+  const limit = (kind: HostKind) =>
+    world.hosts[kind].faults.add({
+      ...{ effect: rateLimited(PATIENCE_S), times: 1 },
+    });
+
   beforeAll(async () => {
     world = await EventsWorld.start();
     for (const kind of KINDS) world.hosts[kind].webhookConditions.copies = 0;
@@ -29,16 +39,6 @@ describe('the jobs that look at the Git hosts', () => {
     }
     await reconcile();
   });
-
-  const reconcile = () => world.portal.runJob('reconcile-deployments');
-  const opened = async (kind: HostKind) => {
-    const made = await world.opened(kind);
-    return { id: made.deployment_id, number: made.pr_number };
-  };
-  const limit = (kind: HostKind) =>
-    world.hosts[kind].faults.add({
-      ...{ effect: rateLimited(PATIENCE_S), times: 1 },
-    });
 
   it.each(KINDS)('wait for none: %s asks for patience', async kind => {
     const made = {

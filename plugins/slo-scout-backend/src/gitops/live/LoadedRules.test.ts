@@ -22,30 +22,6 @@ describe('what a round of watching asks', () => {
     response.end('{"status":"success","data":{"groups":[]}}');
   });
 
-  beforeAll(async () => {
-    asked = [];
-    await new Promise<void>(done => prometheus.listen(0, '127.0.0.1', done));
-    const { port } = prometheus.address() as AddressInfo;
-    portal = await TestPortal.start({
-      // Nobody is there.
-      gitHost: {
-        ...{ host: 'localhost:1', token: 'none' },
-        apiUrl: { github: 'http://localhost:1', gitlab: 'http://localhost:1' },
-      },
-      config: {
-        prometheus: [{ name: 'all', url: `http://127.0.0.1:${port}` }],
-      },
-    });
-    await deployed('a', PAYMENTS, 'alert_rule');
-    await deployed('b', PAYMENTS, 'recording_rule');
-    await deployed('c', LEDGER, 'alert_rule');
-    await deployed('d', GONE, 'alert_rule');
-  });
-  afterAll(async () => {
-    await portal?.stop();
-    prometheus.close();
-  });
-
   /** Live since long ago. */
   const deployed = async (id: string, ref: string, type: ArtifactType) => {
     const { db } = portal;
@@ -81,6 +57,30 @@ describe('what a round of watching asks', () => {
     const checks: DeploymentChecks = JSON.parse(row.checks);
     return { standing: row.standing, ...checks.prometheus };
   };
+
+  beforeAll(async () => {
+    asked = [];
+    await new Promise<void>(done => prometheus.listen(0, '127.0.0.1', done));
+    const { port } = prometheus.address() as AddressInfo;
+    portal = await TestPortal.start({
+      // Nobody is there.
+      gitHost: {
+        ...{ host: 'localhost:1', token: 'none' },
+        apiUrl: { github: 'http://localhost:1', gitlab: 'http://localhost:1' },
+      },
+      config: {
+        prometheus: [{ name: 'all', url: `http://127.0.0.1:${port}` }],
+      },
+    });
+    await deployed('a', PAYMENTS, 'alert_rule');
+    await deployed('b', PAYMENTS, 'recording_rule');
+    await deployed('c', LEDGER, 'alert_rule');
+    await deployed('d', GONE, 'alert_rule');
+  });
+  afterAll(async () => {
+    await portal?.stop();
+    prometheus.close();
+  });
 
   it('is Prometheus once, and the catalog once', async () => {
     const one = jest.spyOn(EntityDirectory.prototype, 'find');

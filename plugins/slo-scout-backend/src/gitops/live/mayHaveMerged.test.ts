@@ -14,6 +14,13 @@ describe('a merge that nobody has told of', () => {
   let world: ServiceWorld;
   let slo: string;
   let former: string;
+
+  const idOf = (artifact: Artifact) =>
+    world.portal
+      .as('author')
+      .get(`/v1/artifacts/${artifact.id}`)
+      .then(({ body }) => body.artifact.deployment_id as string);
+
   beforeEach(async () => {
     world = await ServiceWorld.start();
     slo = await world.approvedSlo('success');
@@ -24,11 +31,6 @@ describe('a merge that nobody has told of', () => {
   });
   afterEach(() => world?.stop());
 
-  const idOf = (artifact: Artifact) =>
-    world.portal
-      .as('author')
-      .get(`/v1/artifacts/${artifact.id}`)
-      .then(({ body }) => body.artifact.deployment_id as string);
   const activeKey = async (id: string) => {
     const row = await world.portal.db('deployments').where({ id }).first();
     return row.active_key as string | null;
@@ -50,7 +52,7 @@ describe('a merge that nobody has told of', () => {
     world.portal.notes
       .map(({ payload }) => payload.scope)
       .filter(scope => scope?.includes(id));
-  const seen = async (number: number, id: string) => {
+  const expectNoDrift = async (number: number, id: string) => {
     await world.gitHost.mergePullRequest(REPO, number);
     await world.portal.runJob('watch-deployed');
     await world.portal.runJob('reconcile-deployments');
@@ -66,7 +68,7 @@ describe('a merge that nobody has told of', () => {
 
   it('of the next revision is no drift of the former one', async () => {
     const { deployment_id: id, pr_number: number } = await nextRevision();
-    await seen(number, id);
+    await expectNoDrift(number, id);
     expect(await world.deployment(former)).toMatchObject({
       status: 'superseded',
     });
@@ -76,8 +78,9 @@ describe('a merge that nobody has told of', () => {
     const { deployment_id: id, pr_number: number } = await nextRevision();
     await world.gitHost.closePullRequest(REPO, number);
     await world.portal.runJob('reconcile-deployments');
+    expect(await world.deployment(id)).toMatchObject({ status: 'closed' });
     await world.gitHost.reopenPullRequest(REPO, number);
-    await seen(number, id);
+    await expectNoDrift(number, id);
   });
 
   it('of a rollback is no reverting', async () => {
@@ -87,7 +90,7 @@ describe('a merge that nobody has told of', () => {
     const back = await world.act(wrong, 'rollback');
     expect(back.status).toBe(201);
     world.portal.notes.length = 0;
-    await seen(back.body.pr_number, back.body.deployment_id);
+    await expectNoDrift(back.body.pr_number, back.body.deployment_id);
     expect(notedOf(wrong)).toEqual([]);
   });
 
@@ -95,7 +98,7 @@ describe('a merge that nobody has told of', () => {
     await world.decide(slo, 'retire');
     const removal = await world.remove(await world.removable());
     expect(removal.status).toBe(201);
-    await seen(removal.body.pr_number, removal.body.deployment_id);
+    await expectNoDrift(removal.body.pr_number, removal.body.deployment_id);
   });
 
   it('is waited for while the pull request cannot be read', async () => {
