@@ -76,7 +76,7 @@ test('a pull request is previewed, opened as previewed, merged on the Git host, 
     preview.getByText('feat(checkout-web): add SLO monitoring'),
   ).toBeVisible();
   await expect(
-    preview.getByText('The policy allows this bundle.'),
+    preview.getByText('The policy allows this bundle'),
   ).toBeVisible();
   await expect(preview.getByRole('heading', { name: 'Summary' })).toBeVisible();
   const lines = String(alertsOf(files)).split('\n').length - 1;

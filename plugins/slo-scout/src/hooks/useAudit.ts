@@ -76,14 +76,19 @@ export function useAudit(
   );
   useSloScoutSignal(entityRef, page.refresh);
 
-  // What was read stays: a newer first page must not tear a gap into the list.
+  // What was read stays where the newer first page joins it: the list has no gap.
   const latest = page.value;
   useEffect(() => {
     if (!latest) return;
+    const ended = latest.length < PAGE_SIZE;
     setSeen(before =>
-      before?.of === question
-        ? { ...before, entries: bySequence(before.entries, latest) }
-        : { of: question, entries: latest, ended: latest.length < PAGE_SIZE },
+      before?.of === question && (ended || meet(before.entries, latest))
+        ? {
+            of: question,
+            entries: bySequence(before.entries, latest),
+            ended: before.ended || ended,
+          }
+        : { of: question, entries: latest, ended },
     );
   }, [latest, question]);
 
@@ -102,7 +107,7 @@ export function useAudit(
         ended = older.length < limit;
         const found = { entries, ended };
         setSeen(now =>
-          now?.of === shown.of
+          now?.of === shown.of && meet(now.entries, found.entries)
             ? {
                 ...now,
                 entries: bySequence(now.entries, found.entries),
@@ -122,6 +127,12 @@ export function useAudit(
     loadingOlder: next.busy,
     olderError: next.error,
   };
+}
+
+/** Whether nothing can lie between them. */
+function meet(some: AuditEntry[], others: AuditEntry[]): boolean {
+  const known = new Set(some.map(({ seq }) => seq));
+  return others.some(({ seq }) => known.has(seq));
 }
 
 function bySequence(...lists: AuditEntry[][]): AuditEntry[] {

@@ -38,6 +38,8 @@ export const artifactMessages = {
       content: 'Content of {{path}}',
       hash: 'SHA-256 {{hash}}',
       missing: 'This artifact does not exist, or you may not see it.',
+      notCopied:
+        'The browser did not let this page copy. Select the text, or download the file.',
     },
     approveDialog: {
       title_one: 'Approve {{count}} file',
@@ -88,6 +90,10 @@ export const artifactMessages = {
   },
   policy: {
     allowed: 'The policy allows this bundle.',
+    allowedThough_one:
+      'The policy allows this bundle, although {{count}} invariant is not kept.',
+    allowedThough_other:
+      'The policy allows this bundle, although {{count}} invariants are not kept.',
     violated_one:
       'The policy refuses this bundle: {{count}} invariant is violated.',
     violated_other:

@@ -138,3 +138,33 @@ it('says that a file is not there', async () => {
     ),
   ).toBeInTheDocument();
 });
+
+describe('copying', () => {
+  const show = () => renderTab({ artifacts: [alerts] }, at(alerts.id, 'file'));
+  const button = (name: string) => screen.findByRole('button', { name });
+  const offer = (clipboard: object | undefined) =>
+    Object.defineProperty(navigator, 'clipboard', {
+      value: clipboard,
+      configurable: true,
+    });
+  afterEach(() => offer(undefined));
+
+  it('says that it was done, for a moment', async () => {
+    const writeText = jest.fn(async () => {});
+    offer({ writeText });
+    show();
+    fireEvent.click(await button('Copy'));
+    expect(await button('Copied')).toBeInTheDocument();
+    expect(writeText).toHaveBeenCalledWith(alerts.content);
+    expect(await button('Copy')).toBeInTheDocument();
+  });
+
+  it('says that the browser does not let it, as on a page without TLS', async () => {
+    offer(undefined);
+    show();
+    fireEvent.click(await button('Copy'));
+    expect(
+      await screen.findByText(/did not let this page copy/),
+    ).toBeInTheDocument();
+  });
+});

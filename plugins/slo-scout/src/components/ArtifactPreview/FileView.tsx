@@ -1,11 +1,14 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
+import Alert from '@material-ui/lab/Alert';
 import type { Artifact } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { downloadText } from '../../browser/download';
 import { useText } from '../../hooks/useText';
 import { CodeEditor, type CodeLanguage } from '../CodeEditor';
+
+const COPIED_MS = 3_000;
 
 const useStyles = makeStyles(theme => ({
   hash: {
@@ -20,11 +23,7 @@ const useStyles = makeStyles(theme => ({
 export function FileView({ artifact }: { artifact: Artifact }) {
   const classes = useStyles();
   const t = useText();
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(artifact.content);
-    setCopied(true);
-  };
+  const { outcome, copy } = useCopy(artifact.content);
   const name = artifact.path.split('/').pop() ?? artifact.path;
   return (
     <>
@@ -34,7 +33,7 @@ export function FileView({ artifact }: { artifact: Artifact }) {
       <Box display="flex" flexWrap="wrap" gridGap={8} my={2}>
         <Button onClick={copy} size="small" variant="outlined">
           <span aria-live="polite">
-            {copied ? t('common.copied') : t('common.copy')}
+            {outcome === 'copied' ? t('common.copied') : t('common.copy')}
           </span>
         </Button>
         <Button
@@ -45,6 +44,13 @@ export function FileView({ artifact }: { artifact: Artifact }) {
           {t('common.download')}
         </Button>
       </Box>
+      {outcome === 'failed' && (
+        <Box mb={2}>
+          <Alert severity="warning">
+            {t('artifacts.previewDialog.notCopied')}
+          </Alert>
+        </Box>
+      )}
       <CodeEditor
         label={t('artifacts.previewDialog.content', { path: artifact.path })}
         language={languageOf(artifact.path)}
@@ -53,6 +59,25 @@ export function FileView({ artifact }: { artifact: Artifact }) {
       />
     </>
   );
+}
+
+/** What became of copying. Browsers give no clipboard to pages without TLS. */
+function useCopy(text: string) {
+  const [outcome, setOutcome] = useState<'copied' | 'failed'>();
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setOutcome('copied');
+    } catch {
+      setOutcome('failed');
+    }
+  };
+  useEffect(() => {
+    if (outcome !== 'copied') return undefined;
+    const timer = setTimeout(() => setOutcome(undefined), COPIED_MS);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+  return { outcome, copy };
 }
 
 function languageOf(path: string): CodeLanguage {

@@ -1,4 +1,11 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import type { AuditEntry } from '@slo-scout/backstage-plugin-slo-scout-common';
+import {
+  act,
+  fireEvent,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { anAuditEntry } from '../../__testUtils__/fixtures';
 import { InMemorySloScout } from '../../__testUtils__/InMemorySloScout';
@@ -130,6 +137,44 @@ it('loads older entries without a gap', async () => {
   expect(
     screen.queryByRole('button', { name: 'Load older entries' }),
   ).not.toBeInTheDocument();
+});
+
+it('leaves no gap where more came than a page holds', async () => {
+  const backend = new InMemorySloScout({ audit: [anAuditEntry(1)] });
+  const { signals } = renderTab(backend, '/audit?view=list');
+  const shown = async () =>
+    within(await entries()).getAllByRole('listitem').length;
+  expect(await shown()).toBe(1);
+  backend.audit = Array.from({ length: 60 }, (_, i) => anAuditEntry(i + 1));
+  signals.send('slos');
+  await waitFor(async () => expect(await shown()).toBe(50));
+  await userEvent.click(
+    screen.getByRole('button', { name: 'Load older entries' }),
+  );
+  await waitFor(async () => expect(await shown()).toBe(60));
+});
+
+it('joins no older entries to a page that came meanwhile', async () => {
+  const trailOf = (length: number) =>
+    Array.from({ length }, (_, i) => anAuditEntry(i + 1));
+  const backend = new InMemorySloScout({ audit: trailOf(60) });
+  const { signals } = renderTab(backend, '/audit?view=list');
+  const shown = async () =>
+    within(await entries()).getAllByRole('listitem').length;
+  expect(await shown()).toBe(50);
+  let answer = () => {};
+  const late = new Promise<{ entries: AuditEntry[] }>(resolve => {
+    answer = () => resolve({ entries: trailOf(10).reverse() });
+  });
+  jest.spyOn(backend, 'listAudit').mockReturnValueOnce(late);
+  const older = () =>
+    screen.getByRole('button', { name: 'Load older entries' });
+  await userEvent.click(older());
+  backend.audit = trailOf(200);
+  signals.send('slos');
+  await waitFor(async () => expect(await entries()).toHaveTextContent(/#200/));
+  await act(async () => answer());
+  expect(await shown()).toBe(50);
 });
 
 const BEGINNING = [

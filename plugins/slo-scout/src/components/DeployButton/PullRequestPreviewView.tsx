@@ -12,7 +12,7 @@ import type {
 import { useText, type Text } from '../../hooks/useText';
 import { Facts } from '../Card';
 import { Disclosure } from '../Disclosure';
-import { PolicyDecisionView } from '../PolicyDecisionView';
+import { PolicyDecisionView, PolicyVerdict } from '../PolicyDecisionView';
 import { ChangedFiles } from './ChangedFiles';
 
 const useStyles = makeStyles(theme => ({
@@ -125,7 +125,6 @@ function Guard({ preview: { decision } }: { preview: PullRequestPreview }) {
     return <Alert severity="info">{t('pullRequest.judgedBefore')}</Alert>;
   }
   const violated = decision.outcome === 'violated';
-  const warned = decision.invariants.filter(({ ok }) => !ok).length;
   return (
     <Box mt={2}>
       <Typography variant="subtitle2" component="h3" gutterBottom>
@@ -135,9 +134,7 @@ function Guard({ preview: { decision } }: { preview: PullRequestPreview }) {
         <PolicyDecisionView decision={decision} />
       ) : (
         <>
-          <Alert severity={warned > 0 ? 'warning' : 'success'}>
-            {t('policy.allowed')}
-          </Alert>
+          <PolicyVerdict decision={decision} />
           <Disclosure closedText={t('pullRequest.guardDetails')}>
             <PolicyDecisionView decision={decision} />
           </Disclosure>

@@ -1,22 +1,17 @@
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
-import Alert from '@material-ui/lab/Alert';
 import type { PolicyDecision } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { useText } from '../../hooks/useText';
 import { BlastRadiusView } from './BlastRadiusView';
 import { InvariantList } from './InvariantList';
+import { PolicyVerdict } from './PolicyVerdict';
 
 /** A decision of the policy guard as a person reads it. */
 export function PolicyDecisionView({ decision }: { decision: PolicyDecision }) {
   const t = useText();
-  const violated = decision.outcome === 'violated';
   return (
     <div>
-      <Alert severity={violated ? 'error' : 'success'}>
-        {violated
-          ? t('policy.violated', { count: decision.violations.length })
-          : t('policy.allowed')}
-      </Alert>
+      <PolicyVerdict decision={decision} />
       <Box mt={2}>
         <BlastRadiusView radius={decision.blast_radius} />
       </Box>

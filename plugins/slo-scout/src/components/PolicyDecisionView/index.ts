@@ -1,2 +1,3 @@
 export { InvariantName } from './InvariantList';
 export { PolicyDecisionView } from './PolicyDecisionView';
+export { PolicyVerdict } from './PolicyVerdict';

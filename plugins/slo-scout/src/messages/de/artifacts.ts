@@ -42,6 +42,8 @@ export const artifacts: TranslationOf<typeof artifactMessages> = {
       content: 'Inhalt von {{path}}',
       hash: 'SHA-256 {{hash}}',
       missing: 'Dieses Artefakt gibt es nicht, oder Sie dürfen es nicht sehen.',
+      notCopied:
+        'Der Browser hat das Kopieren nicht zugelassen. Markieren Sie den Text, oder laden Sie die Datei herunter.',
     },
     approveDialog: {
       title_one: '{{count}} Datei freigeben',
@@ -92,6 +94,10 @@ export const artifacts: TranslationOf<typeof artifactMessages> = {
   },
   policy: {
     allowed: 'Die Richtlinie lässt dieses Bündel zu.',
+    allowedThough_one:
+      'Die Richtlinie lässt dieses Bündel zu, obwohl {{count}} Invariante nicht eingehalten ist.',
+    allowedThough_other:
+      'Die Richtlinie lässt dieses Bündel zu, obwohl {{count}} Invarianten nicht eingehalten sind.',
     violated_one:
       'Die Richtlinie lässt dieses Bündel nicht zu: {{count}} Invariante ist verletzt.',
     violated_other:
