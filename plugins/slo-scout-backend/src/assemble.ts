@@ -51,6 +51,7 @@ import type { GitProviderRegistry } from './gitops/GitProviderRegistry';
 import { MergeJudge } from './gitops/MergeJudge';
 import { PullRequestPreviewer } from './gitops/preview/PullRequestPreviewer';
 import { PlanBuilder } from './gitops/PlanBuilder';
+import { OpeningFailures } from './gitops/OpeningFailures';
 import { PullRequestOpener } from './gitops/PullRequestOpener';
 import { RemovalService } from './gitops/removal/RemovalService';
 import { RestorationService } from './gitops/restoration/RestorationService';
@@ -194,12 +195,13 @@ export async function assemble(services: {
     entities,
   });
   const announcer = new DeploymentAnnouncer({ notify, broadcast });
+  const failures = new OpeningFailures({
+    ...shared,
+    ...{ announcer, deployments, providers },
+  });
   const opener = new PullRequestOpener({
     ...shared,
-    announcer,
-    deployments,
-    bundles,
-    providers,
+    ...{ announcer, deployments, bundles, providers, failures },
   });
   const starter = new DeploymentStarter({
     ...shared,

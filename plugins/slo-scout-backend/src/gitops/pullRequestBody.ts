@@ -159,6 +159,12 @@ function joined(sections: BodySections): string {
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 
+function whyRemoved(kind: DeploymentKind | undefined): string {
+  if (kind === 'rollback') return 'which did not stand there before';
+  if (kind === 'restore') return 'which came back unapproved';
+  return 'which no approved SLO needs';
+}
+
 function summary(content: PullRequestContent): string {
   const { service, environment, slos, artifacts, entityUrl } = content;
   const { kind, removed = [] } = content;
@@ -173,13 +179,9 @@ function summary(content: PullRequestContent): string {
     `- ${count(artifacts.length, 'file')} changed`,
     ...(removed.length > 0
       ? [
-          `- ${count(
-            removed.length,
-            'file',
-          )} removed, which no approved SLO needs: ${removed
-            .slice(0, 20)
-            .map(code)
-            .join(', ')}${
+          `- ${count(removed.length, 'file')} removed, ${whyRemoved(
+            kind,
+          )}: ${removed.slice(0, 20).map(code).join(', ')}${
             removed.length > 20 ? ` and ${removed.length - 20} more` : ''
           }`,
         ]

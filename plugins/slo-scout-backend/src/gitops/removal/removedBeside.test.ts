@@ -87,8 +87,12 @@ describe('files that a deployment takes away beside others', () => {
     await policy(1, []);
     const back = await opened(201, world.act(id, 'rollback'));
     expect(back.removed).toEqual([ALERTS]);
-    expect(world.gitHost.pullRequests(REPO).at(-1)!.body).toContain(
+    const { body } = world.gitHost.pullRequests(REPO).at(-1)!;
+    expect(body).toContain(
       `| Alerts that vanish | ${alerts.length}: \`${alerts[0]}\``,
+    );
+    expect(body).toContain(
+      `- 1 file removed, which did not stand there before: \`${ALERTS}\``,
     );
 
     await forbid(2);

@@ -138,6 +138,9 @@ describe('restoring', () => {
     expect(await world.deployment(restoration)).toMatchObject({
       removed_paths: [path],
     });
+    expect(world.gitHost.pullRequests(REPO).at(-1)!.body).toContain(
+      `- 1 file removed, which came back unapproved: \`${path}\``,
+    );
     await world.merge(number);
     expect(await world.filesOn('main')).not.toContain(path);
     expect(await world.onMain(ALERTS)).toBe(contentOf(later, ALERTS));
