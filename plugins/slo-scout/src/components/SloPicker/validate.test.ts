@@ -46,11 +46,14 @@ it('refuses picks without a service', async () => {
   ]);
 });
 
-it.each(['component:', 'component:default/'])('refuses the service “%s”', async service => {
-  expect(await faults(['payment_success_rate'], { service })).toEqual([
-    `“${service}” names no service. Write it like component:default/payments-api.`,
-  ]);
-});
+it.each(['component:', 'component:default/'])(
+  'refuses the service “%s”',
+  async service => {
+    expect(await faults(['payment_success_rate'], { service })).toEqual([
+      `“${service}” names no service. Write it like component:default/payments-api.`,
+    ]);
+  },
+);
 
 it('does not pass what it could not check', async () => {
   const away = new InMemorySloScout({});
