@@ -71,7 +71,7 @@ test('search and filters stay, after a reload and in a link', async ({
     page.getByRole('row').filter({ hasText: 'payments-api' }),
   ).toHaveCount(0);
 
-  await page.getByLabel('Order').click();
+  await page.getByRole('button', { name: /^Order / }).click();
   await page.getByRole('option', { name: 'By name' }).click();
   await expect(page).toHaveURL(/sort=name/);
   await page.reload();
@@ -90,7 +90,10 @@ test('search and filters stay, after a reload and in a link', async ({
     .filter({ hasText: NAME })
     .getByRole('link', { name: 'ledger' })
     .click();
-  await other.waitForURL(`**${TAB}`);
+  await other.waitForURL(
+    ({ pathname, search }) =>
+      pathname === TAB && search === '?environment=production',
+  );
   expect(errors).toEqual([]);
 });
 
