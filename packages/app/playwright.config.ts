@@ -1,9 +1,12 @@
 import { defineConfig } from '@playwright/test';
 
-/** Waits most of its time, for what is scheduled, and has a service of its own. */
-const LOOP = '7-gitops.test.ts';
+/**
+ * The loop waits most of its time, for what is scheduled, and has a service of its
+ * own. The views look only, at whatever is there by then.
+ */
+const BESIDE = ['7-gitops.test.ts', '9-accessibility.test.ts'];
 
-/** The tests share a world and tell one story, one after the other; beside it, the loop. */
+/** The tests share a world and tell one story, one after the other; beside it, the others. */
 export default defineConfig({
   testDir: './e2e-tests',
   timeout: 120_000,
@@ -11,8 +14,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   projects: [
-    { name: 'loop', testMatch: LOOP, workers: 1 },
-    { name: 'story', testMatch: '*.test.ts', testIgnore: LOOP, workers: 1 },
+    { name: 'beside', testMatch: BESIDE, workers: 1 },
+    { name: 'story', testMatch: '*.test.ts', testIgnore: BESIDE, workers: 1 },
   ],
   forbidOnly: true,
   retries: 0,
