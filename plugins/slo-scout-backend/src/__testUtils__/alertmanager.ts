@@ -9,10 +9,8 @@ export type AlertLabels = Record<string, string>;
 export interface TestAlertmanager {
   /** Sends the alerts as firing. */
   fire(alerts: AlertLabels[]): Promise<void>;
-  /** Of all alerts that are inhibited, their labels. */
-  inhibited(): Promise<AlertLabels[]>;
-  /** Of all alerts that are not. */
-  active(): Promise<AlertLabels[]>;
+  /** All alerts as they stand in one answer. */
+  alerts(): Promise<Array<{ labels: AlertLabels; isInhibited: boolean }>>;
   stop(): Promise<void>;
 }
 
@@ -42,10 +40,6 @@ export async function startTestAlertmanager(
     installHint: 'apt-get install prometheus-alertmanager',
   });
   await waitForUrl(`${url}/-/ready`, child);
-  const alerts = async () => {
-    const response = await fetch(`${url}/api/v2/alerts`);
-    return (await response.json()) as GettableAlert[];
-  };
   return {
     async fire(labels) {
       const response = await fetch(`${url}/api/v2/alerts`, {
@@ -55,15 +49,13 @@ export async function startTestAlertmanager(
       });
       if (!response.ok) throw new Error(await response.text());
     },
-    async inhibited() {
-      return (await alerts())
-        .filter(({ status }) => status.inhibitedBy.length > 0)
-        .map(alert => alert.labels);
-    },
-    async active() {
-      return (await alerts())
-        .filter(({ status }) => status.inhibitedBy.length === 0)
-        .map(alert => alert.labels);
+    async alerts() {
+      const response = await fetch(`${url}/api/v2/alerts`);
+      const found = (await response.json()) as GettableAlert[];
+      return found.map(({ labels, status }) => ({
+        labels,
+        isInhibited: status.inhibitedBy.length > 0,
+      }));
     },
     async stop() {
       await child.stop();

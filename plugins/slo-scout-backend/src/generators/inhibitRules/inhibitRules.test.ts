@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Slo } from '@slo-scout/backstage-plugin-slo-scout-common';
 import { parse, stringify } from 'yaml';
 import {
@@ -172,16 +173,34 @@ describe('Alertmanager', () => {
       return { ...found, ...more };
     });
 
+  const same = (labels: AlertLabels) =>
+    JSON.stringify(Object.entries(labels).sort());
+
+  /** It answers while it still takes alerts in: what it says twice is settled. */
+  async function settled(fired: AlertLabels[]): Promise<Map<string, boolean>> {
+    let before = '';
+    for (;;) {
+      const found = new Map(
+        (await alertmanager.alerts())
+          .map(
+            ({ labels, isInhibited }) => [same(labels), isInhibited] as const,
+          )
+          .sort(),
+      );
+      const now = JSON.stringify([...found]);
+      const isKnown = fired.every(alert => found.has(same(alert)));
+      if (isKnown && now === before) return found;
+      before = now;
+      await sleep(200);
+    }
+  }
+
   /** What of these alerts Alertmanager would not tell anybody of. */
   async function silenced(fired: AlertLabels[]): Promise<string[]> {
     await alertmanager.fire(fired);
-    const inhibited = await alertmanager.inhibited();
-    const known = [...inhibited, ...(await alertmanager.active())];
-    const same = (a: AlertLabels) => JSON.stringify(Object.entries(a).sort());
-    const of = (set: AlertLabels[]) => new Set(set.map(same));
-    for (const alert of fired) expect(of(known)).toContain(same(alert));
+    const isInhibited = await settled(fired);
     return fired
-      .filter(alert => of(inhibited).has(same(alert)))
+      .filter(alert => isInhibited.get(same(alert)))
       .map(
         ({ alertname }) => /[A-Z][a-z]+[A-Z][a-z]+(\d.)?$/.exec(alertname)![0],
       );
